@@ -1,0 +1,85 @@
+import type { RefusalDetails } from './result';
+
+/**
+ * Every reason for which Shanlu says no. This list is the specification: each name has words in three
+ * languages (lib/i18n/messages/refusals.ts) and at least one test that provokes it.
+ */
+export const REFUSAL_NAMES = [
+  // asking
+  'invalid_input',
+  'not_signed_in',
+  'not_permitted',
+  'second_factor_required',
+  'not_found',
+  'idempotency_key_reused',
+  'too_many_requests',
+  'busy_try_again',
+  'duplicate_submission',
+  'changed_since_seen',
+  // money
+  'amount_must_be_positive',
+  'currency_unknown',
+  'currency_differs',
+  'accounts_must_differ',
+  'account_overdrawn',
+  'exceeds_unallocated',
+  'exceeds_allocated',
+  'exceeds_committed',
+  'exceeds_certified',
+  'exceeds_paid',
+  'exceeds_budget',
+  'exceeds_donation',
+  'period_closed',
+  'already_reversed',
+  'reason_required',
+  'date_in_future',
+  // state
+  'illegal_state_change',
+  'maker_is_checker',
+  'requester_is_approver',
+  'uploader_is_signer',
+  // pledges and gifts
+  'campaign_not_open',
+  'segment_not_open',
+  'designation_differs',
+  'instalments_do_not_add_up',
+  'pledge_settled',
+  'payment_provider_unavailable',
+  'donations_suspended',
+  'reference_unknown',
+  // roads
+  'not_fully_funded',
+  'too_few_quotes',
+  'quote_not_chosen',
+  'contract_missing',
+  'retention_not_paid',
+  'surplus_undecided',
+  'allocations_remain',
+  'acceptance_sheet_missing',
+  'after_photographs_missing',
+  'invoice_already_used',
+  'invoice_missing',
+  'contractor_differs',
+  'evidence_missing',
+  'file_too_large',
+  'file_type_refused',
+  'file_unreadable',
+  // signing in
+  'code_wrong',
+  'code_expired',
+  'code_used',
+  'address_invalid',
+  // reconciliation
+  'line_changed_since_seen',
+  'already_matched',
+  'amounts_differ',
+] as const;
+
+export type RefusalName = (typeof REFUSAL_NAMES)[number];
+
+export type Refusal = {
+  readonly name: RefusalName;
+  readonly details?: RefusalDetails;
+  /** The input field at fault, so that a form can put the words beside it. */
+  readonly field?: string;
+};

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export default defineConfig({
+  root,
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      // `server-only` throws outside React's server build; the guard itself is proved by the import rules.
+      { find: 'server-only', replacement: fileURLToPath(new URL('support/empty.ts', import.meta.url)) },
+    ],
+  },
+  test: {
+    include: ['tests/{rules,properties,db,stories,contracts,architecture}/**/*.test.ts'],
+    exclude: ['node_modules/**'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    globalSetup: [fileURLToPath(new URL('support/database-server.ts', import.meta.url))],
+    setupFiles: [fileURLToPath(new URL('support/no-console-errors.ts', import.meta.url))],
+  },
+});
