@@ -13,4 +13,4 @@ export const messages = <const T extends MessageTree>(area: {
   readonly 'zh-Hans': T;
   readonly 'zh-Hant': SameKeys<T>;
   readonly en: SameKeys<T>;
-}): Readonly<Record<Lang, SameKeys<T>>> => area;
+}): Readonly<Record<Lang, SameKeys<T>>> => area as Readonly<Record<Lang, SameKeys<T>>>;

@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './tables';
+
+// int8 and numeric sums of int8 hold money: exact, never a JavaScript number. Dates stay days, not instants.
+pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
+
+export type PoolLimits = { readonly max: number; readonly statementTimeoutMs: number };
+
+/**
+ * Opens a pool with every wait bounded: a statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection
+ * 2 s. Errors of idle and of checked-out connections are expected when the database restarts; without these
+ * handlers Node would end the process.
+ */
+export const connect = (
+  url: string,
+  { max = 10, statementTimeoutMs = 5_000 }: Partial<PoolLimits> = {},
+): Kysely<Database> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'shanlu',
+    statement_timeout: statementTimeoutMs,
+    lock_timeout: 2_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+};
+
+/** What a page may do with the database: read. A write does not compile. */
+export type Reader = Pick<
+  Kysely<Database>,
+  'selectFrom' | 'with' | 'fn' | 'case' | 'selectNoFrom' | 'getExecutor'
+>;

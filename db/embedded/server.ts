@@ -1,0 +1,316 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+import { credentials } from './account';
+import { type Cluster, openCluster } from './cluster';
+import { EmbeddedFailure, errorCode, fileFailure } from './failure';
+import { withStartLock } from './lock';
+import { postmasterOf, removeIfItsNumberWasReused } from './postmaster';
+import { isAlive, markOf, type ProcessMark, signal, waitUntilGone } from './processes';
+import { settingArguments } from './settings';
+
+export type EmbeddedOptions = {
+  /** Folder of ours; it will hold the cluster, the log and the superuser's password (readable by its owner only). */
+  readonly dataDir: string;
+  /** A fixed port. Without it the port of the last start is used again, or a free one. */
+  readonly port?: number | undefined;
+  readonly log?: ((line: string) => void) | undefined;
+  /** For tests only: data that may be lost at a power cut, in exchange for speed, and temporary folders. */
+  readonly throwAway?: boolean | undefined;
+};
+
+export type EmbeddedServer = {
+  /** Connects as superuser to the database `postgres`. */
+  readonly adminUrl: string;
+  readonly port: number;
+  readonly pid: number;
+  /** False when a running server was found and attached to. */
+  readonly started: boolean;
+  /** Stops the server if this process is responsible for it (started it, or found it without a living owner). */
+  readonly stop: () => Promise<void>;
+};
+
+/** What we keep beside the cluster. `owner` is the process whose stop() stops the server. */
+type Record = { password: string; port?: number; owner?: ProcessMark };
+
+/**
+ * Starts the PostgreSQL of the npm package on `dataDir`, or attaches to the one that already runs there. The server
+ * listens on 127.0.0.1 only. It ends with this process, however this process ends: it hangs on a pipe.
+ * Throws EmbeddedFailure with one sentence for everything a person can mend.
+ */
+export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedServer> => {
+  const dataDir = resolve(options.dataDir);
+  const log = options.log ?? (() => undefined);
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw fileFailure(error, 'create the data folder', dataDir);
+  }
+  return withStartLock(dataDir, async () => {
+    const record = readRecord(dataDir);
+    const attached = await attach(dataDir, record, log);
+    if (attached !== undefined) return attached;
+    const cluster = openCluster(dataDir, record.password, options.throwAway === true, log);
+    removeIfItsNumberWasReused(cluster.folder);
+    return launch(dataDir, cluster, record, options);
+  });
+};
+
+const attach = async (
+  dataDir: string,
+  record: Record,
+  log: (line: string) => void,
+): Promise<EmbeddedServer | undefined> => {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    const running = postmasterOf(join(dataDir, 'cluster'));
+    if (running === undefined) return undefined;
+    if (running.status === 'ready') {
+      const adminUrl = urlOf(record.password, running.port);
+      await assertAnswers(adminUrl);
+      const owned = record.owner !== undefined && isAlive(record.owner);
+      if (!owned) writeRecord(dataDir, { ...record, port: running.port, owner: ownMark() });
+      log(`PostgreSQL already runs on port ${running.port} (process ${running.mark.pid}).`);
+      const stop = owned ? async () => undefined : () => stopProcess(running.mark);
+      return { adminUrl, port: running.port, pid: running.mark.pid, started: false, stop };
+    }
+    if (performance.now() > deadline) {
+      throw new EmbeddedFailure(
+        `PostgreSQL (process ${running.mark.pid}) has been starting or stopping for a minute: see ${join(dataDir, 'server.log')}.`,
+      );
+    }
+    await sleep(50);
+  }
+};
+
+const launch = async (
+  dataDir: string,
+  cluster: Cluster,
+  record: Record,
+  options: EmbeddedOptions,
+): Promise<EmbeddedServer> => {
+  let port = options.port ?? (await freePort(record.port));
+  // Several tries: after a kill -9 the old server's children take a moment to leave the shared memory, and a
+  // free port may be taken between our look and the server's.
+  for (let attempt = 1; ; attempt += 1) {
+    const server = runServer(dataDir, cluster, port, options.throwAway === true);
+    const adminUrl = urlOf(record.password, port);
+    const words = await readyOrLastWords(cluster.folder, server, adminUrl);
+    if (words === undefined) {
+      const mark = postmasterOf(cluster.folder)?.mark;
+      if (mark === undefined) continue;
+      writeRecord(dataDir, { ...record, port, owner: ownMark() });
+      return { adminUrl, port, pid: mark.pid, started: true, stop: () => server.stop(mark) };
+    }
+    const portTaken = /could not bind|address already in use/i.test(words);
+    const passing = /pre-existing shared memory|lock file .* already exists|is in use/i.test(words);
+    if (attempt >= 40 || !(passing || (portTaken && options.port === undefined))) {
+      throw startFailure(words, port, dataDir);
+    }
+    if (portTaken) port = await freePort(undefined);
+    else await sleep(250);
+  }
+};
+
+type RunningServer = {
+  readonly exited: Promise<void>;
+  readonly hasExited: () => boolean;
+  readonly words: () => string;
+  readonly stop: (mark: ProcessMark) => Promise<void>;
+};
+
+/**
+ * The server's shell: starts the server and waits for it; when the pipe on its input closes (our stop(), or the
+ * death of our process by whatever signal) it asks for a fast shutdown. It has a session of its own, so that Ctrl-C
+ * in the terminal reaches us first and the programs that use the database can end before it.
+ */
+const shell = `
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+( read -r _ <&3; kill -INT $server 2>/dev/null ) >/dev/null 2>&1 &
+watcher=$!
+wait $server
+code=$?
+kill $watcher 2>/dev/null
+exit $code
+`;
+
+const runServer = (dataDir: string, cluster: Cluster, port: number, throwAway: boolean): RunningServer => {
+  const logFile = join(dataDir, 'server.log');
+  rotate(logFile);
+  const output = openSync(logFile, 'a', 0o600);
+  const from = statSync(logFile).size;
+  const child = spawn(
+    '/bin/sh',
+    [
+      '-c',
+      shell,
+      'sh',
+      cluster.binaries.postgres,
+      '-D',
+      cluster.folder,
+      ...settingArguments(port, throwAway),
+    ],
+    {
+      cwd: '/',
+      detached: true,
+      env: { PATH: process.env['PATH'], TZ: 'UTC' },
+      stdio: ['pipe', output, output],
+      ...credentials(cluster.account),
+    },
+  );
+  closeSync(output);
+  let exited = false;
+  let failure = '';
+  const ended = new Promise<void>((done) => {
+    const finish = (error?: Error) => {
+      failure = error?.message ?? '';
+      exited = true;
+      done();
+    };
+    child.once('exit', () => finish());
+    child.once('error', finish);
+  });
+  // The pipe alone must keep nobody awake: a program that is done may simply end, and takes its server along.
+  child.unref();
+  const input = child.stdin;
+  input?.on('error', () => undefined);
+  (input as unknown as { unref?: () => void } | null)?.unref?.();
+  return {
+    exited: ended,
+    hasExited: () => exited,
+    words: () => failure + readFileSync(logFile).subarray(from).toString('utf8'),
+    stop: async (mark) => {
+      input?.end();
+      await stopProcess(mark);
+    },
+  };
+};
+
+/** Undefined when the server answers; otherwise what it wrote before it gave up. */
+const readyOrLastWords = async (
+  folder: string,
+  server: RunningServer,
+  adminUrl: string,
+): Promise<string | undefined> => {
+  // Crash recovery after a power cut may take long; it ends by itself, so the bound is generous.
+  const deadline = performance.now() + 300_000;
+  while (!server.hasExited() && performance.now() < deadline) {
+    if (postmasterOf(folder)?.status === 'ready') {
+      await assertAnswers(adminUrl);
+      return undefined;
+    }
+    await Promise.race([server.exited, sleep(15)]);
+  }
+  return server.words();
+};
+
+const assertAnswers = async (adminUrl: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } catch (error) {
+    if (errorCode(error) === '28P01') {
+      throw new EmbeddedFailure(
+        'The embedded database does not accept the password kept beside it (server.json): its data folder was put ' +
+          'together from two. Name another folder with DATA_DIR.',
+        { cause: error },
+      );
+    }
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+/** Fast shutdown; after 30 seconds immediate shutdown, from which the next start recovers. */
+const stopProcess = async (mark: ProcessMark): Promise<void> => {
+  if (isAlive(mark)) signal(mark.pid, 'SIGINT');
+  if (await waitUntilGone(mark, 30_000)) return;
+  signal(mark.pid, 'SIGQUIT');
+  await waitUntilGone(mark, 10_000);
+};
+
+const startFailure = (words: string, port: number, dataDir: string): EmbeddedFailure => {
+  if (/no space left on device/i.test(words)) {
+    return fileFailure(Object.assign(new Error(words), { code: 'ENOSPC' }), 'write', dataDir);
+  }
+  if (/could not bind|address already in use/i.test(words)) {
+    return new EmbeddedFailure(
+      `Port ${port}, meant for PostgreSQL, is taken by another program: stop that program or choose another port.`,
+    );
+  }
+  const reason = words
+    .split('\n')
+    .filter((line) => /FATAL|PANIC|error|denied|not found/i.test(line))
+    .at(-1);
+  return new EmbeddedFailure(
+    `PostgreSQL did not start: ${reason?.replace(/^.*(FATAL|PANIC):\s*/, '') ?? 'it gave no reason'} (${join(dataDir, 'server.log')}).`,
+  );
+};
+
+const readRecord = (dataDir: string): Record => {
+  const file = join(dataDir, 'server.json');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record;
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw fileFailure(error, 'read the database password', file);
+  }
+  try {
+    statSync(join(dataDir, 'cluster'));
+  } catch {
+    const record = { password: randomBytes(24).toString('base64url') };
+    writeRecord(dataDir, record);
+    return record;
+  }
+  throw new EmbeddedFailure(
+    `${file} with the database's password is missing beside the database: put it back, or name another folder with DATA_DIR.`,
+  );
+};
+
+const writeRecord = (dataDir: string, record: Record): void => {
+  const file = join(dataDir, 'server.json');
+  try {
+    // Written whole or not at all: a torn file would lock us out of our own database.
+    writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw fileFailure(error, 'keep the database password', file);
+  }
+};
+
+const urlOf = (password: string, port: number): string =>
+  `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+
+const ownMark = (): ProcessMark => {
+  const mark = markOf(process.pid);
+  if (mark === undefined) throw new Error('this process cannot find itself in the process table');
+  return mark;
+};
+
+const rotate = (logFile: string): void => {
+  const limitBytes = 10_000_000;
+  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > limitBytes)
+    renameSync(logFile, `${logFile}.1`);
+};
+
+/** `preferred` if nobody listens there, else any free port of this machine. */
+const freePort = async (preferred: number | undefined): Promise<number> =>
+  new Promise((found, failed) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      if (preferred === undefined) failed(error);
+      else freePort(undefined).then(found, failed);
+    });
+    probe.listen(preferred ?? 0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runMigrations as migrateQueue } from 'graphile-worker';
+import { Kysely, Migrator, PostgresDialect, sql, type Migration, type MigrationProvider } from 'kysely';
+import pg from 'pg';
+import { LOGIN_ROLES, rolePassword, type LoginRole } from './urls';
+
+const FOLDER = join(process.cwd(), 'db', 'migrations');
+
+/** Plain SQL files, in the order of their numbers: what an auditor reads is what runs. */
+class SqlFiles implements MigrationProvider {
+  constructor(private readonly files: ReadonlyMap<string, string>) {}
+  getMigrations(): Promise<Record<string, Migration>> {
+    return Promise.resolve(
+      Object.fromEntries(
+        [...this.files].map(([name, text]) => [
+          name,
+          { up: async (db: Kysely<unknown>) => void (await sql.raw(text).execute(db)) },
+        ]),
+      ),
+    );
+  }
+}
+
+const readFiles = async (): Promise<Map<string, string>> => {
+  const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
+  return new Map(
+    await Promise.all(
+      names.map(async (name) => [name.slice(0, -4), await readFile(join(FOLDER, name), 'utf8')] as const),
+    ),
+  );
+};
+
+const checksum = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Creates what belongs to the whole server: the owner of all objects and the three roles that sign in. */
+const ensureRoles = async (admin: Kysely<unknown>, secret: string): Promise<void> => {
+  await sql`select pg_advisory_lock(75112)`.execute(admin);
+  try {
+    const found = await sql<{
+      rolname: string;
+    }>`select rolname from pg_roles where rolname like 'shanlu_%'`.execute(admin);
+    const known = new Set(found.rows.map((row) => row.rolname));
+    if (!known.has('shanlu_owner')) await sql`create role shanlu_owner nologin`.execute(admin);
+    await sql`grant shanlu_owner to current_user`.execute(admin);
+    for (const role of Object.keys(LOGIN_ROLES) as LoginRole[]) {
+      const name = LOGIN_ROLES[role];
+      const verb = known.has(name) ? 'alter' : 'create';
+      // Only letters, digits, - and _ can occur in a derived password; role statements take no parameters.
+      await sql
+        .raw(`${verb} role ${name} login password '${rolePassword(role, secret)}' noinherit nosuperuser`)
+        .execute(admin);
+    }
+    const { rows } = await sql<{ name: string }>`select quote_ident(current_database()) as name`.execute(
+      admin,
+    );
+    const database = rows[0]?.name ?? '';
+    await sql.raw(`grant create, connect, temporary on database ${database} to shanlu_owner`).execute(admin);
+    await sql.raw(`grant usage, create on schema public to shanlu_owner`).execute(admin);
+    await sql.raw(`revoke create on schema public from public`).execute(admin);
+  } finally {
+    await sql`select pg_advisory_unlock(75112)`.execute(admin);
+  }
+};
+
+/** An edited old migration stops the start: its correction is a new file. */
+const refuseEditedFiles = async (
+  owner: Kysely<unknown>,
+  files: ReadonlyMap<string, string>,
+): Promise<void> => {
+  await sql`create table if not exists migration_checksum (name text primary key, sha256 text not null)`.execute(
+    owner,
+  );
+  const { rows } = await sql<{
+    name: string;
+    sha256: string;
+  }>`select name, sha256 from migration_checksum`.execute(owner);
+  for (const { name, sha256 } of rows) {
+    const text = files.get(name);
+    if (text === undefined) throw new Error(`Migration ${name} has been applied here but its file is gone.`);
+    if (checksum(text) !== sha256)
+      throw new Error(`Migration ${name} was edited after it had been applied. Write a new file instead.`);
+  }
+};
+
+/**
+ * Brings a database to the newest schema. Runs as the owner role, all pending files in one transaction under an
+ * advisory lock; a second starter waits and finds nothing to do.
+ *
+ * @param databaseUrl an address that may create roles (or the owner's own)
+ * @param roleSecret from which the passwords of the three login roles are derived
+ */
+export const migrate = async (databaseUrl: string, roleSecret: string): Promise<{ applied: string[] }> => {
+  const files = await readFiles();
+  const admin = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 1 }) }),
+  });
+  try {
+    await ensureRoles(admin, roleSecret);
+  } finally {
+    await admin.destroy();
+  }
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 2,
+    options: '-c role=shanlu_owner -c lock_timeout=5s',
+  });
+  const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await refuseEditedFiles(owner, files);
+    const { error, results } = await new Migrator({
+      db: owner,
+      provider: new SqlFiles(files),
+    }).migrateToLatest();
+    if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+    const applied = (results ?? []).map((result) => result.migrationName);
+    for (const name of applied)
+      await sql`insert into migration_checksum values (${name}, ${checksum(files.get(name) ?? '')})
+                on conflict (name) do nothing`.execute(owner);
+    await migrateQueue({ pgPool: pool });
+    await sql
+      .raw(
+        `grant usage on schema graphile_worker to shanlu_app, shanlu_reader;
+         grant select, insert, update, delete on all tables in schema graphile_worker to shanlu_app;
+         grant select on all tables in schema graphile_worker to shanlu_reader;
+         grant usage on all sequences in schema graphile_worker to shanlu_app;
+         grant execute on all functions in schema graphile_worker to shanlu_app;
+         grant select on migration_checksum, kysely_migration to shanlu_app, shanlu_reader`,
+      )
+      .execute(owner);
+    return { applied };
+  } finally {
+    await owner.destroy();
+  }
+};

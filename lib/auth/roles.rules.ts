@@ -1,0 +1,88 @@
+/** The roles of the people who work with the money (DESIGN section 1), and who may do what: one table. */
+export const ROLES = ['clerk', 'approver', 'inspector', 'auditor', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who an act is done by. `visitor` = nobody signed in; `system` = a part of Shanlu itself. */
+export type Actor =
+  | {
+      readonly kind: 'person';
+      readonly personId: string;
+      readonly roles: readonly Role[];
+      readonly secondFactor: boolean;
+    }
+  | { readonly kind: 'donor'; readonly personId: string }
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'system'; readonly name: SystemName };
+
+export type SystemName = 'worker' | 'stripe' | 'sequencer' | 'sign-in' | 'setup';
+
+type Holder = Role | 'donor' | 'visitor' | `system:${SystemName}`;
+
+/** Every permission and its holders. A command names one; a test proves that each row is asked for somewhere. */
+export const PERMISSIONS = {
+  'campaign:create': ['administrator', 'system:setup'],
+  'campaign:open': ['administrator', 'system:setup'],
+  'person:manage': ['administrator', 'system:setup', 'system:sign-in'],
+  'segment:propose': ['administrator', 'clerk'],
+  'segment:approve': ['approver'],
+  'segment:progress': ['inspector', 'clerk'],
+  'budget:propose': ['clerk', 'administrator'],
+  'budget:approve': ['approver'],
+  'pledge:make': ['visitor', 'donor', 'clerk', 'approver', 'administrator'],
+  'pledge:manage': ['clerk'],
+  'pledge:release': ['approver'],
+  'donation:start': ['visitor', 'donor', 'clerk'],
+  'donation:record': ['clerk'],
+  'donation:verify': ['approver'],
+  'donation:clear': ['clerk', 'approver'],
+  'donation:settle': ['system:stripe', 'system:worker'],
+  'recognition:moderate': ['clerk', 'administrator'],
+  'refund:propose': ['clerk'],
+  'refund:approve': ['approver'],
+  'allocation:propose': ['clerk', 'approver'],
+  'allocation:approve': ['approver'],
+  'shortfall:resolve': ['approver'],
+  'contractor:register': ['clerk', 'administrator'],
+  'document:file': ['clerk', 'inspector', 'administrator', 'approver'],
+  'quote:record': ['clerk'],
+  'contract:propose': ['clerk'],
+  'contract:approve': ['approver'],
+  'photograph:file': ['inspector', 'clerk'],
+  'photograph:publish': ['clerk', 'approver'],
+  'work:certify': ['inspector'],
+  'work:accept': ['inspector', 'approver'],
+  'disbursement:request': ['clerk'],
+  'disbursement:approve': ['approver'],
+  'disbursement:pay': ['clerk', 'approver'],
+  'receipt:issue': ['clerk', 'system:stripe', 'system:worker'],
+  'period:close': ['approver'],
+  'duty:manage': ['administrator', 'clerk'],
+  'publication:write': ['clerk', 'administrator'],
+  'publication:approve': ['approver'],
+  'stripe:receive': ['system:stripe'],
+  'stripe:work': ['system:stripe', 'system:worker'],
+  'ledger:summarise': ['system:worker'],
+  'finance:read': ['clerk', 'approver', 'auditor', 'administrator', 'inspector'],
+} as const satisfies Readonly<Record<string, readonly Holder[]>>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Permissions that staff may use only after the second factor: all of them. Donors and visitors have none. */
+export type PermissionAnswer = 'allowed' | 'not_signed_in' | 'not_permitted' | 'second_factor_required';
+
+/** May this actor do this? Says which of the three reasons it is when not. */
+export const mayDo = (actor: Actor, permission: Permission): PermissionAnswer => {
+  const holders: readonly Holder[] = PERMISSIONS[permission];
+  switch (actor.kind) {
+    case 'visitor':
+      return holders.includes('visitor') ? 'allowed' : 'not_signed_in';
+    case 'donor':
+      return holders.includes('donor') || holders.includes('visitor') ? 'allowed' : 'not_permitted';
+    case 'system':
+      return holders.includes(`system:${actor.name}`) ? 'allowed' : 'not_permitted';
+    case 'person': {
+      if (!actor.roles.some((role) => holders.includes(role))) return 'not_permitted';
+      return actor.secondFactor ? 'allowed' : 'second_factor_required';
+    }
+  }
+};
