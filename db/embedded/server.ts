@@ -1,18 +1,16 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-import { credentials } from './account';
+import { type RunningServer, runServer, stopProcess } from './child';
 import { type Cluster, openCluster } from './cluster';
 import { EmbeddedFailure, errorCode, fileFailure } from './failure';
 import { withStartLock } from './lock';
 import { postmasterOf, removeIfItsNumberWasReused } from './postmaster';
-import { isAlive, markOf, type ProcessMark, signal, waitUntilGone } from './processes';
-import { settingArguments } from './settings';
+import { isAlive, markOf, type ProcessMark } from './processes';
+import { readRecord, type ServerRecord, writeRecord } from './record';
 
 export type EmbeddedOptions = {
   /** Folder of ours; it will hold the cluster, the log and the superuser's password (readable by its owner only). */
@@ -34,9 +32,6 @@ export type EmbeddedServer = {
   /** Stops the server if this process is responsible for it (started it, or found it without a living owner). */
   readonly stop: () => Promise<void>;
 };
-
-/** What we keep beside the cluster. `owner` is the process whose stop() stops the server. */
-type Record = { password: string; port?: number; owner?: ProcessMark };
 
 /**
  * Starts the PostgreSQL of the npm package on `dataDir`, or attaches to the one that already runs there. The server
@@ -63,7 +58,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedS
 
 const attach = async (
   dataDir: string,
-  record: Record,
+  record: ServerRecord,
   log: (line: string) => void,
 ): Promise<EmbeddedServer | undefined> => {
   const deadline = performance.now() + 60_000;
@@ -91,7 +86,7 @@ const attach = async (
 const launch = async (
   dataDir: string,
   cluster: Cluster,
-  record: Record,
+  record: ServerRecord,
   options: EmbeddedOptions,
 ): Promise<EmbeddedServer> => {
   let port = options.port ?? (await freePort(record.port));
@@ -115,82 +110,6 @@ const launch = async (
     if (portTaken) port = await freePort(undefined);
     else await sleep(250);
   }
-};
-
-type RunningServer = {
-  readonly exited: Promise<void>;
-  readonly hasExited: () => boolean;
-  readonly words: () => string;
-  readonly stop: (mark: ProcessMark) => Promise<void>;
-};
-
-/**
- * The server's shell: starts the server and waits for it; when the pipe on its input closes (our stop(), or the
- * death of our process by whatever signal) it asks for a fast shutdown. It has a session of its own, so that Ctrl-C
- * in the terminal reaches us first and the programs that use the database can end before it.
- */
-const shell = `
-exec 3<&0
-"$@" </dev/null 3<&- &
-server=$!
-( read -r _ <&3; kill -INT $server 2>/dev/null ) >/dev/null 2>&1 &
-watcher=$!
-wait $server
-code=$?
-kill $watcher 2>/dev/null
-exit $code
-`;
-
-const runServer = (dataDir: string, cluster: Cluster, port: number, throwAway: boolean): RunningServer => {
-  const logFile = join(dataDir, 'server.log');
-  rotate(logFile);
-  const output = openSync(logFile, 'a', 0o600);
-  const from = statSync(logFile).size;
-  const child = spawn(
-    '/bin/sh',
-    [
-      '-c',
-      shell,
-      'sh',
-      cluster.binaries.postgres,
-      '-D',
-      cluster.folder,
-      ...settingArguments(port, throwAway),
-    ],
-    {
-      cwd: '/',
-      detached: true,
-      env: { PATH: process.env['PATH'], TZ: 'UTC' },
-      stdio: ['pipe', output, output],
-      ...credentials(cluster.account),
-    },
-  );
-  closeSync(output);
-  let exited = false;
-  let failure = '';
-  const ended = new Promise<void>((done) => {
-    const finish = (error?: Error) => {
-      failure = error?.message ?? '';
-      exited = true;
-      done();
-    };
-    child.once('exit', () => finish());
-    child.once('error', finish);
-  });
-  // The pipe alone must keep nobody awake: a program that is done may simply end, and takes its server along.
-  child.unref();
-  const input = child.stdin;
-  input?.on('error', () => undefined);
-  (input as unknown as { unref?: () => void } | null)?.unref?.();
-  return {
-    exited: ended,
-    hasExited: () => exited,
-    words: () => failure + readFileSync(logFile).subarray(from).toString('utf8'),
-    stop: async (mark) => {
-      input?.end();
-      await stopProcess(mark);
-    },
-  };
 };
 
 /** Undefined when the server answers; otherwise what it wrote before it gave up. */
@@ -230,14 +149,6 @@ const assertAnswers = async (adminUrl: string): Promise<void> => {
   }
 };
 
-/** Fast shutdown; after 30 seconds immediate shutdown, from which the next start recovers. */
-const stopProcess = async (mark: ProcessMark): Promise<void> => {
-  if (isAlive(mark)) signal(mark.pid, 'SIGINT');
-  if (await waitUntilGone(mark, 30_000)) return;
-  signal(mark.pid, 'SIGQUIT');
-  await waitUntilGone(mark, 10_000);
-};
-
 const startFailure = (words: string, port: number, dataDir: string): EmbeddedFailure => {
   if (/no space left on device/i.test(words)) {
     return fileFailure(Object.assign(new Error(words), { code: 'ENOSPC' }), 'write', dataDir);
@@ -256,36 +167,6 @@ const startFailure = (words: string, port: number, dataDir: string): EmbeddedFai
   );
 };
 
-const readRecord = (dataDir: string): Record => {
-  const file = join(dataDir, 'server.json');
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record;
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw fileFailure(error, 'read the database password', file);
-  }
-  try {
-    statSync(join(dataDir, 'cluster'));
-  } catch {
-    const record = { password: randomBytes(24).toString('base64url') };
-    writeRecord(dataDir, record);
-    return record;
-  }
-  throw new EmbeddedFailure(
-    `${file} with the database's password is missing beside the database: put it back, or name another folder with DATA_DIR.`,
-  );
-};
-
-const writeRecord = (dataDir: string, record: Record): void => {
-  const file = join(dataDir, 'server.json');
-  try {
-    // Written whole or not at all: a torn file would lock us out of our own database.
-    writeFileSync(`${file}.new`, JSON.stringify(record), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  } catch (error) {
-    throw fileFailure(error, 'keep the database password', file);
-  }
-};
-
 const urlOf = (password: string, port: number): string =>
   `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
 
@@ -293,12 +174,6 @@ const ownMark = (): ProcessMark => {
   const mark = markOf(process.pid);
   if (mark === undefined) throw new Error('this process cannot find itself in the process table');
   return mark;
-};
-
-const rotate = (logFile: string): void => {
-  const limitBytes = 10_000_000;
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > limitBytes)
-    renameSync(logFile, `${logFile}.1`);
 };
 
 /** `preferred` if nobody listens there, else any free port of this machine. */
