@@ -47,6 +47,7 @@ export const REFUSAL_NAMES = [
   'payment_provider_unavailable',
   'donations_suspended',
   'reference_unknown',
+  'reference_mistyped',
   // roads
   'not_fully_funded',
   'too_few_quotes',
