@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { currency, day, localText, reason, slug } from '../shared/form-parts';
+
+/** A filed fundraising activity (募捐活动), as the administrator enters it. */
+export const campaignForm = z
+  .object({
+    slug,
+    name: localText,
+    organiser: localText,
+    place: localText,
+    story: localText.nullable(),
+    bookCurrency: currency,
+    timeZone: z.string().min(1),
+    opensOn: day,
+    endsOn: day,
+    eventOn: day.nullable(),
+    legalHost: localText.nullable(),
+    licenceNo: z.string().trim().max(100).nullable(),
+    filingNo: z.string().trim().max(100).nullable(),
+    payElsewhereUrl: z.url().nullable(),
+    quotesRequired: z.number().int().min(1).max(20),
+    illustrative: z.boolean(),
+  })
+  .refine((form) => form.opensOn <= form.endsOn, { error: 'dates_out_of_order', path: ['endsOn'] });
+export type CampaignForm = z.infer<typeof campaignForm>;
+
+export const openCampaignForm = z.object({ slug, on: day });
+
+export const periodForm = z.object({
+  campaign: slug,
+  month: z.string().regex(/^\d{4}-\d{2}-01$/, { error: 'month' }),
+  to: z.enum(['soft_closed', 'closed', 'open']),
+  reason,
+});
+
+export const dutyForm = z.object({
+  campaign: slug,
+  kind: z.string().regex(/^[a-z_0-9]{1,60}$/),
+  title: localText,
+  rule: z.string().trim().min(1).max(200),
+  dueOn: day,
+  doneOn: day.nullable(),
+});

@@ -1,0 +1,81 @@
+/**
+ * The chart of accounts of both books (DESIGN section 3). An account's code tells its story; its class decides
+ * whether it has a floor. Financial accounts say where money is, purpose accounts what it is for.
+ */
+export type Book = 'financial' | 'purpose';
+export type FinancialClass = 'asset' | 'liability' | 'income' | 'expense';
+export type PurposeClass =
+  | 'given'
+  | 'unallocated'
+  | 'allocated'
+  | 'committed'
+  | 'certified'
+  | 'paid'
+  | 'fees'
+  | 'returned'
+  | 'lost'
+  | 'shortfall';
+export type AccountClass = FinancialClass | PurposeClass;
+
+export type AccountSpec = {
+  readonly code: string;
+  readonly book: Book;
+  readonly class: AccountClass;
+  /** What it is an account of: campaign slug, segment code, contract code, or bank account. */
+  readonly subject: string;
+};
+
+const FLOORED: ReadonlySet<AccountClass> = new Set(['unallocated', 'allocated', 'committed', 'certified']);
+
+/** Accounts that may never go below zero; taking from them locks their guard row. */
+export const hasFloor = (accountClass: AccountClass): boolean => FLOORED.has(accountClass);
+
+/** Where lots come from rather than lie: they keep no position. */
+export const isSource = (accountClass: AccountClass): boolean =>
+  accountClass === 'given' || accountClass === 'shortfall';
+
+const purpose =
+  (accountClass: PurposeClass) =>
+  (subject: string): AccountSpec => ({
+    code: `${accountClass}:${subject}`,
+    book: 'purpose',
+    class: accountClass,
+    subject,
+  });
+
+const financial =
+  (accountClass: FinancialClass, prefix: string) =>
+  (campaign: string, of?: string): AccountSpec => ({
+    code: of === undefined ? `${prefix}:${campaign}` : `${prefix}:${of}:${campaign}`,
+    book: 'financial',
+    class: accountClass,
+    subject: of ?? campaign,
+  });
+
+/** Purpose book: `given → unallocated → allocated → committed → certified → paid`, and the other ways out. */
+export const given = purpose('given');
+export const unallocated = purpose('unallocated');
+export const allocated = purpose('allocated');
+export const committed = purpose('committed');
+export const certified = purpose('certified');
+export const paid = purpose('paid');
+export const fees = purpose('fees');
+export const returned = purpose('returned');
+export const lost = purpose('lost');
+export const shortfall = purpose('shortfall');
+
+/** Financial book, kept per campaign so that the tie-out closes per campaign. */
+export const bank = financial('asset', 'assets:bank');
+export const cash = financial('asset', 'assets:cash');
+export const stripeBalance = financial('asset', 'assets:stripe');
+export const payoutInTransit = financial('asset', 'assets:payout-in-transit');
+export const unidentifiedReceipts = financial('liability', 'liabilities:unidentified-receipts');
+export const refundsPayable = financial('liability', 'liabilities:refunds-payable');
+export const contractorPayable = financial('liability', 'liabilities:contractor-payable');
+export const retentionPayable = financial('liability', 'liabilities:retention-payable');
+export const donationIncome = financial('income', 'income:donations');
+export const interestIncome = financial('income', 'income:interest');
+export const roadWorks = financial('expense', 'expense:road-works');
+export const processingFees = financial('expense', 'expense:processing-fees');
+export const bankCharges = financial('expense', 'expense:bank-charges');
+export const disputeLosses = financial('expense', 'expense:dispute-losses');

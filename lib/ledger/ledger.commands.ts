@@ -1,0 +1,273 @@
+import { entryLeaf, lotLeaves, LOTS_PER_LEAF, type LeafLot } from '../proof/leaf';
+import type { CommandContext } from '../context';
+import { ok, refuse, type Result } from '../shared/result';
+import { hasFloor, isSource, type AccountClass, type AccountSpec, type Book } from './accounts.rules';
+import {
+  advanceGuard,
+  ensureAccounts,
+  findEntry,
+  insertEntry,
+  insertLot,
+  lockGuards,
+  lotSubjects,
+  nextPositions,
+  type KnownAccount,
+} from './ledger.store';
+import { netChanges, sharesMakeUp, takeInOrder, type LotShare } from './lots.rules';
+import {
+  assertPlan,
+  decideOutflow,
+  entryNumber,
+  outflows,
+  type EntryKind,
+  type LotChoice,
+  type PostingPlan,
+} from './posting.rules';
+
+export type CampaignBooks = { readonly id: string; readonly slug: string; readonly currency: string };
+
+export type EntryPlan = {
+  readonly kind: EntryKind;
+  readonly campaign: CampaignBooks;
+  readonly subjectKind: string;
+  /** Public number of what the entry is about, e.g. G-0095. */
+  readonly subject: string;
+  /** Accounting date, YYYY-MM-DD in the charity's time zone. */
+  readonly date: string;
+  readonly postings: readonly PostingPlan[];
+  readonly reverses?: { readonly entryId: bigint; readonly reason: string } | undefined;
+};
+
+export type PostedEntry = {
+  readonly id: bigint;
+  readonly number: string;
+  /** The lots each purpose posting moved, by line. */
+  readonly lots: readonly (readonly LotShare[])[];
+};
+
+/**
+ * Writes one entry into the books, inside the caller's transaction: the only door to the ledger. Locks the guards of
+ * the accounts that give money away (none when money comes in), picks the lots, writes everything in one statement
+ * and drafts the entry's leaf for the public log.
+ *
+ * Refuses `exceeds_…` when an account with a floor holds less than is taken, `period_closed` by the database.
+ */
+export const post = async (ctx: CommandContext, plan: EntryPlan): Promise<Result<PostedEntry>> => {
+  assertPlan(plan.postings);
+  const { campaign } = plan;
+  const accounts = await ensureAccounts(
+    ctx.trx,
+    campaign.id,
+    campaign.currency,
+    plan.postings.flatMap(({ from, to }) => [from, to]),
+  );
+  const lines = plan.postings.map((posting) => ({
+    ...posting,
+    from: known(accounts, posting.from),
+    to: known(accounts, posting.to),
+  }));
+
+  const allowed = await takeFromGuards(ctx, lines);
+  if (!allowed.ok) return allowed;
+  const chosen = await chooseLots(ctx, lines);
+  if (!chosen.ok) return chosen;
+  const lots = chosen.value;
+
+  const moves = lines.flatMap((line, index) =>
+    (lots[index] ?? []).map((share) => ({
+      ...share,
+      fromAccountId: isSource(line.from.class) ? null : line.from.id,
+      toAccountId: isSource(line.to.class) ? null : line.to.id,
+    })),
+  );
+  const funds = new Set([...accounts.values()].filter((a) => a.class === 'unallocated').map((a) => a.id));
+  const id = await insertEntry(
+    ctx.trx,
+    {
+      kind: plan.kind,
+      campaignId: campaign.id,
+      subjectKind: plan.subjectKind,
+      subject: plan.subject,
+      date: plan.date,
+      reversesId: plan.reverses?.entryId ?? null,
+      reason: plan.reverses?.reason ?? null,
+    },
+    campaign.currency,
+    lines.map((line) => ({
+      book: line.from.book,
+      creditId: line.from.id,
+      debitId: line.to.id,
+      amountMinor: line.amountMinor,
+    })),
+    lots.flatMap((shares, index) => shares.map((share) => ({ lineNo: index + 1, ...share }))),
+    netChanges(moves).map((change) => ({ ...change, byDay: funds.has(change.accountId) })),
+  );
+  await draftLeaves(ctx, plan, id, lots);
+  return ok({ id, number: entryNumber(id), lots });
+};
+
+type Line = Omit<PostingPlan, 'from' | 'to'> & { readonly from: KnownAccount; readonly to: KnownAccount };
+
+const known = (accounts: ReadonlyMap<string, KnownAccount>, spec: AccountSpec): KnownAccount => {
+  const account = accounts.get(spec.code);
+  if (!account) throw new Error(`account ${spec.code} is missing`);
+  return account;
+};
+
+const takeFromGuards = async (ctx: CommandContext, lines: readonly Line[]): Promise<Result<null>> => {
+  const taken = outflows(
+    lines.map((line) => ({
+      fromId: line.from.id,
+      fromHasFloor: hasFloor(line.from.class),
+      amountMinor: line.amountMinor,
+    })),
+  );
+  if (taken.size === 0) return ok(null);
+  // What the same entry brings into an account counts for what it takes from it (a chain through one account).
+  const broughtIn = new Map<bigint, bigint>();
+  for (const line of lines)
+    if (taken.has(line.to.id))
+      broughtIn.set(line.to.id, (broughtIn.get(line.to.id) ?? 0n) + line.amountMinor);
+  for (const guard of await lockGuards(ctx.trx, [...taken.keys()])) {
+    const asked = taken.get(guard.accountId) ?? 0n;
+    const inMinor = guard.inMinor + (broughtIn.get(guard.accountId) ?? 0n);
+    const allowed = decideOutflow(guard.class, inMinor - guard.outMinor, asked);
+    if (!allowed.ok) return allowed;
+    await advanceGuard(ctx.trx, { ...guard, inMinor }, asked);
+  }
+  return ok(null);
+};
+
+const chooseLots = async (ctx: CommandContext, lines: readonly Line[]): Promise<Result<LotShare[][]>> => {
+  const chosen: LotShare[][] = [];
+  for (const line of lines) {
+    const shares = line.lots === undefined ? [] : await sharesFor(ctx, line, line.lots, chosen);
+    if (shares === null)
+      return refuse(line.from.class === 'unallocated' ? 'exceeds_unallocated' : 'account_overdrawn', {
+        askedMinor: line.amountMinor,
+      });
+    if (line.lots !== undefined && !sharesMakeUp(shares, line.amountMinor))
+      throw new RangeError(`the lots of ${line.from.code} → ${line.to.code} do not make up the posting`);
+    chosen.push(shares);
+  }
+  return ok(chosen);
+};
+
+const sharesFor = async (
+  ctx: CommandContext,
+  line: Line,
+  choice: LotChoice,
+  earlier: readonly LotShare[][],
+): Promise<LotShare[] | null> => {
+  switch (choice.kind) {
+    case 'named':
+      return [...choice.shares];
+    case 'same_as':
+      return [...(earlier[choice.line] ?? [])];
+    case 'in_order':
+      return takeInOrder(
+        await nextPositions(ctx.trx, line.from.id, line.amountMinor, choice.forSegment),
+        line.amountMinor,
+      );
+  }
+};
+
+const GIFT_KINDS: ReadonlySet<EntryKind> = new Set(['gift_received', 'refund_reserved', 'refund_sent']);
+
+const draftLeaves = async (
+  ctx: CommandContext,
+  plan: EntryPlan,
+  id: bigint,
+  lots: readonly (readonly LotShare[])[],
+): Promise<void> => {
+  const names = await lotSubjects(ctx.trx, [...new Set(lots.flat().map((share) => share.lotId))]);
+  const leafLots: LeafLot[] = plan.postings.flatMap((posting, index) =>
+    (lots[index] ?? []).map((share) => ({
+      gift: names.get(share.lotId) ?? '',
+      from: posting.from.code,
+      to: posting.to.code,
+      amountMinor: share.amountMinor,
+    })),
+  );
+  const number = entryNumber(id);
+  const instant = ctx.now.toISOString();
+  ctx.publish(
+    entryLeaf({
+      number,
+      kind: plan.kind,
+      date: plan.date,
+      // The second of a small gift could tell who gave it: the day is enough.
+      recorded: GIFT_KINDS.has(plan.kind) ? instant.slice(0, 10) : `${instant.slice(0, 19)}Z`,
+      campaign: plan.campaign.slug,
+      reverses: plan.reverses ? entryNumber(plan.reverses.entryId) : null,
+      subject: plan.subject,
+      postings: plan.postings.map((posting) => ({
+        book: posting.from.book,
+        from: posting.from.code,
+        to: posting.to.code,
+        amountMinor: posting.amountMinor,
+        currency: plan.campaign.currency,
+      })),
+      lots: leafLots.length <= LOTS_PER_LEAF ? leafLots : undefined,
+    }),
+  );
+  if (leafLots.length > LOTS_PER_LEAF)
+    for (const leaf of lotLeaves({ number, campaign: plan.campaign.slug }, leafLots)) ctx.publish(leaf);
+};
+
+/**
+ * Undoes an entry by its exact mirror, dated in an open period even when the original's is closed. Refuses
+ * `already_reversed`, `reason_required`, and `account_overdrawn` when the money has moved on since.
+ */
+export const reverse = async (
+  ctx: CommandContext,
+  campaign: CampaignBooks,
+  entryId: bigint,
+  date: string,
+  reason: string,
+): Promise<Result<PostedEntry>> => {
+  if (reason.trim() === '') return refuse('reason_required');
+  const found = await findEntry(ctx.trx, entryId);
+  if (!found || found.entry.campaign_id !== campaign.id) return refuse('not_found');
+  return post(ctx, {
+    kind: 'reversal',
+    campaign,
+    subjectKind: found.entry.subject_kind,
+    subject: found.entry.subject,
+    date,
+    reverses: { entryId, reason },
+    postings: found.postings.map((posting) => ({
+      from: spec(posting.book, posting.debit_class, posting.debit_code, posting.debit_subject),
+      to: spec(posting.book, posting.credit_class, posting.credit_code, posting.credit_subject),
+      amountMinor: posting.amount_minor,
+      ...(posting.book === 'purpose' && {
+        lots: {
+          kind: 'named' as const,
+          shares: found.lots
+            .filter((lot) => lot.line_no === posting.line_no)
+            .map((lot) => ({ lotId: lot.lot_id, amountMinor: lot.amount_minor })),
+        },
+      }),
+    })),
+  });
+};
+
+const spec = (book: string, accountClass: string, code: string, subject: string): AccountSpec => ({
+  book: book as Book,
+  class: accountClass as AccountClass,
+  code,
+  subject,
+});
+
+/** Makes a cleared gift traceable; call it just before posting its `gift_received`. */
+export const openLot = (
+  ctx: CommandContext,
+  lot: {
+    readonly kind: 'gift' | 'shortfall';
+    readonly subject: string;
+    readonly campaign: CampaignBooks;
+    readonly amountMinor: bigint;
+    readonly receivedOn: string;
+    readonly designation: string | null;
+  },
+): Promise<bigint> => insertLot(ctx.trx, { ...lot, campaignId: lot.campaign.id });

@@ -1,0 +1,280 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '@/db/tables';
+import { hasFloor, type AccountClass, type AccountSpec } from './accounts.rules';
+import type { Position, PositionChange } from './lots.rules';
+
+type Trx = Transaction<Database>;
+
+export type KnownAccount = AccountSpec & { readonly id: bigint };
+
+/** The accounts' rows, made on first use together with the guard of those that have a floor. */
+export const ensureAccounts = async (
+  trx: Trx,
+  campaignId: string,
+  currency: string,
+  specs: readonly AccountSpec[],
+): Promise<Map<string, KnownAccount>> => {
+  const wanted = new Map(specs.map((spec) => [spec.code, spec]));
+  const find = (): Promise<{ id: bigint; code: string }[]> =>
+    trx
+      .selectFrom('account')
+      .select(['id', 'code'])
+      .where('code', 'in', [...wanted.keys()])
+      .execute();
+  let rows = await find();
+  if (rows.length < wanted.size) {
+    const known = new Set(rows.map((row) => row.code));
+    for (const spec of [...wanted.values()].filter((one) => !known.has(one.code)).sort(byCode)) {
+      await trx
+        .with('made', (db) =>
+          db
+            .insertInto('account')
+            .values({
+              code: spec.code,
+              book: spec.book,
+              class: spec.class,
+              subject: spec.subject,
+              currency,
+              campaign_id: campaignId,
+              has_floor: hasFloor(spec.class),
+            })
+            .onConflict((conflict) => conflict.column('code').doNothing())
+            .returning(['id', 'has_floor']),
+        )
+        .insertInto('guard')
+        .columns(['account_id'])
+        .expression((eb) => eb.selectFrom('made').select('made.id').where('made.has_floor', '=', true))
+        .execute();
+    }
+    rows = await find();
+  }
+  return new Map(
+    rows.map(({ id, code }) => {
+      const spec = wanted.get(code);
+      if (!spec) throw new Error(`account ${code} was not asked for`);
+      return [code, { ...spec, id }];
+    }),
+  );
+};
+
+const byCode = (a: AccountSpec, b: AccountSpec): number => (a.code < b.code ? -1 : 1);
+
+export type GuardState = {
+  readonly accountId: bigint;
+  readonly class: AccountClass;
+  readonly inMinor: bigint;
+  readonly outMinor: bigint;
+};
+
+/**
+ * Locks the guards in account order, so that two acts can never wait for each other, and then counts what has come
+ * into each account: folded summary plus newer postings, exact at the moment the lock was won.
+ */
+export const lockGuards = async (trx: Trx, accountIds: readonly bigint[]): Promise<GuardState[]> => {
+  await trx
+    .selectFrom('guard')
+    .select('account_id')
+    .where('account_id', 'in', [...accountIds])
+    .orderBy('account_id')
+    .forUpdate()
+    .execute();
+  const { rows } = await sql<GuardState>`
+    select b.account_id as "accountId", b.class, b.in_minor as "inMinor", g.out_minor as "outMinor"
+    from account_balance b join guard g on g.account_id = b.account_id
+    where b.account_id = any(${accountIds as bigint[]}::bigint[]) order by b.account_id`.execute(trx);
+  return rows;
+};
+
+/** Moves a guard forward; its CHECK refuses an overdraft whatever the code above believed. */
+export const advanceGuard = async (trx: Trx, guard: GuardState, takenMinor: bigint): Promise<void> => {
+  await trx
+    .updateTable('guard')
+    .set({ in_seen_minor: guard.inMinor, out_minor: guard.outMinor + takenMinor })
+    .where('account_id', '=', guard.accountId)
+    .execute();
+};
+
+const PAGE = 500;
+
+/**
+ * The lots that will make up `amountMinor`, in order of use. For a road: gifts for this very road first, then the
+ * free ones, oldest first; gifts for other roads never. Read page by page so that a fund of ten million gifts costs
+ * no more than the lots that are taken.
+ */
+export const nextPositions = async (
+  trx: Trx,
+  accountId: bigint,
+  amountMinor: bigint,
+  forSegment: string | null | undefined,
+): Promise<Position[]> => {
+  const found: Position[] = [];
+  let sum = 0n;
+  const groups: (string | null | undefined)[] = forSegment === undefined ? [undefined] : [forSegment, null];
+  for (const group of groups) {
+    for (let offset = 0; sum < amountMinor; offset += PAGE) {
+      let query = trx
+        .selectFrom('lot_position')
+        .select(['lot_id as lotId', 'held_minor as heldMinor'])
+        .where('account_id', '=', accountId)
+        .where('held_minor', '>', 0n)
+        .orderBy('ordered_on')
+        .orderBy('order_no')
+        .orderBy('lot_id')
+        .limit(PAGE)
+        .offset(offset);
+      if (group !== undefined)
+        query =
+          group === null ? query.where('designation', 'is', null) : query.where('designation', '=', group);
+      const page = await query.execute();
+      found.push(...page);
+      sum = page.reduce((total, position) => total + position.heldMinor, sum);
+      if (page.length < PAGE) break;
+    }
+  }
+  return found;
+};
+
+export type EntryRow = {
+  readonly kind: string;
+  readonly campaignId: string;
+  readonly subjectKind: string;
+  readonly subject: string;
+  readonly date: string;
+  readonly reversesId: bigint | null;
+  readonly reason: string | null;
+};
+
+export type PostingRow = {
+  readonly book: string;
+  readonly creditId: bigint;
+  readonly debitId: bigint;
+  readonly amountMinor: bigint;
+};
+
+export type PostingLotRow = { readonly lineNo: number; readonly lotId: bigint; readonly amountMinor: bigint };
+
+export type PlacedChange = PositionChange & {
+  /** In the fund lots lie by the day they were received; further on by the order in which they were used. */
+  readonly byDay: boolean;
+};
+
+/** Writes an entry, its postings, their lots and the lots' new positions in one statement. Answers the entry's id. */
+export const insertEntry = async (
+  trx: Trx,
+  entry: EntryRow,
+  currency: string,
+  postings: readonly PostingRow[],
+  lots: readonly PostingLotRow[],
+  changes: readonly PlacedChange[],
+): Promise<bigint> => {
+  const down = changes.filter((change) => change.changeMinor < 0n);
+  const up = changes.filter((change) => change.changeMinor > 0n);
+  const { rows } = await sql<{ id: bigint; lowered: bigint }>`
+    with e as (
+      insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, reverses_id, reason)
+      values (${entry.kind}, ${entry.campaignId}, ${entry.subjectKind}, ${entry.subject}, ${entry.date}, ${entry.reversesId}, ${entry.reason})
+      returning id
+    ), p as (
+      insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)
+      select e.id, x.n, x.book, ${currency}, x.credit, x.debit, x.amount
+      from e, unnest(${postings.map((row) => row.book)}::text[], ${postings.map((row) => row.creditId)}::bigint[],
+        ${postings.map((row) => row.debitId)}::bigint[], ${postings.map((row) => row.amountMinor)}::bigint[])
+        with ordinality as x(book, credit, debit, amount, n)
+    ), pl as (
+      insert into posting_lot (entry_id, line_no, lot_id, amount_minor)
+      select e.id, x.line, x.lot, x.amount
+      from e, unnest(${lots.map((row) => row.lineNo)}::smallint[], ${lots.map((row) => row.lotId)}::bigint[],
+        ${lots.map((row) => row.amountMinor)}::bigint[]) as x(line, lot, amount)
+    ), lowered as (
+      update lot_position l set held_minor = l.held_minor + x.change
+      from unnest(${down.map((row) => row.accountId)}::bigint[], ${down.map((row) => row.lotId)}::bigint[],
+        ${down.map((row) => row.changeMinor)}::bigint[]) as x(account, lot, change)
+      where l.account_id = x.account and l.lot_id = x.lot
+      returning 1
+    ), raised as (
+      insert into lot_position as l (account_id, lot_id, held_minor, designation, ordered_on, order_no)
+      select x.account, x.lot, x.change, lot.designation,
+        case when x.by_day then lot.received_on else date '2000-01-01' end,
+        case when x.by_day then lot.id else e.id * 100000 + x.n end
+      from e, unnest(${up.map((row) => row.accountId)}::bigint[], ${up.map((row) => row.lotId)}::bigint[],
+        ${up.map((row) => row.changeMinor)}::bigint[], ${up.map((row) => row.byDay)}::boolean[])
+        with ordinality as x(account, lot, change, by_day, n)
+      join lot on lot.id = x.lot
+      on conflict (account_id, lot_id) do update set held_minor = l.held_minor + excluded.held_minor
+    )
+    select e.id, (select count(*) from lowered) as lowered from e`.execute(trx);
+  const row = rows[0];
+  if (!row) throw new Error('the entry was not written');
+  if (row.lowered !== BigInt(down.length)) throw new Error('a lot was to leave an account it never lay in');
+  return row.id;
+};
+
+/** Makes a gift (or a named shortfall) traceable. */
+export const insertLot = async (
+  trx: Trx,
+  lot: {
+    readonly kind: 'gift' | 'shortfall';
+    readonly subject: string;
+    readonly campaignId: string;
+    readonly amountMinor: bigint;
+    readonly receivedOn: string;
+    readonly designation: string | null;
+  },
+): Promise<bigint> =>
+  (
+    await trx
+      .insertInto('lot')
+      .values({
+        kind: lot.kind,
+        subject: lot.subject,
+        campaign_id: lot.campaignId,
+        amount_minor: lot.amountMinor,
+        received_on: lot.receivedOn,
+        designation: lot.designation,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  ).id;
+
+export const lotSubjects = async (trx: Trx, lotIds: readonly bigint[]): Promise<Map<bigint, string>> => {
+  if (lotIds.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('lot')
+    .select(['id', 'subject'])
+    .where('id', 'in', [...lotIds])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.subject]));
+};
+
+/** Everything a reversal must mirror. */
+export const findEntry = async (trx: Trx, entryId: bigint) => {
+  const entry = await trx.selectFrom('entry').selectAll().where('id', '=', entryId).executeTakeFirst();
+  if (!entry) return null;
+  const postings = await trx
+    .selectFrom('posting as p')
+    .innerJoin('account as c', 'c.id', 'p.credit_account_id')
+    .innerJoin('account as d', 'd.id', 'p.debit_account_id')
+    .select([
+      'p.line_no',
+      'p.amount_minor',
+      'p.currency',
+      'p.book',
+      'c.code as credit_code',
+      'c.class as credit_class',
+      'c.subject as credit_subject',
+      'd.code as debit_code',
+      'd.class as debit_class',
+      'd.subject as debit_subject',
+    ])
+    .where('p.entry_id', '=', entryId)
+    .orderBy('p.line_no')
+    .execute();
+  const lots = await trx
+    .selectFrom('posting_lot')
+    .select(['line_no', 'lot_id', 'amount_minor'])
+    .where('entry_id', '=', entryId)
+    .orderBy('line_no')
+    .orderBy('lot_id')
+    .execute();
+  return { entry, postings, lots };
+};
