@@ -6,12 +6,13 @@ import { EmbeddedFailure, errorCode, fileFailure } from './failure';
 import { isAlive, markOf, type ProcessMark } from './processes';
 
 /**
- * Lets one process at a time make or start the cluster: two at once would both run initdb. The lock is a file with the
- * holder's mark, so a lock left by a killed process is recognised and taken over.
+ * Lets one process at a time work in a folder, for example make or start the cluster: two at once would both run
+ * initdb. The lock is a file with the holder's mark, so a lock left by a killed process is recognised and taken over.
+ * `work` names the work for the person who waits, for example “starting the database”.
  */
-export const withStartLock = async <T>(dataDir: string, act: () => Promise<T>): Promise<T> => {
-  const file = join(dataDir, 'start.lock');
-  const deadline = performance.now() + 120_000;
+export const withFolderLock = async <T>(folder: string, work: string, act: () => Promise<T>): Promise<T> => {
+  const file = join(folder, 'start.lock');
+  const deadline = performance.now() + 300_000;
   while (!take(file)) {
     const holder = holderOf(file);
     if (holder === 'dead') {
@@ -26,9 +27,7 @@ export const withStartLock = async <T>(dataDir: string, act: () => Promise<T>): 
       continue;
     }
     if (performance.now() > deadline) {
-      throw new EmbeddedFailure(
-        `Another process has been starting the database for two minutes (${file}): end it first.`,
-      );
+      throw new EmbeddedFailure(`Another process has been ${work} for five minutes (${file}): end it first.`);
     }
     await sleep(50);
   }

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { type RunningServer, runServer, stopProcess } from './child';
 import { type Cluster, openCluster } from './cluster';
 import { EmbeddedFailure, errorCode, fileFailure } from './failure';
-import { withStartLock } from './lock';
+import { withFolderLock } from './lock';
 import { postmasterOf, removeIfItsNumberWasReused } from './postmaster';
 import { isAlive, markOf, type ProcessMark } from './processes';
 import { readRecord, type ServerRecord, writeRecord } from './record';
@@ -46,7 +46,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedS
   } catch (error) {
     throw fileFailure(error, 'create the data folder', dataDir);
   }
-  return withStartLock(dataDir, async () => {
+  return withFolderLock(dataDir, 'starting the database', async () => {
     const record = readRecord(dataDir);
     const attached = await attach(dataDir, record, log);
     if (attached !== undefined) return attached;
