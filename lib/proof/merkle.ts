@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as digest } from 'node:crypto';
 
 /**
  * The Merkle tree of RFC 6962 section 2.1 (unchanged in RFC 9162): hashes, proofs and their checks. Sizes and
@@ -18,11 +18,18 @@ export const leafHash = (data: Uint8Array): Hash =>
   createHash('sha256').update(LEAF_PREFIX).update(data).digest();
 
 /** 0x01 ‖ left ‖ right. */
-export const nodeHash = (left: Hash, right: Hash): Hash =>
-  createHash('sha256').update(NODE_PREFIX).update(left).update(right).digest();
+export const nodeHash = (left: Hash, right: Hash): Hash => {
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
+    return digest('sha256', Buffer.concat([NODE_PREFIX, left, right]), 'buffer');
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 1 + HASH_BYTES);
+  return digest('sha256', nodeInput, 'buffer');
+};
 
 const LEAF_PREFIX = Buffer.of(0x00);
 const NODE_PREFIX = Buffer.of(0x01);
+// One buffer for all inner nodes: hashing is synchronous, and allocating it took a third of the time.
+const nodeInput = Buffer.alloc(1 + 2 * HASH_BYTES, 0x01);
 
 export const sameHash = (a: Hash, b: Hash): boolean =>
   a.length === HASH_BYTES && b.length === HASH_BYTES && Buffer.compare(a, b) === 0;
