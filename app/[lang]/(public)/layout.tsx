@@ -1,0 +1,13 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { pageLang } from '../../_ui/site/page-lang';
+import { PublicShell } from '../../_ui/site/component';
+import { readDisplay } from '../../_ui/site/display';
+
+export default async function PublicLayout({ children }: { children: ReactNode }) {
+  return (
+    <PublicShell lang={await pageLang()} display={readDisplay(await cookies())} signature={null}>
+      {children}
+    </PublicShell>
+  );
+}

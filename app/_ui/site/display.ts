@@ -1,0 +1,17 @@
+/** How a visitor wants pages to look, kept in two cookies; an absent cookie follows the device. */
+export const DISPLAY_CHOICES = {
+  size: ['normal', 'large'],
+  theme: ['system', 'light', 'dark'],
+} as const;
+
+export type Display = {
+  readonly [Wish in keyof typeof DISPLAY_CHOICES]: (typeof DISPLAY_CHOICES)[Wish][number];
+};
+
+type Cookies = { get: (name: string) => { value: string } | undefined };
+
+/** The wishes in the visitor's cookies: `readDisplay(await cookies())`. Anything unknown counts as not said. */
+export const readDisplay = (cookies: Cookies): Display => ({
+  size: DISPLAY_CHOICES.size.find((size) => size === cookies.get('size')?.value) ?? 'normal',
+  theme: DISPLAY_CHOICES.theme.find((theme) => theme === cookies.get('theme')?.value) ?? 'system',
+});

@@ -1,0 +1,12 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Title and description arrive in the head of every answer, not streamed in by script afterwards: pages must be
+  // whole without JavaScript.
+  htmlLimitedBots: /.*/,
+  // Built into native modules or reading their own files from disk, these stay outside the bundle.
+  serverExternalPackages: ['pdfkit', 'sharp', 'pg', 'graphile-worker', 'opencc-js'],
+};
+
+export default config;

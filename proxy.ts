@@ -1,0 +1,82 @@
+import { NextResponse, type NextRequest } from 'next/server';
+import { LANG_COOKIE, LANG_HEADER, langOfPath, negotiateLang } from '@/lib/i18n/request';
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/**
+ * Before a page is rendered: sends `/` to the visitor's language, gives the request a nonce of its own for the
+ * content security policy, and tells the page its language. It checks no permission: that is done where the
+ * data is, again on every page and action.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname } = request.nextUrl;
+  const remembered = request.cookies.get(LANG_COOKIE)?.value;
+  const inPath = langOfPath(pathname);
+  const lang = inPath ?? negotiateLang(remembered, request.headers.get('accept-language'));
+
+  if (pathname === '/') {
+    // Next writes a redirect within the same host as a path, so the Host header is not repeated to the visitor.
+    const response = NextResponse.redirect(new URL(`/${lang}${request.nextUrl.search}`, request.url));
+    response.headers.set('Vary', 'Accept-Language, Cookie');
+    return withSecurityHeaders(response, request, "default-src 'none'");
+  }
+
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const policy = contentSecurityPolicy(nonce, pathname);
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set('Content-Security-Policy', policy); // Next takes the nonce for its own scripts from here
+  headers.set(LANG_HEADER, lang);
+  const response = NextResponse.next({ request: { headers } });
+  if (inPath !== null && inPath !== remembered)
+    response.cookies.set(LANG_COOKIE, inPath, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' });
+  return withSecurityHeaders(response, request, policy);
+}
+
+/** Addresses that answer with files or data set their own headers; everything a person reads passes through here. */
+export const config = {
+  matcher: [
+    '/((?!api/|_next/|open-data/|display$|tile/|checkpoint$|.*\\.(?:svg|png|jpg|webp|ico|txt|xml|json|csv|geojson|atom)$).*)',
+  ],
+};
+
+/**
+ * No inline script without the nonce, no style attribute at all, nothing from other hosts. Paying sends the
+ * visitor on to the hosted checkout, and browsers hold a form's redirect to `form-action` too, so its origin
+ * is named here. Pages below /embed/ are made to be framed by others.
+ */
+const contentSecurityPolicy = (nonce: string, path: string): string => {
+  const development = process.env.NODE_ENV === 'development';
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    // The development server injects its own <style> elements without a nonce.
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    ["form-action 'self'", ...checkoutOrigins()].join(' '),
+    path.startsWith('/embed/') ? 'frame-ancestors *' : "frame-ancestors 'none'",
+  ].join('; ');
+};
+
+/** Stripe's hosted checkout, and the local stand-in when one is configured. */
+const checkoutOrigins = (): string[] => {
+  const base = process.env['STRIPE_API_BASE'];
+  const standIn = base !== undefined && URL.canParse(base) ? [new URL(base).origin] : [];
+  return ['https://checkout.stripe.com', ...standIn];
+};
+
+const withSecurityHeaders = (response: NextResponse, request: NextRequest, policy: string): NextResponse => {
+  response.headers.set('Content-Security-Policy', policy);
+  response.headers.set('X-Content-Type-Options', 'nosniff');
+  response.headers.set('Referrer-Policy', 'strict-origin-when-cross-origin');
+  response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
+  response.headers.set('Permissions-Policy', 'camera=(self), geolocation=(), microphone=(), payment=(self)');
+  if (!request.nextUrl.pathname.startsWith('/embed/')) response.headers.set('X-Frame-Options', 'DENY');
+  if ((request.headers.get('x-forwarded-proto') ?? request.nextUrl.protocol).startsWith('https'))
+    response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  return response;
+};
