@@ -1,0 +1,71 @@
+import type { CampaignBooks } from '../ledger/ledger.commands';
+import type { CommandContext } from '../context';
+import { actLeaf, type FactValue } from '../proof/leaf';
+import { toSecond } from '../shared/instant';
+import { ok, refuse, type Result } from '../shared/result';
+import { decideSegmentMove, type SegmentEvent, type SegmentStatus } from './segment.rules';
+import { moveSegmentRow, segmentFacts, type SegmentRow } from './segment.store';
+
+/** The account id of the person acting, for rows that say who. */
+export const actingPerson = (ctx: CommandContext): string | null =>
+  ctx.actor.kind === 'person' ? ctx.actor.personId : null;
+
+/** Drafts a public act of a segment for the log. */
+export const publishSegmentAct = (
+  ctx: CommandContext,
+  campaign: CampaignBooks,
+  act: {
+    readonly event: string;
+    readonly subject: string;
+    readonly on: string;
+    readonly facts: Record<string, FactValue>;
+  },
+): void =>
+  ctx.publish(
+    actLeaf({
+      event: act.event,
+      subject: act.subject,
+      date: act.on,
+      recorded: toSecond(ctx.now),
+      campaign: campaign.slug,
+      facts: act.facts,
+    }),
+  );
+
+/**
+ * Moves a locked segment along its state table within a larger act, with history, audit line and public leaf.
+ * Refuses as `decideSegmentMove` does.
+ */
+export const moveSegment = async (
+  ctx: CommandContext,
+  campaign: CampaignBooks,
+  segment: SegmentRow,
+  event: SegmentEvent,
+  move: { readonly on: string; readonly reason?: string | null; readonly warrantyUntil?: string | null },
+): Promise<Result<SegmentStatus>> => {
+  const decided = decideSegmentMove(await segmentFacts(ctx.trx, segment), event);
+  if (!decided.ok) return decided;
+  const to = decided.value;
+  const moved = await moveSegmentRow(ctx.trx, segment, {
+    event,
+    to,
+    on: move.on,
+    byPerson: actingPerson(ctx),
+    reason: move.reason ?? null,
+    warrantyUntil: move.warrantyUntil,
+  });
+  if (!moved) return refuse('changed_since_seen');
+  ctx.record({
+    event: 'segment_moved',
+    subjectKind: 'segment',
+    subjectId: segment.code,
+    details: { event, from: segment.status, to },
+  });
+  publishSegmentAct(ctx, campaign, {
+    event: 'segment_moved',
+    subject: segment.code,
+    on: move.on,
+    facts: { event, from: segment.status, to },
+  });
+  return ok(to);
+};

@@ -1,0 +1,110 @@
+import { ok, refuse, type Result } from '../shared/result';
+import { nextState, stateTable } from '../shared/state-table';
+
+/** The life of a road segment (DESIGN section 5). Checks, buttons, pages and tests read this table. */
+export const SEGMENT_STATES = stateTable(
+  'segment',
+  [
+    'proposed',
+    'approved',
+    'funded',
+    'contracted',
+    'in_progress',
+    'inspection',
+    'rework',
+    'accepted',
+    'in_warranty',
+    'closed',
+    'suspended',
+    'cancelled',
+  ],
+  ['proposed'],
+  [
+    ['proposed', 'approve', 'approved'],
+    ['approved', 'fund', 'funded'],
+    ['funded', 'unfund', 'approved'],
+    ['funded', 'contract', 'contracted'],
+    ['contracted', 'start', 'in_progress'],
+    ['in_progress', 'ask_inspection', 'inspection'],
+    ['inspection', 'ask_rework', 'rework'],
+    ['rework', 'ask_inspection', 'inspection'],
+    ['inspection', 'accept', 'accepted'],
+    ['accepted', 'begin_warranty', 'in_warranty'],
+    ['in_warranty', 'close', 'closed'],
+    ['proposed', 'cancel', 'cancelled'],
+    ['approved', 'cancel', 'cancelled'],
+    ['funded', 'cancel', 'cancelled'],
+    ['contracted', 'cancel', 'cancelled'],
+    ['in_progress', 'cancel', 'cancelled'],
+    ['inspection', 'cancel', 'cancelled'],
+    ['rework', 'cancel', 'cancelled'],
+    ['suspended', 'cancel', 'cancelled'],
+    ['approved', 'suspend', 'suspended'],
+    ['funded', 'suspend', 'suspended'],
+    ['contracted', 'suspend', 'suspended'],
+    ['in_progress', 'suspend', 'suspended'],
+    ['inspection', 'suspend', 'suspended'],
+    ['rework', 'suspend', 'suspended'],
+    ['suspended', 'resume_approved', 'approved'],
+    ['suspended', 'resume_funded', 'funded'],
+    ['suspended', 'resume_contracted', 'contracted'],
+    ['suspended', 'resume_in_progress', 'in_progress'],
+    ['suspended', 'resume_inspection', 'inspection'],
+    ['suspended', 'resume_rework', 'rework'],
+  ],
+);
+export type SegmentStatus = (typeof SEGMENT_STATES.states)[number];
+export type SegmentEvent = (typeof SEGMENT_STATES.edges)[number]['event'];
+
+/** What is known about a segment when someone wants to move it. */
+export type SegmentFacts = {
+  readonly status: SegmentStatus;
+  readonly budgetMinor: bigint;
+  /** Everything ever assigned and still here or spent: allocated + committed + certified + paid. */
+  readonly allocatedMinor: bigint;
+  /** Allocated money no contract has taken. */
+  readonly freeMinor: bigint;
+  readonly committedMinor: bigint;
+  readonly certifiedMinor: bigint;
+  readonly contractInForce: boolean;
+  readonly afterPhotographs: number;
+  readonly signedSheet: boolean;
+  readonly heldBeforeSuspension: SegmentStatus | null;
+};
+
+/** Where an event leads from here, or why it may not happen: the table first, then the guards of DESIGN section 5. */
+export const decideSegmentMove = (facts: SegmentFacts, event: SegmentEvent): Result<SegmentStatus> => {
+  const to = nextState(SEGMENT_STATES, facts.status, event);
+  if (to === null) return refuse('illegal_state_change', { from: facts.status, event });
+  switch (event) {
+    case 'approve':
+      return facts.budgetMinor > 0n ? ok(to) : refuse('exceeds_budget', { budgetMinor: 0n });
+    case 'fund':
+      return facts.allocatedMinor >= facts.budgetMinor
+        ? ok(to)
+        : refuse('not_fully_funded', {
+            allocatedMinor: facts.allocatedMinor,
+            budgetMinor: facts.budgetMinor,
+          });
+    case 'contract':
+    case 'start':
+      return facts.contractInForce ? ok(to) : refuse('contract_missing');
+    case 'accept':
+      if (!facts.signedSheet) return refuse('acceptance_sheet_missing');
+      return facts.afterPhotographs > 0 ? ok(to) : refuse('after_photographs_missing');
+    case 'close':
+      if (facts.committedMinor > 0n || facts.certifiedMinor > 0n)
+        return refuse('retention_not_paid', { leftMinor: facts.committedMinor + facts.certifiedMinor });
+      return facts.freeMinor === 0n ? ok(to) : refuse('surplus_undecided', { leftMinor: facts.freeMinor });
+    case 'cancel':
+      return facts.freeMinor + facts.committedMinor + facts.certifiedMinor === 0n
+        ? ok(to)
+        : refuse('allocations_remain', {
+            leftMinor: facts.freeMinor + facts.committedMinor + facts.certifiedMinor,
+          });
+    default:
+      if (event.startsWith('resume_') && to !== facts.heldBeforeSuspension)
+        return refuse('illegal_state_change', { from: facts.status, event });
+      return ok(to);
+  }
+};

@@ -1,0 +1,125 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database, LocalText } from '@/db/tables';
+import type { SegmentFacts, SegmentStatus } from './segment.rules';
+
+type Trx = Transaction<Database>;
+
+export type SegmentRow = {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly code: string;
+  readonly name: LocalText;
+  readonly status: SegmentStatus;
+  readonly budgetMinor: bigint;
+  readonly lengthMm: number;
+  readonly version: number;
+};
+
+const COLUMNS = [
+  'id',
+  'campaign_id as campaignId',
+  'code',
+  'name',
+  'status',
+  'budget_minor as budgetMinor',
+  'length_mm as lengthMm',
+  'version',
+] as const;
+
+/** The segment, locked until the end of the transaction: acts on one road happen one after the other. */
+export const lockSegment = async (
+  trx: Trx,
+  by: { readonly code: string } | { readonly id: string },
+): Promise<SegmentRow | null> => {
+  const row = await trx
+    .selectFrom('segment')
+    .select(COLUMNS)
+    .where('code' in by ? 'code' : 'id', '=', 'code' in by ? by.code : by.id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? { ...row, status: row.status as SegmentStatus } : null;
+};
+
+/** What the guards of the state table need to know. The purpose book is asked, not a copy of it. */
+export const segmentFacts = async (trx: Trx, segment: SegmentRow): Promise<SegmentFacts> => {
+  const { rows } = await sql<{ class: string; balance: bigint }>`
+    select b.class, sum(b.balance_minor)::bigint as balance from account_balance b
+    where (b.class = 'allocated' and b.subject = ${segment.code})
+       or (b.class in ('committed', 'certified', 'paid')
+           and b.subject in (select code from contract where segment_id = ${segment.id}))
+    group by b.class`.execute(trx);
+  const of = (accountClass: string): bigint => rows.find((row) => row.class === accountClass)?.balance ?? 0n;
+  const { rows: more } = await sql<{
+    contract: boolean;
+    photographs: number;
+    sheet: boolean;
+    held: string | null;
+  }>`
+    select exists (select 1 from contract where segment_id = ${segment.id} and status in ('signed', 'completed')) as contract,
+      (select count(*)::int from photograph where segment_id = ${segment.id} and stage = 'after' and published_on is not null) as photographs,
+      exists (select 1 from acceptance where segment_id = ${segment.id} and result = 'accepted') as sheet,
+      (select from_status from segment_status_change where segment_id = ${segment.id} and event = 'suspend'
+       order by id desc limit 1) as held`.execute(trx);
+  const found = more[0];
+  return {
+    status: segment.status,
+    budgetMinor: segment.budgetMinor,
+    allocatedMinor: of('allocated') + of('committed') + of('certified') + of('paid'),
+    freeMinor: of('allocated'),
+    committedMinor: of('committed'),
+    certifiedMinor: of('certified'),
+    contractInForce: found?.contract ?? false,
+    afterPhotographs: found?.photographs ?? 0,
+    signedSheet: found?.sheet ?? false,
+    heldBeforeSuspension: (found?.held ?? null) as SegmentStatus | null,
+  };
+};
+
+/** Moves a segment if it is still where the caller saw it; false when someone else was faster. */
+export const moveSegmentRow = async (
+  trx: Trx,
+  segment: SegmentRow,
+  move: {
+    readonly event: string;
+    readonly to: SegmentStatus;
+    readonly on: string;
+    readonly byPerson: string | null;
+    readonly reason: string | null;
+    readonly warrantyUntil?: string | null | undefined;
+  },
+): Promise<boolean> => {
+  const moved = await trx
+    .updateTable('segment')
+    .set((eb) => ({
+      status: move.to,
+      version: eb('version', '+', 1),
+      ...(move.warrantyUntil !== undefined && { warranty_until: move.warrantyUntil }),
+    }))
+    .where('id', '=', segment.id)
+    .where('status', '=', segment.status)
+    .executeTakeFirst();
+  if (moved.numUpdatedRows !== 1n) return false;
+  await trx
+    .insertInto('segment_status_change')
+    .values({
+      segment_id: segment.id,
+      event: move.event,
+      from_status: segment.status,
+      to_status: move.to,
+      happened_on: move.on,
+      by_person: move.byPerson,
+      reason: move.reason,
+    })
+    .execute();
+  return true;
+};
+
+export const newestBudget = (trx: Trx, segmentId: string) =>
+  trx
+    .selectFrom('budget')
+    .selectAll()
+    .where('segment_id', '=', segmentId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
