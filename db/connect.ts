@@ -27,6 +27,8 @@ export const connect = (
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    // Compiling a query costs more than any of ours take.
+    options: '-c jit=off',
   });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -177,6 +177,18 @@ public.disbursement.paid_on date
 public.disbursement.bank_reference text
 public.disbursement.entry_id bigint
 public.disbursement.created_at timestamp with time zone not null default now()
+public.dispute.id uuid not null
+public.dispute.code text not null
+public.dispute.donation_id uuid not null
+public.dispute.provider_dispute_id text not null
+public.dispute.amount_minor minor_amount not null
+public.dispute.fee_minor minor_total not null
+public.dispute.status text not null
+public.dispute.reason text not null
+public.dispute.opened_on date not null
+public.dispute.closed_on date
+public.dispute.entry_id bigint not null
+public.dispute.closing_entry_id bigint
 public.document.id uuid not null
 public.document.code text not null
 public.document.campaign_id uuid not null
@@ -219,6 +231,7 @@ public.donation.verified_by uuid
 public.donation.content_hash text not null
 public.donation.version integer not null default 1
 public.donation.created_at timestamp with time zone not null default now()
+public.donation.if_not_built text not null default 'ask'::text
 public.donation_status_change.id bigint not null identity
 public.donation_status_change.donation_id uuid not null
 public.donation_status_change.event text not null
@@ -255,6 +268,9 @@ public.entry.reason text
 public.guard.account_id bigint not null
 public.guard.in_seen_minor minor_total not null default 0
 public.guard.out_minor minor_total not null default 0
+public.heartbeat.part text not null
+public.heartbeat.beat_at timestamp with time zone not null default now()
+public.heartbeat.detail text
 public.instalment.pledge_id uuid not null
 public.instalment.pledge_version integer not null
 public.instalment.no integer not null
@@ -279,6 +295,20 @@ public.lot_position.ordered_on date not null
 public.lot_position.order_no bigint not null
 public.migration_checksum.name text not null
 public.migration_checksum.sha256 text not null
+public.outbox.id uuid not null
+public.outbox.template text not null
+public.outbox.lang text not null
+public.outbox.person_id uuid
+public.outbox.donor_id uuid
+public.outbox.sealed bytea
+public.outbox.queued_at timestamp with time zone not null default now()
+public.outbox.expires_at timestamp with time zone not null
+public.outbox.attempts integer not null default 0
+public.outbox.leased_until timestamp with time zone
+public.outbox.last_problem text
+public.outbox.sent_at timestamp with time zone
+public.outbox.dropped_at timestamp with time zone
+public.outbox.dropped_because text
 public.period.campaign_id uuid not null
 public.period.month date not null
 public.period.status text not null
@@ -330,11 +360,17 @@ public.pledge.pledged_on date not null
 public.pledge.source text not null
 public.pledge.version integer not null default 1
 public.pledge.created_at timestamp with time zone not null default now()
+public.pledge.if_not_built text not null default 'ask'::text
 public.pledge_application.id bigint not null identity
 public.pledge_application.pledge_id uuid not null
 public.pledge_application.donation_id uuid not null
 public.pledge_application.amount_minor bigint not null
 public.pledge_application.recorded_at timestamp with time zone not null default now()
+public.pledge_release.pledge_id uuid not null
+public.pledge_release.filing_reference text not null
+public.pledge_release.public_text local_text not null
+public.pledge_release.released_on date not null
+public.pledge_release.recorded_at timestamp with time zone not null default now()
 public.pledge_status_change.id bigint not null identity
 public.pledge_status_change.pledge_id uuid not null
 public.pledge_status_change.event text not null
@@ -357,6 +393,11 @@ public.posting_lot.entry_id bigint not null
 public.posting_lot.line_no smallint not null
 public.posting_lot.lot_id bigint not null
 public.posting_lot.amount_minor minor_amount not null
+public.proof_run.id bigint not null identity
+public.proof_run.started_at timestamp with time zone not null default now()
+public.proof_run.proof text not null
+public.proof_run.offenders bigint not null
+public.proof_run.took_ms integer not null
 public.publication.id uuid not null
 public.publication.campaign_id uuid not null
 public.publication.kind text not null
@@ -376,14 +417,24 @@ public.quote.amount_minor minor_amount not null
 public.quote.document_id uuid not null
 public.quote.received_on date not null
 public.quote.recorded_by uuid not null
+public.rate_limit.key bytea not null
+public.rate_limit.full_until timestamp with time zone not null
 public.receipt.id uuid not null
-public.receipt.serial bigint not null
+public.receipt.serial bigint
 public.receipt.donation_id uuid not null
 public.receipt.status text not null
 public.receipt.replaces_id uuid
 public.receipt.fiscal_number text
 public.receipt.issued_on date not null
 public.receipt.recorded_at timestamp with time zone not null default now()
+public.receipt.campaign_id uuid not null
+public.receipt.currency currency_code not null
+public.receipt.amount_minor minor_amount not null
+public.receipt.issued_to text
+public.receipt.issued_by uuid
+public.receipt.voided_on date
+public.receipt.voided_by uuid
+public.receipt.reason text
 public.receipt_counter.campaign_id uuid not null
 public.receipt_counter.last_serial bigint not null default 0
 public.recognition.id uuid not null
@@ -397,6 +448,10 @@ public.recognition.moderated_by uuid
 public.recognition.moderated_at timestamp with time zone
 public.recognition.withdrawn_at timestamp with time zone
 public.recognition.salt bytea not null
+public.recovery_code.person_id uuid not null
+public.recovery_code.code_hash bytea not null
+public.recovery_code.created_at timestamp with time zone not null default now()
+public.recovery_code.used_at timestamp with time zone
 public.refund.id uuid not null
 public.refund.code text not null
 public.refund.donation_id uuid not null
@@ -410,6 +465,18 @@ public.refund.proposed_on date not null
 public.refund.decided_by uuid
 public.refund.decided_on date
 public.refund.entry_id bigint
+public.refund.own_minor minor_amount
+public.refund.sent_by uuid
+public.refund.sent_on date
+public.refund.closed_on date
+public.refund.closing_entry_id bigint
+public.refund.bank_reference text
+public.refund.failure text
+public.second_factor.person_id uuid not null
+public.second_factor.secret_sealed bytea not null
+public.second_factor.set_up_at timestamp with time zone not null default now()
+public.second_factor.confirmed_at timestamp with time zone
+public.second_factor.last_step bigint not null default 0
 public.segment.id uuid not null
 public.segment.campaign_id uuid not null
 public.segment.code text not null
@@ -444,6 +511,28 @@ public.shortfall.resolved_on date
 public.shortfall.resolved_by uuid
 public.shortfall.resolution text
 public.shortfall.entry_id bigint
+public.sign_in_request.id uuid not null
+public.sign_in_request.request_hash bytea not null
+public.sign_in_request.link_hash bytea not null
+public.sign_in_request.code_hash bytea not null
+public.sign_in_request.email text
+public.sign_in_request.lang text not null
+public.sign_in_request.next_path text
+public.sign_in_request.attempts integer not null default 0
+public.sign_in_request.created_at timestamp with time zone not null default now()
+public.sign_in_request.expires_at timestamp with time zone not null
+public.sign_in_request.used_at timestamp with time zone
+public.sign_in_session.id uuid not null
+public.sign_in_session.token_hash bytea not null
+public.sign_in_session.person_id uuid not null
+public.sign_in_session.device text not null
+public.sign_in_session.created_at timestamp with time zone not null default now()
+public.sign_in_session.last_seen_at timestamp with time zone not null default now()
+public.sign_in_session.expires_at timestamp with time zone not null
+public.sign_in_session.second_factor_at timestamp with time zone
+public.sign_in_session.second_factor_failures integer not null default 0
+public.sign_in_session.ended_at timestamp with time zone
+public.sign_in_session.ended_because text
 public.stripe_event.event_id text not null
 public.stripe_event.type text not null
 public.stripe_event.object_id text not null
@@ -457,6 +546,13 @@ public.stripe_event.outcome text
 public.stripe_event.attempts integer not null default 0
 public.summary_mark.only_one boolean not null default true
 public.summary_mark.through_tx xid8 not null
+public.transfer_account.id uuid not null
+public.transfer_account.campaign_id uuid not null
+public.transfer_account.holder local_text not null
+public.transfer_account.account_number text not null
+public.transfer_account.bank local_text not null
+public.transfer_account.recorded_by uuid
+public.transfer_account.recorded_at timestamp with time zone not null default now()
 public.variation.id uuid not null
 public.variation.code text not null
 public.variation.contract_id uuid not null
@@ -471,6 +567,257 @@ public.variation.proposed_on date not null
 public.variation.decided_by uuid
 public.variation.decided_on date
 public.variation.entry_id bigint
+disclosure.acceptance.segment text
+disclosure.acceptance.sheet text
+disclosure.acceptance.length_mm integer
+disclosure.acceptance.width_mm integer
+disclosure.acceptance.thickness_mm integer
+disclosure.acceptance.signed_on date
+disclosure.acceptance.result text
+disclosure.acceptance.remark text
+disclosure.account_balance.code text
+disclosure.account_balance.book text
+disclosure.account_balance.class text
+disclosure.account_balance.campaign text
+disclosure.account_balance.subject text
+disclosure.account_balance.currency currency_code
+disclosure.account_balance.balance_minor bigint
+disclosure.allocation.code text
+disclosure.allocation.segment text
+disclosure.allocation.amount_minor minor_amount
+disclosure.allocation.approved_on date
+disclosure.allocation.status text
+disclosure.budget.segment text
+disclosure.budget.version integer
+disclosure.budget.total_minor minor_amount
+disclosure.budget.reason text
+disclosure.budget.approved_on date
+disclosure.budget_line.segment text
+disclosure.budget_line.version integer
+disclosure.budget_line.line_no integer
+disclosure.budget_line.item local_text
+disclosure.budget_line.unit text
+disclosure.budget_line.quantity_milli bigint
+disclosure.budget_line.amount_minor minor_amount
+disclosure.campaign.slug text
+disclosure.campaign.name local_text
+disclosure.campaign.organiser local_text
+disclosure.campaign.place local_text
+disclosure.campaign.story local_text
+disclosure.campaign.currency currency_code
+disclosure.campaign.time_zone text
+disclosure.campaign.status text
+disclosure.campaign.opens_on date
+disclosure.campaign.ends_on date
+disclosure.campaign.event_on date
+disclosure.campaign.legal_host local_text
+disclosure.campaign.licence_no text
+disclosure.campaign.filing_no text
+disclosure.campaign.pay_elsewhere_url text
+disclosure.campaign.quotes_required integer
+disclosure.campaign.illustrative boolean
+disclosure.campaign_numbers.campaign text
+disclosure.campaign_numbers.currency currency_code
+disclosure.campaign_numbers.pledged_minor bigint
+disclosure.campaign_numbers.pledge_count integer
+disclosure.campaign_numbers.fulfilled_minor bigint
+disclosure.campaign_numbers.received_minor bigint
+disclosure.campaign_numbers.allocated_minor bigint
+disclosure.campaign_numbers.committed_minor bigint
+disclosure.campaign_numbers.certified_minor bigint
+disclosure.campaign_numbers.paid_minor bigint
+disclosure.campaign_numbers.unallocated_minor bigint
+disclosure.campaign_numbers.fees_minor bigint
+disclosure.campaign_numbers.returned_minor bigint
+disclosure.campaign_numbers.lost_minor bigint
+disclosure.campaign_numbers.shortfall_minor bigint
+disclosure.campaign_numbers.target_minor bigint
+disclosure.campaign_numbers.segment_count integer
+disclosure.campaign_numbers.gift_count integer
+disclosure.campaign_numbers.contract_count integer
+disclosure.campaign_numbers.contractor_count integer
+disclosure.campaign_numbers.payment_count integer
+disclosure.campaign_numbers.last_entry_on date
+disclosure.certificate.code text
+disclosure.certificate.contract text
+disclosure.certificate.segment text
+disclosure.certificate.stage text
+disclosure.certificate.percent integer
+disclosure.certificate.amount_minor minor_amount
+disclosure.certificate.certified_on date
+disclosure.contract.code text
+disclosure.contract.segment text
+disclosure.contract.contractor text
+disclosure.contract.contractor_name local_text
+disclosure.contract.conflict_of_interest text
+disclosure.contract.amount_minor minor_amount
+disclosure.contract.retention_minor minor_total
+disclosure.contract.few_quotes_reason text
+disclosure.contract.signed_on date
+disclosure.contract.status text
+disclosure.contract_line.contract text
+disclosure.contract_line.line_no integer
+disclosure.contract_line.item local_text
+disclosure.contract_line.amount_minor minor_amount
+disclosure.document.code text
+disclosure.document.campaign text
+disclosure.document.segment text
+disclosure.document.kind text
+disclosure.document.title local_text
+disclosure.document.dated date
+disclosure.document.pages integer
+disclosure.document.media_type text
+disclosure.document.size_bytes bigint
+disclosure.document.sha256 sha256_hex
+disclosure.document.file_sha256 text
+disclosure.document.visibility text
+disclosure.document.withheld_reason text
+disclosure.document.opens_on date
+disclosure.duty.campaign text
+disclosure.duty.kind text
+disclosure.duty.title local_text
+disclosure.duty.rule text
+disclosure.duty.due_on date
+disclosure.duty.done_on date
+disclosure.entry.id bigint
+disclosure.entry.number text
+disclosure.entry.campaign text
+disclosure.entry.kind text
+disclosure.entry.subject_kind text
+disclosure.entry.subject text
+disclosure.entry.accounting_date date
+disclosure.entry.recorded_on date
+disclosure.entry.reverses_id bigint
+disclosure.entry.reason text
+disclosure.entry.reversed_by_id bigint
+disclosure.entry.amount_minor bigint
+disclosure.entry.currency currency_code
+disclosure.entry.segment text
+disclosure.gift.code text
+disclosure.gift.campaign text
+disclosure.gift.received_on date
+disclosure.gift.amount_minor minor_total
+disclosure.gift.fee_minor minor_total
+disclosure.gift.currency currency_code
+disclosure.gift.channel text
+disclosure.gift.designation text
+disclosure.gift.status text
+disclosure.gift.foreign_currency text
+disclosure.gift.foreign_minor bigint
+disclosure.gift.rate text
+disclosure.gift.rate_on date
+disclosure.gift.shown_as local_text
+disclosure.gift.lot_order bigint
+disclosure.gift_payment.gift text
+disclosure.gift_payment.payment text
+disclosure.gift_payment.amount_minor bigint
+disclosure.gift_place.gift text
+disclosure.gift_place.state text
+disclosure.gift_place.segment text
+disclosure.gift_place.contract text
+disclosure.gift_place.amount_minor bigint
+disclosure.gift_place.lot_order bigint
+disclosure.payment.code text
+disclosure.payment.campaign text
+disclosure.payment.segment text
+disclosure.payment.contract text
+disclosure.payment.certificate text
+disclosure.payment.stage text
+disclosure.payment.contractor_name local_text
+disclosure.payment.amount_minor minor_amount
+disclosure.payment.paid_on date
+disclosure.payment.status text
+disclosure.payment.invoice_sha256 sha256_hex
+disclosure.payment.invoice text
+disclosure.period.campaign text
+disclosure.period.month date
+disclosure.period.status text
+disclosure.photograph.id text
+disclosure.photograph.segment text
+disclosure.photograph.stage text
+disclosure.photograph.station text
+disclosure.photograph.taken_on date
+disclosure.photograph.original_sha256 sha256_hex
+disclosure.photograph.public_sha256 sha256_hex
+disclosure.photograph.thumb_sha256 sha256_hex
+disclosure.photograph.width_px integer
+disclosure.photograph.height_px integer
+disclosure.photograph.caption local_text
+disclosure.photograph.illustrative boolean
+disclosure.pledge_due.campaign text
+disclosure.pledge_due.due_on date
+disclosure.pledge_due.outstanding_minor bigint
+disclosure.posting.entry_id bigint
+disclosure.posting.line_no smallint
+disclosure.posting.book text
+disclosure.posting.credit_account text
+disclosure.posting.debit_account text
+disclosure.posting.amount_minor minor_amount
+disclosure.posting.currency currency_code
+disclosure.posting_gift.entry_id bigint
+disclosure.posting_gift.line_no smallint
+disclosure.posting_gift.gift text
+disclosure.posting_gift.amount_minor minor_amount
+disclosure.proof_status.proof text
+disclosure.proof_status.offenders bigint
+disclosure.proof_status.checked_on date
+disclosure.proof_status.checked_at timestamp with time zone
+disclosure.publication.id text
+disclosure.publication.campaign text
+disclosure.publication.kind text
+disclosure.publication.title local_text
+disclosure.publication.body local_text
+disclosure.publication.corrects text
+disclosure.publication.status text
+disclosure.publication.published_on date
+disclosure.quote.segment text
+disclosure.quote.contractor text
+disclosure.quote.contractor_name local_text
+disclosure.quote.amount_minor minor_amount
+disclosure.quote.received_on date
+disclosure.quote.chosen boolean
+disclosure.segment.code text
+disclosure.segment.campaign text
+disclosure.segment.name local_text
+disclosure.segment.location local_text
+disclosure.segment.length_mm integer
+disclosure.segment.width_mm integer
+disclosure.segment.geometry jsonb
+disclosure.segment.status text
+disclosure.segment.budget_minor minor_total
+disclosure.segment.warranty_until date
+disclosure.segment.currency currency_code
+disclosure.segment.allocated_minor bigint
+disclosure.segment.committed_minor bigint
+disclosure.segment.certified_minor bigint
+disclosure.segment.paid_minor bigint
+disclosure.segment.gift_count integer
+disclosure.segment_gift.segment text
+disclosure.segment_gift.gift text
+disclosure.segment_gift.kind text
+disclosure.segment_gift.lot_order bigint
+disclosure.segment_gift.amount_minor bigint
+disclosure.segment_gift.paid_minor bigint
+disclosure.segment_move.segment text
+disclosure.segment_move.event text
+disclosure.segment_move.from_status text
+disclosure.segment_move.to_status text
+disclosure.segment_move.happened_on date
+disclosure.segment_move.reason text
+disclosure.segment_move.move_order bigint
+disclosure.shortfall.code text
+disclosure.shortfall.campaign text
+disclosure.shortfall.amount_minor minor_amount
+disclosure.shortfall.cause text
+disclosure.shortfall.opened_on date
+disclosure.shortfall.resolved_on date
+disclosure.shortfall.resolution text
+disclosure.variation.code text
+disclosure.variation.contract text
+disclosure.variation.before_minor minor_amount
+disclosure.variation.after_minor minor_amount
+disclosure.variation.rationale text
+disclosure.variation.approved_on date
 
 -- constraints
 acceptance: acceptance_pkey PRIMARY KEY (id)
@@ -563,6 +910,14 @@ disbursement: disbursement_pkey PRIMARY KEY (id)
 disbursement: disbursement_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES person(id)
 disbursement: disbursement_requester_is_not_approver CHECK (((decided_by IS NULL) OR (decided_by <> requested_by)))
 disbursement: disbursement_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'paid'::text, 'reconciled'::text, 'returned'::text, 'cancelled'::text, 'bounced'::text])))
+dispute: dispute_closed_has_day CHECK (((status = 'open'::text) = (closed_on IS NULL)))
+dispute: dispute_closing_entry_id_fkey FOREIGN KEY (closing_entry_id) REFERENCES entry(id)
+dispute: dispute_code_unique UNIQUE (code)
+dispute: dispute_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+dispute: dispute_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
+dispute: dispute_pkey PRIMARY KEY (id)
+dispute: dispute_provider_unique UNIQUE (provider_dispute_id)
+dispute: dispute_status_known CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
 document: document_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 document: document_code_unique UNIQUE (code)
 document: document_kind_known CHECK ((kind = ANY (ARRAY['quote'::text, 'contract'::text, 'variation'::text, 'invoice'::text, 'acceptance_sheet'::text, 'test_result'::text, 'bank_slip'::text, 'consent'::text, 'filing'::text, 'report'::text, 'other'::text])))
@@ -578,6 +933,7 @@ donation: donation_code_unique UNIQUE (code)
 donation: donation_designation_fkey FOREIGN KEY (designation) REFERENCES segment(code)
 donation: donation_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 donation: donation_fee_below_gift CHECK (((fee_minor IS NULL) OR ((fee_minor)::bigint < (settled_minor)::bigint)))
+donation: donation_if_not_built_known CHECK ((if_not_built = ANY (ARRAY['ask'::text, 'where_needed'::text, 'return'::text])))
 donation: donation_maker_is_not_checker CHECK (((verified_by IS NULL) OR (verified_by <> recorded_by)))
 donation: donation_pkey PRIMARY KEY (id)
 donation: donation_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
@@ -607,6 +963,9 @@ entry: entry_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES entry(id)
 guard: account_not_overdrawn CHECK (((out_minor)::bigint <= (in_seen_minor)::bigint))
 guard: guard_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 guard: guard_pkey PRIMARY KEY (account_id)
+heartbeat: heartbeat_detail_length CHECK ((length(detail) <= 200))
+heartbeat: heartbeat_part_length CHECK (((length(part) >= 1) AND (length(part) <= 100)))
+heartbeat: heartbeat_pkey PRIMARY KEY (part)
 instalment: instalment_pkey PRIMARY KEY (pledge_id, pledge_version, no)
 instalment: instalment_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
 log_draft: log_draft_fits_entry_bundle CHECK (((length(body) >= 2) AND (length(body) <= 65535)))
@@ -620,6 +979,17 @@ lot_position: lot_position_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
 lot_position: lot_position_not_overdrawn CHECK ((held_minor >= 0))
 lot_position: lot_position_pkey PRIMARY KEY (account_id, lot_id)
 migration_checksum: migration_checksum_pkey PRIMARY KEY (name)
+outbox: outbox_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
+outbox: outbox_drop_has_reason CHECK (((dropped_at IS NULL) = (dropped_because IS NULL)))
+outbox: outbox_drop_known CHECK ((dropped_because = ANY (ARRAY['nobody'::text, 'expired'::text, 'refused'::text, 'given_up'::text, 'erased'::text])))
+outbox: outbox_ended_is_empty CHECK (((sealed IS NULL) OR ((sent_at IS NULL) AND ((dropped_at IS NULL) OR (dropped_because = 'nobody'::text)))))
+outbox: outbox_ends_once CHECK (((sent_at IS NULL) OR (dropped_at IS NULL)))
+outbox: outbox_lang_known CHECK ((lang = ANY (ARRAY['zh-Hans'::text, 'zh-Hant'::text, 'en'::text])))
+outbox: outbox_one_recipient CHECK (((person_id IS NULL) OR (donor_id IS NULL)))
+outbox: outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+outbox: outbox_pkey PRIMARY KEY (id)
+outbox: outbox_problem_length CHECK ((length(last_problem) <= 300))
+outbox: outbox_template_length CHECK (((length(template) >= 1) AND (length(template) <= 60)))
 period: period_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 period: period_is_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 period: period_pkey PRIMARY KEY (campaign_id, month)
@@ -647,6 +1017,7 @@ pledge: pledge_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id
 pledge: pledge_code_unique UNIQUE (code)
 pledge: pledge_designation_fkey FOREIGN KEY (designation) REFERENCES segment(code)
 pledge: pledge_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
+pledge: pledge_if_not_built_known CHECK ((if_not_built = ANY (ARRAY['ask'::text, 'where_needed'::text, 'return'::text])))
 pledge: pledge_pkey PRIMARY KEY (id)
 pledge: pledge_recognition_id_fkey FOREIGN KEY (recognition_id) REFERENCES recognition(id)
 pledge: pledge_reference_unique UNIQUE (reference)
@@ -656,6 +1027,9 @@ pledge_application: pledge_application_donation_id_fkey FOREIGN KEY (donation_id
 pledge_application: pledge_application_not_zero CHECK ((amount_minor <> 0))
 pledge_application: pledge_application_pkey PRIMARY KEY (id)
 pledge_application: pledge_application_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
+pledge_release: pledge_release_filing_length CHECK (((length(filing_reference) >= 1) AND (length(filing_reference) <= 100)))
+pledge_release: pledge_release_pkey PRIMARY KEY (pledge_id)
+pledge_release: pledge_release_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
 pledge_status_change: pledge_status_change_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
 pledge_status_change: pledge_status_change_pkey PRIMARY KEY (id)
 pledge_status_change: pledge_status_change_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
@@ -667,6 +1041,8 @@ posting: posting_pkey PRIMARY KEY (entry_id, line_no)
 posting_lot: posting_lot_entry_id_line_no_fkey FOREIGN KEY (entry_id, line_no) REFERENCES posting(entry_id, line_no)
 posting_lot: posting_lot_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
 posting_lot: posting_lot_pkey PRIMARY KEY (entry_id, line_no, lot_id)
+proof_run: proof_run_offenders_not_negative CHECK ((offenders >= 0))
+proof_run: proof_run_pkey PRIMARY KEY (id)
 publication: publication_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES person(id)
 publication: publication_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 publication: publication_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES publication(id)
@@ -681,11 +1057,19 @@ quote: quote_pkey PRIMARY KEY (id)
 quote: quote_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
 quote: quote_segment_id_contractor_id_amount_minor_key UNIQUE (segment_id, contractor_id, amount_minor)
 quote: quote_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
+rate_limit: rate_limit_key_length CHECK ((length(key) = 32))
+rate_limit: rate_limit_pkey PRIMARY KEY (key)
+receipt: receipt_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 receipt: receipt_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+receipt: receipt_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(id)
+receipt: receipt_issued_to_length CHECK (((length(issued_to) >= 1) AND (length(issued_to) <= 200)))
+receipt: receipt_number_once UNIQUE (campaign_id, serial)
+receipt: receipt_numbered_when_issued CHECK (((serial IS NULL) = (status = 'requested'::text)))
 receipt: receipt_pkey PRIMARY KEY (id)
 receipt: receipt_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES receipt(id)
-receipt: receipt_serial_unique UNIQUE (serial)
 receipt: receipt_status_known CHECK ((status = ANY (ARRAY['requested'::text, 'issued'::text, 'voided'::text, 're_issued'::text])))
+receipt: receipt_void_says_why CHECK (((status <> ALL (ARRAY['voided'::text, 're_issued'::text])) OR ((voided_on IS NOT NULL) AND (length(reason) > 0))))
+receipt: receipt_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES person(id)
 receipt_counter: receipt_counter_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 receipt_counter: receipt_counter_pkey PRIMARY KEY (campaign_id)
 recognition: recognition_dedication_length CHECK ((length(dedication) <= 500))
@@ -695,6 +1079,10 @@ recognition: recognition_moderated_by_fkey FOREIGN KEY (moderated_by) REFERENCES
 recognition: recognition_moderation_known CHECK ((moderation = ANY (ARRAY['waiting'::text, 'shown'::text, 'hidden'::text])))
 recognition: recognition_pkey PRIMARY KEY (id)
 recognition: recognition_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
+recovery_code: recovery_code_hash_length CHECK ((length(code_hash) = 32))
+recovery_code: recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+recovery_code: recovery_code_pkey PRIMARY KEY (person_id, code_hash)
+refund: refund_closing_entry_id_fkey FOREIGN KEY (closing_entry_id) REFERENCES entry(id)
 refund: refund_code_unique UNIQUE (code)
 refund: refund_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
 refund: refund_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
@@ -703,7 +1091,10 @@ refund: refund_maker_is_not_checker CHECK (((decided_by IS NULL) OR (decided_by 
 refund: refund_pkey PRIMARY KEY (id)
 refund: refund_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
 refund: refund_provider_unique UNIQUE (provider_refund_id)
+refund: refund_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES person(id)
 refund: refund_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'sent'::text, 'succeeded'::text, 'failed'::text, 'returned'::text])))
+second_factor: second_factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+second_factor: second_factor_pkey PRIMARY KEY (person_id)
 segment: segment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 segment: segment_code_shape CHECK ((code ~ '^[A-Z]{2,6}-[0-9]{2,4}$'::text))
 segment: segment_code_unique UNIQUE (code)
@@ -723,9 +1114,31 @@ shortfall: shortfall_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
 shortfall: shortfall_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
 shortfall: shortfall_pkey PRIMARY KEY (id)
 shortfall: shortfall_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES person(id)
+sign_in_request: sign_in_request_attempts_limited CHECK (((attempts >= 0) AND (attempts <= 5)))
+sign_in_request: sign_in_request_code_length CHECK ((length(code_hash) = 32))
+sign_in_request: sign_in_request_email_lower CHECK (((email = lower(email)) AND (length(email) <= 320)))
+sign_in_request: sign_in_request_hash_length CHECK ((length(request_hash) = 32))
+sign_in_request: sign_in_request_lang_known CHECK ((lang = ANY (ARRAY['zh-Hans'::text, 'zh-Hant'::text, 'en'::text])))
+sign_in_request: sign_in_request_link_length CHECK ((length(link_hash) = 32))
+sign_in_request: sign_in_request_link_unique UNIQUE (link_hash)
+sign_in_request: sign_in_request_next_is_path CHECK (((next_path ~~ '/%'::text) AND (length(next_path) <= 500)))
+sign_in_request: sign_in_request_pkey PRIMARY KEY (id)
+sign_in_request: sign_in_request_unique UNIQUE (request_hash)
+sign_in_session: sign_in_session_device_length CHECK ((length(device) <= 80))
+sign_in_session: sign_in_session_end_has_reason CHECK (((ended_at IS NULL) = (ended_because IS NULL)))
+sign_in_session: sign_in_session_end_known CHECK ((ended_because = ANY (ARRAY['signed_out'::text, 'ended_elsewhere'::text, 'replaced'::text, 'role_changed'::text, 'second_factor_failed'::text, 'second_factor_reset'::text, 'disabled'::text])))
+sign_in_session: sign_in_session_failures_limited CHECK (((second_factor_failures >= 0) AND (second_factor_failures <= 5)))
+sign_in_session: sign_in_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+sign_in_session: sign_in_session_pkey PRIMARY KEY (id)
+sign_in_session: sign_in_session_token_length CHECK ((length(token_hash) = 32))
+sign_in_session: sign_in_session_token_unique UNIQUE (token_hash)
 stripe_event: stripe_event_pkey PRIMARY KEY (event_id)
 summary_mark: summary_mark_only_one_check CHECK (only_one)
 summary_mark: summary_mark_pkey PRIMARY KEY (only_one)
+transfer_account: transfer_account_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+transfer_account: transfer_account_number_shape CHECK ((account_number ~ '^[0-9A-Z][0-9A-Z -]{3,40}$'::text))
+transfer_account: transfer_account_pkey PRIMARY KEY (id)
+transfer_account: transfer_account_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
 variation: variation_code_unique UNIQUE (code)
 variation: variation_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
 variation: variation_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
@@ -746,6 +1159,7 @@ CREATE INDEX certificate_contract ON public.certificate USING btree (contract_id
 CREATE INDEX checkout_donation ON public.checkout USING btree (donation_id)
 CREATE INDEX checkout_unfinished ON public.checkout USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'open'::text, 'unknown'::text]))
 CREATE INDEX disbursement_contract ON public.disbursement USING btree (contract_id)
+CREATE INDEX dispute_donation ON public.dispute USING btree (donation_id)
 CREATE INDEX document_segment ON public.document USING btree (segment_id, dated)
 CREATE INDEX donation_campaign ON public.donation USING btree (campaign_id, status)
 CREATE INDEX donation_donor ON public.donation USING btree (donor_id)
@@ -757,6 +1171,8 @@ CREATE INDEX entry_campaign ON public.entry USING btree (campaign_id, id)
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
 CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
 CREATE INDEX lot_position_next ON public.lot_position USING btree (account_id, designation, ordered_on, order_no, lot_id) WHERE (held_minor > 0)
+CREATE INDEX outbox_donor ON public.outbox USING btree (donor_id) WHERE (donor_id IS NOT NULL)
+CREATE INDEX outbox_waiting ON public.outbox USING btree (queued_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL))
 CREATE INDEX pledge_application_donation ON public.pledge_application USING btree (donation_id)
 CREATE INDEX pledge_application_pledge ON public.pledge_application USING btree (pledge_id)
 CREATE INDEX pledge_campaign ON public.pledge USING btree (campaign_id, status)
@@ -765,9 +1181,15 @@ CREATE INDEX pledge_status_change_pledge ON public.pledge_status_change USING bt
 CREATE INDEX posting_credit ON public.posting USING btree (credit_account_id, tx) INCLUDE (amount_minor)
 CREATE INDEX posting_debit ON public.posting USING btree (debit_account_id, tx) INCLUDE (amount_minor)
 CREATE INDEX posting_lot_lot ON public.posting_lot USING btree (lot_id, entry_id, line_no)
+CREATE INDEX proof_run_latest ON public.proof_run USING btree (proof, id DESC)
+CREATE INDEX rate_limit_full_until ON public.rate_limit USING btree (full_until)
+CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
 CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
 CREATE INDEX segment_status_change_segment ON public.segment_status_change USING btree (segment_id, id)
+CREATE INDEX sign_in_request_created ON public.sign_in_request USING btree (created_at)
+CREATE INDEX sign_in_session_person ON public.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE INDEX stripe_event_waiting ON public.stripe_event USING btree (received_at) WHERE (done_at IS NULL)
+CREATE INDEX transfer_account_campaign ON public.transfer_account USING btree (campaign_id, recorded_at DESC)
 CREATE UNIQUE INDEX acceptance_pkey ON public.acceptance USING btree (id)
 CREATE UNIQUE INDEX account_code_unique ON public.account USING btree (code)
 CREATE UNIQUE INDEX account_id_book_currency_key ON public.account USING btree (id, book, currency)
@@ -796,6 +1218,9 @@ CREATE UNIQUE INDEX contractor_pkey ON public.contractor USING btree (id)
 CREATE UNIQUE INDEX disbursement_code_unique ON public.disbursement USING btree (code)
 CREATE UNIQUE INDEX disbursement_invoice_once ON public.disbursement USING btree (contractor_id, invoice_sha256) WHERE (status <> ALL (ARRAY['returned'::text, 'cancelled'::text, 'bounced'::text]))
 CREATE UNIQUE INDEX disbursement_pkey ON public.disbursement USING btree (id)
+CREATE UNIQUE INDEX dispute_code_unique ON public.dispute USING btree (code)
+CREATE UNIQUE INDEX dispute_pkey ON public.dispute USING btree (id)
+CREATE UNIQUE INDEX dispute_provider_unique ON public.dispute USING btree (provider_dispute_id)
 CREATE UNIQUE INDEX document_code_unique ON public.document USING btree (code)
 CREATE UNIQUE INDEX document_pkey ON public.document USING btree (id)
 CREATE UNIQUE INDEX donation_code_unique ON public.donation USING btree (code)
@@ -808,12 +1233,14 @@ CREATE UNIQUE INDEX duty_pkey ON public.duty USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (reverses_id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
+CREATE UNIQUE INDEX heartbeat_pkey ON public.heartbeat USING btree (part)
 CREATE UNIQUE INDEX instalment_pkey ON public.instalment USING btree (pledge_id, pledge_version, no)
 CREATE UNIQUE INDEX log_draft_pkey ON public.log_draft USING btree (id)
 CREATE UNIQUE INDEX lot_pkey ON public.lot USING btree (id)
 CREATE UNIQUE INDEX lot_position_pkey ON public.lot_position USING btree (account_id, lot_id)
 CREATE UNIQUE INDEX lot_subject_unique ON public.lot USING btree (subject)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
+CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX period_pkey ON public.period USING btree (campaign_id, month)
 CREATE UNIQUE INDEX person_email_unique ON public.person USING btree (email)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
@@ -826,27 +1253,38 @@ CREATE UNIQUE INDEX pledge_application_pkey ON public.pledge_application USING b
 CREATE UNIQUE INDEX pledge_code_unique ON public.pledge USING btree (code)
 CREATE UNIQUE INDEX pledge_pkey ON public.pledge USING btree (id)
 CREATE UNIQUE INDEX pledge_reference_unique ON public.pledge USING btree (reference)
+CREATE UNIQUE INDEX pledge_release_pkey ON public.pledge_release USING btree (pledge_id)
 CREATE UNIQUE INDEX pledge_status_change_pkey ON public.pledge_status_change USING btree (id)
 CREATE UNIQUE INDEX posting_lot_pkey ON public.posting_lot USING btree (entry_id, line_no, lot_id)
 CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (entry_id, line_no)
+CREATE UNIQUE INDEX proof_run_pkey ON public.proof_run USING btree (id)
 CREATE UNIQUE INDEX publication_pkey ON public.publication USING btree (id)
 CREATE UNIQUE INDEX quote_pkey ON public.quote USING btree (id)
 CREATE UNIQUE INDEX quote_segment_id_contractor_id_amount_minor_key ON public.quote USING btree (segment_id, contractor_id, amount_minor)
+CREATE UNIQUE INDEX rate_limit_pkey ON public.rate_limit USING btree (key)
 CREATE UNIQUE INDEX receipt_counter_pkey ON public.receipt_counter USING btree (campaign_id)
+CREATE UNIQUE INDEX receipt_number_once ON public.receipt USING btree (campaign_id, serial)
 CREATE UNIQUE INDEX receipt_one_valid_per_gift ON public.receipt USING btree (donation_id) WHERE (status = 'issued'::text)
 CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (id)
-CREATE UNIQUE INDEX receipt_serial_unique ON public.receipt USING btree (serial)
 CREATE UNIQUE INDEX recognition_pkey ON public.recognition USING btree (id)
+CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, code_hash)
 CREATE UNIQUE INDEX refund_code_unique ON public.refund USING btree (code)
 CREATE UNIQUE INDEX refund_pkey ON public.refund USING btree (id)
 CREATE UNIQUE INDEX refund_provider_unique ON public.refund USING btree (provider_refund_id)
+CREATE UNIQUE INDEX second_factor_pkey ON public.second_factor USING btree (person_id)
 CREATE UNIQUE INDEX segment_code_unique ON public.segment USING btree (code)
 CREATE UNIQUE INDEX segment_pkey ON public.segment USING btree (id)
 CREATE UNIQUE INDEX segment_status_change_pkey ON public.segment_status_change USING btree (id)
 CREATE UNIQUE INDEX shortfall_code_unique ON public.shortfall USING btree (code)
 CREATE UNIQUE INDEX shortfall_pkey ON public.shortfall USING btree (id)
+CREATE UNIQUE INDEX sign_in_request_link_unique ON public.sign_in_request USING btree (link_hash)
+CREATE UNIQUE INDEX sign_in_request_pkey ON public.sign_in_request USING btree (id)
+CREATE UNIQUE INDEX sign_in_request_unique ON public.sign_in_request USING btree (request_hash)
+CREATE UNIQUE INDEX sign_in_session_pkey ON public.sign_in_session USING btree (id)
+CREATE UNIQUE INDEX sign_in_session_token_unique ON public.sign_in_session USING btree (token_hash)
 CREATE UNIQUE INDEX stripe_event_pkey ON public.stripe_event USING btree (event_id)
 CREATE UNIQUE INDEX summary_mark_pkey ON public.summary_mark USING btree (only_one)
+CREATE UNIQUE INDEX transfer_account_pkey ON public.transfer_account USING btree (id)
 CREATE UNIQUE INDEX variation_code_unique ON public.variation USING btree (code)
 CREATE UNIQUE INDEX variation_pkey ON public.variation USING btree (id)
 
@@ -870,6 +1308,7 @@ CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH RO
 CREATE TRIGGER lot_no_truncate BEFORE TRUNCATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER photograph_sealed_append_only BEFORE DELETE OR UPDATE ON public.photograph_sealed FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_application_append_only BEFORE DELETE OR UPDATE ON public.pledge_application FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER pledge_release_append_only BEFORE DELETE OR UPDATE ON public.pledge_release FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_status_change_append_only BEFORE DELETE OR UPDATE ON public.pledge_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER posting_append_only BEFORE DELETE OR UPDATE ON public.posting FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER posting_lot_append_only BEFORE DELETE OR UPDATE ON public.posting_lot FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -877,6 +1316,7 @@ CREATE TRIGGER posting_lot_no_truncate BEFORE TRUNCATE ON public.posting_lot FOR
 CREATE TRIGGER posting_no_truncate BEFORE TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER quote_append_only BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON public.segment_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER transfer_account_append_only BEFORE DELETE OR UPDATE ON public.transfer_account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 
 -- functions
 CREATE OR REPLACE FUNCTION public.refuse_closed_period()
@@ -922,8 +1362,493 @@ public.account_balance as
      LEFT JOIN LATERAL ( SELECT sum((p.amount_minor)::bigint) AS amount
            FROM posting p
           WHERE ((p.credit_account_id = a.id) AND (p.tx >= m.through_tx))) o ON (true));
+disclosure.acceptance as
+ SELECT s.code AS segment,
+    d.code AS sheet,
+    a.length_mm,
+    a.width_mm,
+    a.thickness_mm,
+    a.signed_on,
+    a.result,
+    a.remark
+   FROM ((acceptance a
+     JOIN segment s ON ((s.id = a.segment_id)))
+     JOIN document d ON ((d.id = a.sheet_document_id)));
+disclosure.account_balance as
+ SELECT b.code,
+    b.book,
+    b.class,
+    c.slug AS campaign,
+    b.subject,
+    b.currency,
+    b.balance_minor
+   FROM (account_balance b
+     JOIN campaign c ON (((c.id = b.campaign_id) AND (c.status <> 'draft'::text))));
+disclosure.allocation as
+ SELECT a.code,
+    s.code AS segment,
+    a.amount_minor,
+    a.decided_on AS approved_on,
+    a.status
+   FROM (allocation a
+     JOIN segment s ON ((s.id = a.segment_id)))
+  WHERE (a.status = ANY (ARRAY['approved'::text, 'released'::text]));
+disclosure.budget as
+ SELECT s.code AS segment,
+    b.version,
+    b.total_minor,
+    b.reason,
+    b.decided_on AS approved_on
+   FROM (budget b
+     JOIN segment s ON ((s.id = b.segment_id)))
+  WHERE (b.status = 'approved'::text);
+disclosure.budget_line as
+ SELECT s.code AS segment,
+    b.version,
+    l.line_no,
+    l.item,
+    l.unit,
+    l.quantity_milli,
+    l.amount_minor
+   FROM ((budget_line l
+     JOIN budget b ON ((b.id = l.budget_id)))
+     JOIN segment s ON ((s.id = b.segment_id)))
+  WHERE (b.status = 'approved'::text);
+disclosure.campaign as
+ SELECT campaign.slug,
+    campaign.name,
+    campaign.organiser,
+    campaign.place,
+    campaign.story,
+    campaign.book_currency AS currency,
+    campaign.time_zone,
+    campaign.status,
+    campaign.opens_on,
+    campaign.ends_on,
+    campaign.event_on,
+    campaign.legal_host,
+    campaign.licence_no,
+    campaign.filing_no,
+    campaign.pay_elsewhere_url,
+    campaign.quotes_required,
+    campaign.illustrative
+   FROM campaign
+  WHERE (campaign.status <> 'draft'::text);
+disclosure.campaign_numbers as
+ SELECT c.slug AS campaign,
+    c.book_currency AS currency,
+    p.pledged_minor,
+    p.pledge_count,
+    p.fulfilled_minor,
+    ((m.given_minor - m.returned_minor) - m.lost_minor) AS received_minor,
+    (m.held_minor + m.paid_minor) AS allocated_minor,
+    ((m.committed_minor + m.certified_minor) + m.paid_minor) AS committed_minor,
+    (m.certified_minor + m.paid_minor) AS certified_minor,
+    m.paid_minor,
+    m.unallocated_minor,
+    m.fees_minor,
+    m.returned_minor,
+    m.lost_minor,
+    m.shortfall_minor,
+    ( SELECT (COALESCE(sum((s.budget_minor)::bigint), (0)::numeric))::bigint AS "coalesce"
+           FROM segment s
+          WHERE ((s.campaign_id = c.id) AND (s.status <> ALL (ARRAY['proposed'::text, 'cancelled'::text])))) AS target_minor,
+    ( SELECT (count(*))::integer AS count
+           FROM segment s
+          WHERE ((s.campaign_id = c.id) AND (s.status <> ALL (ARRAY['proposed'::text, 'cancelled'::text])))) AS segment_count,
+    ( SELECT (count(*))::integer AS count
+           FROM lot l
+          WHERE ((l.campaign_id = c.id) AND (l.kind = 'gift'::text))) AS gift_count,
+    ( SELECT (count(*))::integer AS count
+           FROM (contract k
+             JOIN segment s ON ((s.id = k.segment_id)))
+          WHERE ((s.campaign_id = c.id) AND (k.status = ANY (ARRAY['signed'::text, 'completed'::text])))) AS contract_count,
+    ( SELECT (count(DISTINCT k.contractor_id))::integer AS count
+           FROM (contract k
+             JOIN segment s ON ((s.id = k.segment_id)))
+          WHERE ((s.campaign_id = c.id) AND (k.status = ANY (ARRAY['signed'::text, 'completed'::text])))) AS contractor_count,
+    ( SELECT (count(*))::integer AS count
+           FROM ((disbursement d
+             JOIN contract k ON ((k.id = d.contract_id)))
+             JOIN segment s ON ((s.id = k.segment_id)))
+          WHERE ((s.campaign_id = c.id) AND (d.status = ANY (ARRAY['paid'::text, 'reconciled'::text])))) AS payment_count,
+    ( SELECT max(e.accounting_date) AS max
+           FROM entry e
+          WHERE (e.campaign_id = c.id)) AS last_entry_on
+   FROM ((campaign c
+     CROSS JOIN LATERAL ( SELECT (COALESCE((- sum(b.balance_minor) FILTER (WHERE (b.class = 'given'::text))), (0)::numeric))::bigint AS given_minor,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'unallocated'::text)), (0)::numeric))::bigint AS unallocated_minor,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = ANY (ARRAY['allocated'::text, 'committed'::text, 'certified'::text]))), (0)::numeric))::bigint AS held_minor,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'committed'::text)), (0)::numeric))::bigint AS committed_minor,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'certified'::text)), (0)::numeric))::bigint AS certified_minor,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'paid'::text)), (0)::numeric))::bigint AS paid_minor,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'fees'::text)), (0)::numeric))::bigint AS fees_minor,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'returned'::text)), (0)::numeric))::bigint AS returned_minor,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'lost'::text)), (0)::numeric))::bigint AS lost_minor,
+            (COALESCE((- sum(b.balance_minor) FILTER (WHERE (b.class = 'shortfall'::text))), (0)::numeric))::bigint AS shortfall_minor
+           FROM account_balance b
+          WHERE ((b.campaign_id = c.id) AND (b.book = 'purpose'::text))) m)
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum((g.amount_minor)::bigint) FILTER (WHERE (g.status = ANY (ARRAY['open'::text, 'partly_fulfilled'::text, 'fulfilled'::text]))), (0)::numeric))::bigint AS pledged_minor,
+            (count(*) FILTER (WHERE (g.status = ANY (ARRAY['open'::text, 'partly_fulfilled'::text, 'fulfilled'::text]))))::integer AS pledge_count,
+            ( SELECT (COALESCE(sum(a.amount_minor), (0)::numeric))::bigint AS "coalesce"
+                   FROM (pledge_application a
+                     JOIN pledge q ON ((q.id = a.pledge_id)))
+                  WHERE (q.campaign_id = c.id)) AS fulfilled_minor
+           FROM pledge g
+          WHERE ((g.campaign_id = c.id) AND ((g.currency)::text = (c.book_currency)::text))) p)
+  WHERE (c.status <> 'draft'::text);
+disclosure.certificate as
+ SELECT f.code,
+    k.code AS contract,
+    s.code AS segment,
+    f.stage,
+    f.percent,
+    f.amount_minor,
+    f.certified_on
+   FROM ((certificate f
+     JOIN contract k ON ((k.id = f.contract_id)))
+     JOIN segment s ON ((s.id = k.segment_id)));
+disclosure.contract as
+ SELECT k.code,
+    s.code AS segment,
+    b.code AS contractor,
+    b.name AS contractor_name,
+    b.conflict_of_interest,
+    k.amount_minor,
+    k.retention_minor,
+    k.few_quotes_reason,
+    k.signed_on,
+    k.status
+   FROM ((contract k
+     JOIN segment s ON ((s.id = k.segment_id)))
+     JOIN contractor b ON ((b.id = k.contractor_id)))
+  WHERE (k.status = ANY (ARRAY['signed'::text, 'completed'::text, 'cancelled'::text]));
+disclosure.contract_line as
+ SELECT k.code AS contract,
+    l.line_no,
+    l.item,
+    l.amount_minor
+   FROM (contract_line l
+     JOIN contract k ON ((k.id = l.contract_id)))
+  WHERE (k.status = ANY (ARRAY['signed'::text, 'completed'::text, 'cancelled'::text]));
+disclosure.document as
+ SELECT d.code,
+    c.slug AS campaign,
+    s.code AS segment,
+    d.kind,
+    d.title,
+    d.dated,
+    d.pages,
+    d.media_type,
+    d.size_bytes,
+    d.sha256,
+        CASE d.visibility
+            WHEN 'public'::text THEN (COALESCE(d.public_sha256, d.sha256))::text
+            WHEN 'redacted'::text THEN (d.public_sha256)::text
+            ELSE NULL::text
+        END AS file_sha256,
+    d.visibility,
+    d.withheld_reason,
+    d.opens_on
+   FROM ((document d
+     JOIN campaign c ON ((c.id = d.campaign_id)))
+     LEFT JOIN segment s ON ((s.id = d.segment_id)))
+  WHERE ((d.visibility <> 'internal'::text) AND (c.status <> 'draft'::text));
+disclosure.duty as
+ SELECT c.slug AS campaign,
+    d.kind,
+    d.title,
+    d.rule,
+    d.due_on,
+    d.done_on
+   FROM (duty d
+     JOIN campaign c ON (((c.id = d.campaign_id) AND (c.status <> 'draft'::text))));
+disclosure.entry as
+ SELECT e.id,
+    ('E-'::text || lpad((e.id)::text, 6, '0'::text)) AS number,
+    c.slug AS campaign,
+    e.kind,
+    e.subject_kind,
+    e.subject,
+    e.accounting_date,
+    (e.recorded_at)::date AS recorded_on,
+    e.reverses_id,
+    e.reason,
+    r.id AS reversed_by_id,
+    (COALESCE(( SELECT sum((p.amount_minor)::bigint) AS sum
+           FROM posting p
+          WHERE ((p.entry_id = e.id) AND (p.book = 'purpose'::text))), ( SELECT sum((p.amount_minor)::bigint) AS sum
+           FROM posting p
+          WHERE (p.entry_id = e.id))))::bigint AS amount_minor,
+    c.book_currency AS currency,
+    ( SELECT min(COALESCE(s.code,
+                CASE
+                    WHEN (a.class = 'allocated'::text) THEN a.subject
+                    ELSE NULL::text
+                END)) AS min
+           FROM (((posting p
+             JOIN account a ON ((((a.id = p.credit_account_id) OR (a.id = p.debit_account_id)) AND (a.book = 'purpose'::text))))
+             LEFT JOIN contract k ON ((k.code = a.subject)))
+             LEFT JOIN segment s ON ((s.id = k.segment_id)))
+          WHERE (p.entry_id = e.id)) AS segment
+   FROM ((entry e
+     JOIN campaign c ON (((c.id = e.campaign_id) AND (c.status <> 'draft'::text))))
+     LEFT JOIN entry r ON ((r.reverses_id = e.id)));
+disclosure.gift as
+ SELECT d.code,
+    c.slug AS campaign,
+    d.received_on,
+    d.settled_minor AS amount_minor,
+    d.fee_minor,
+    c.book_currency AS currency,
+    d.channel,
+    d.designation,
+    d.status,
+        CASE
+            WHEN ((d.currency)::text <> (c.book_currency)::text) THEN (d.currency)::text
+            ELSE NULL::text
+        END AS foreign_currency,
+        CASE
+            WHEN ((d.currency)::text <> (c.book_currency)::text) THEN (d.amount_minor)::bigint
+            ELSE NULL::bigint
+        END AS foreign_minor,
+        CASE
+            WHEN ((d.currency)::text <> (c.book_currency)::text) THEN d.rate
+            ELSE NULL::text
+        END AS rate,
+        CASE
+            WHEN ((d.currency)::text <> (c.book_currency)::text) THEN d.rate_on
+            ELSE NULL::date
+        END AS rate_on,
+    r.shown_as,
+    l.id AS lot_order
+   FROM (((donation d
+     JOIN campaign c ON (((c.id = d.campaign_id) AND (c.status <> 'draft'::text))))
+     JOIN lot l ON ((l.subject = d.code)))
+     LEFT JOIN recognition r ON (((r.id = d.recognition_id) AND (r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text))))
+  WHERE (d.received_on IS NOT NULL);
+disclosure.gift_payment as
+ SELECT l.subject AS gift,
+    d.code AS payment,
+    (sum((pl.amount_minor)::bigint))::bigint AS amount_minor
+   FROM ((disbursement d
+     JOIN posting_lot pl ON ((pl.entry_id = d.entry_id)))
+     JOIN lot l ON ((l.id = pl.lot_id)))
+  WHERE (d.status = ANY (ARRAY['paid'::text, 'reconciled'::text]))
+  GROUP BY l.subject, d.code;
+disclosure.gift_place as
+ SELECT l.subject AS gift,
+    a.class AS state,
+        CASE
+            WHEN (a.class = 'allocated'::text) THEN a.subject
+            ELSE s.code
+        END AS segment,
+        CASE
+            WHEN (a.class = ANY (ARRAY['committed'::text, 'certified'::text, 'paid'::text])) THEN a.subject
+            ELSE NULL::text
+        END AS contract,
+    p.held_minor AS amount_minor,
+    p.order_no AS lot_order
+   FROM ((((lot_position p
+     JOIN lot l ON ((l.id = p.lot_id)))
+     JOIN account a ON ((a.id = p.account_id)))
+     LEFT JOIN contract k ON (((k.code = a.subject) AND (a.class = ANY (ARRAY['committed'::text, 'certified'::text, 'paid'::text])))))
+     LEFT JOIN segment s ON ((s.id = k.segment_id)))
+  WHERE (p.held_minor > 0);
+disclosure.payment as
+ SELECT d.code,
+    c.slug AS campaign,
+    s.code AS segment,
+    k.code AS contract,
+    f.code AS certificate,
+    f.stage,
+    b.name AS contractor_name,
+    d.amount_minor,
+    d.paid_on,
+    d.status,
+    d.invoice_sha256,
+    o.code AS invoice
+   FROM ((((((disbursement d
+     JOIN contract k ON ((k.id = d.contract_id)))
+     JOIN segment s ON ((s.id = k.segment_id)))
+     JOIN campaign c ON ((c.id = s.campaign_id)))
+     JOIN certificate f ON ((f.id = d.certificate_id)))
+     JOIN contractor b ON ((b.id = d.contractor_id)))
+     JOIN document o ON ((o.id = d.invoice_document_id)))
+  WHERE (d.status = ANY (ARRAY['paid'::text, 'reconciled'::text, 'bounced'::text]));
+disclosure.period as
+ SELECT c.slug AS campaign,
+    p.month,
+    p.status
+   FROM (period p
+     JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))));
+disclosure.photograph as
+ SELECT (p.id)::text AS id,
+    s.code AS segment,
+    p.stage,
+    p.station,
+    p.taken_on,
+    p.original_sha256,
+    p.public_sha256,
+    p.thumb_sha256,
+    p.width_px,
+    p.height_px,
+    p.caption,
+    p.illustrative
+   FROM (photograph p
+     JOIN segment s ON ((s.id = p.segment_id)))
+  WHERE (p.published_on IS NOT NULL);
+disclosure.pledge_due as
+ SELECT c.slug AS campaign,
+    d.due_on,
+    GREATEST((d.due_minor - d.fulfilled_minor), (0)::bigint) AS outstanding_minor
+   FROM (campaign c
+     JOIN LATERAL ( SELECT i.due_on,
+            (LEAST((i.amount_minor)::numeric, GREATEST((sum((i.amount_minor)::bigint) OVER (PARTITION BY g.id ORDER BY i.due_on, i.no) - COALESCE(f.applied, (0)::numeric)), (0)::numeric)))::bigint AS due_minor,
+            (0)::bigint AS fulfilled_minor
+           FROM ((pledge g
+             JOIN instalment i ON (((i.pledge_id = g.id) AND (i.pledge_version = ( SELECT max(v.pledge_version) AS max
+                   FROM instalment v
+                  WHERE (v.pledge_id = g.id))))))
+             LEFT JOIN LATERAL ( SELECT sum(a.amount_minor) AS applied
+                   FROM pledge_application a
+                  WHERE (a.pledge_id = g.id)) f ON (true))
+          WHERE ((g.campaign_id = c.id) AND (g.status = ANY (ARRAY['open'::text, 'partly_fulfilled'::text])))) d ON ((d.due_minor > 0)))
+  WHERE (c.status <> 'draft'::text);
+disclosure.posting as
+ SELECT p.entry_id,
+    p.line_no,
+    p.book,
+    k.code AS credit_account,
+    d.code AS debit_account,
+    p.amount_minor,
+    p.currency
+   FROM ((posting p
+     JOIN account k ON ((k.id = p.credit_account_id)))
+     JOIN account d ON ((d.id = p.debit_account_id)));
+disclosure.posting_gift as
+ SELECT pl.entry_id,
+    pl.line_no,
+    l.subject AS gift,
+    pl.amount_minor
+   FROM (posting_lot pl
+     JOIN lot l ON ((l.id = pl.lot_id)));
+disclosure.proof_status as
+ SELECT DISTINCT ON (proof_run.proof) proof_run.proof,
+    proof_run.offenders,
+    (proof_run.started_at)::date AS checked_on,
+    proof_run.started_at AS checked_at
+   FROM proof_run
+  ORDER BY proof_run.proof, proof_run.id DESC;
+disclosure.publication as
+ SELECT (p.id)::text AS id,
+    c.slug AS campaign,
+    p.kind,
+    p.title,
+    p.body,
+    (p.corrects_id)::text AS corrects,
+    p.status,
+    p.published_on
+   FROM (publication p
+     JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))))
+  WHERE (p.status = ANY (ARRAY['published'::text, 'corrected'::text]));
+disclosure.quote as
+ SELECT s.code AS segment,
+    b.code AS contractor,
+    b.name AS contractor_name,
+    q.amount_minor,
+    q.received_on,
+    (EXISTS ( SELECT 1
+           FROM contract k
+          WHERE ((k.quote_id = q.id) AND (k.status = ANY (ARRAY['signed'::text, 'completed'::text]))))) AS chosen
+   FROM ((quote q
+     JOIN segment s ON ((s.id = q.segment_id)))
+     JOIN contractor b ON ((b.id = q.contractor_id)))
+  WHERE (s.status <> ALL (ARRAY['proposed'::text, 'approved'::text, 'funded'::text]));
+disclosure.segment as
+ SELECT s.code,
+    c.slug AS campaign,
+    s.name,
+    s.location,
+    s.length_mm,
+    s.width_mm,
+    s.geometry,
+    s.status,
+    s.budget_minor,
+    s.warranty_until,
+    c.book_currency AS currency,
+    ((((COALESCE(( SELECT sum(b.balance_minor) AS sum
+           FROM account_balance b
+          WHERE ((b.class = 'allocated'::text) AND (b.subject = s.code))), (0)::numeric))::bigint + w.committed) + w.certified) + w.paid) AS allocated_minor,
+    ((w.committed + w.certified) + w.paid) AS committed_minor,
+    (w.certified + w.paid) AS certified_minor,
+    w.paid AS paid_minor,
+    ( SELECT (count(*))::integer AS count
+           FROM ((lot_position p
+             JOIN account a ON ((a.id = p.account_id)))
+             JOIN lot l ON (((l.id = p.lot_id) AND (l.kind = 'gift'::text))))
+          WHERE ((a.class = 'allocated'::text) AND (a.subject = s.code))) AS gift_count
+   FROM ((segment s
+     JOIN campaign c ON ((c.id = s.campaign_id)))
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'committed'::text)), (0)::numeric))::bigint AS committed,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'certified'::text)), (0)::numeric))::bigint AS certified,
+            (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'paid'::text)), (0)::numeric))::bigint AS paid
+           FROM (contract k
+             JOIN account_balance b ON (((b.subject = k.code) AND (b.class = ANY (ARRAY['committed'::text, 'certified'::text, 'paid'::text])))))
+          WHERE (k.segment_id = s.id)) w)
+  WHERE ((c.status <> 'draft'::text) AND (s.status <> 'proposed'::text));
+disclosure.segment_gift as
+ SELECT s.code AS segment,
+    l.subject AS gift,
+    l.kind,
+    min(p.order_no) FILTER (WHERE (a.class = 'committed'::text)) AS lot_order,
+    (sum(p.held_minor))::bigint AS amount_minor,
+    (COALESCE(sum(p.held_minor) FILTER (WHERE (a.class = 'paid'::text)), (0)::numeric))::bigint AS paid_minor
+   FROM ((((contract k
+     JOIN segment s ON ((s.id = k.segment_id)))
+     JOIN account a ON (((a.class = ANY (ARRAY['committed'::text, 'certified'::text, 'paid'::text])) AND (a.subject = k.code))))
+     JOIN lot_position p ON ((p.account_id = a.id)))
+     JOIN lot l ON ((l.id = p.lot_id)))
+  GROUP BY s.code, l.subject, l.kind
+ HAVING (sum(p.held_minor) > (0)::numeric);
+disclosure.segment_move as
+ SELECT s.code AS segment,
+    m.event,
+    m.from_status,
+    m.to_status,
+    m.happened_on,
+    m.reason,
+    m.id AS move_order
+   FROM (segment_status_change m
+     JOIN segment s ON ((s.id = m.segment_id)));
+disclosure.shortfall as
+ SELECT f.code,
+    c.slug AS campaign,
+    f.amount_minor,
+    f.cause,
+    f.opened_on,
+    f.resolved_on,
+    f.resolution
+   FROM (shortfall f
+     JOIN campaign c ON (((c.id = f.campaign_id) AND (c.status <> 'draft'::text))));
+disclosure.variation as
+ SELECT v.code,
+    k.code AS contract,
+    v.before_minor,
+    v.after_minor,
+    v.rationale,
+    v.decided_on AS approved_on
+   FROM (variation v
+     JOIN contract k ON ((k.id = v.contract_id)))
+  WHERE (v.status = 'approved'::text);
 
 -- grants
+DELETE, INSERT, SELECT on public.outbox to shanlu_app
+DELETE, INSERT, SELECT on public.rate_limit to shanlu_app
+DELETE, INSERT, SELECT on public.recovery_code to shanlu_app
+DELETE, INSERT, SELECT on public.sign_in_request to shanlu_app
+DELETE, INSERT, SELECT on public.sign_in_session to shanlu_app
+DELETE, INSERT, SELECT, UPDATE on public.second_factor to shanlu_app
 INSERT, SELECT on public.acceptance to shanlu_app
 INSERT, SELECT on public.account to shanlu_app
 INSERT, SELECT on public.account_summary to shanlu_app
@@ -942,12 +1867,15 @@ INSERT, SELECT on public.lot_position to shanlu_app
 INSERT, SELECT on public.photograph to shanlu_app
 INSERT, SELECT on public.photograph_sealed to shanlu_app
 INSERT, SELECT on public.pledge_application to shanlu_app
+INSERT, SELECT on public.pledge_release to shanlu_app
 INSERT, SELECT on public.pledge_status_change to shanlu_app
 INSERT, SELECT on public.posting to shanlu_app
 INSERT, SELECT on public.posting_lot to shanlu_app
+INSERT, SELECT on public.proof_run to shanlu_app
 INSERT, SELECT on public.quote to shanlu_app
 INSERT, SELECT on public.segment_status_change to shanlu_app
 INSERT, SELECT on public.stripe_event to shanlu_app
+INSERT, SELECT on public.transfer_account to shanlu_app
 INSERT, SELECT, UPDATE on public.allocation to shanlu_app
 INSERT, SELECT, UPDATE on public.budget to shanlu_app
 INSERT, SELECT, UPDATE on public.campaign to shanlu_app
@@ -955,10 +1883,12 @@ INSERT, SELECT, UPDATE on public.checkout to shanlu_app
 INSERT, SELECT, UPDATE on public.contract to shanlu_app
 INSERT, SELECT, UPDATE on public.contractor to shanlu_app
 INSERT, SELECT, UPDATE on public.disbursement to shanlu_app
+INSERT, SELECT, UPDATE on public.dispute to shanlu_app
 INSERT, SELECT, UPDATE on public.document to shanlu_app
 INSERT, SELECT, UPDATE on public.donation to shanlu_app
 INSERT, SELECT, UPDATE on public.donor to shanlu_app
 INSERT, SELECT, UPDATE on public.duty to shanlu_app
+INSERT, SELECT, UPDATE on public.heartbeat to shanlu_app
 INSERT, SELECT, UPDATE on public.period to shanlu_app
 INSERT, SELECT, UPDATE on public.person to shanlu_app
 INSERT, SELECT, UPDATE on public.person_role to shanlu_app
@@ -971,6 +1901,96 @@ INSERT, SELECT, UPDATE on public.refund to shanlu_app
 INSERT, SELECT, UPDATE on public.segment to shanlu_app
 INSERT, SELECT, UPDATE on public.shortfall to shanlu_app
 INSERT, SELECT, UPDATE on public.variation to shanlu_app
+SELECT on disclosure.acceptance to shanlu_app
+SELECT on disclosure.acceptance to shanlu_public
+SELECT on disclosure.acceptance to shanlu_reader
+SELECT on disclosure.account_balance to shanlu_app
+SELECT on disclosure.account_balance to shanlu_public
+SELECT on disclosure.account_balance to shanlu_reader
+SELECT on disclosure.allocation to shanlu_app
+SELECT on disclosure.allocation to shanlu_public
+SELECT on disclosure.allocation to shanlu_reader
+SELECT on disclosure.budget to shanlu_app
+SELECT on disclosure.budget to shanlu_public
+SELECT on disclosure.budget to shanlu_reader
+SELECT on disclosure.budget_line to shanlu_app
+SELECT on disclosure.budget_line to shanlu_public
+SELECT on disclosure.budget_line to shanlu_reader
+SELECT on disclosure.campaign to shanlu_app
+SELECT on disclosure.campaign to shanlu_public
+SELECT on disclosure.campaign to shanlu_reader
+SELECT on disclosure.campaign_numbers to shanlu_app
+SELECT on disclosure.campaign_numbers to shanlu_public
+SELECT on disclosure.campaign_numbers to shanlu_reader
+SELECT on disclosure.certificate to shanlu_app
+SELECT on disclosure.certificate to shanlu_public
+SELECT on disclosure.certificate to shanlu_reader
+SELECT on disclosure.contract to shanlu_app
+SELECT on disclosure.contract to shanlu_public
+SELECT on disclosure.contract to shanlu_reader
+SELECT on disclosure.contract_line to shanlu_app
+SELECT on disclosure.contract_line to shanlu_public
+SELECT on disclosure.contract_line to shanlu_reader
+SELECT on disclosure.document to shanlu_app
+SELECT on disclosure.document to shanlu_public
+SELECT on disclosure.document to shanlu_reader
+SELECT on disclosure.duty to shanlu_app
+SELECT on disclosure.duty to shanlu_public
+SELECT on disclosure.duty to shanlu_reader
+SELECT on disclosure.entry to shanlu_app
+SELECT on disclosure.entry to shanlu_public
+SELECT on disclosure.entry to shanlu_reader
+SELECT on disclosure.gift to shanlu_app
+SELECT on disclosure.gift to shanlu_public
+SELECT on disclosure.gift to shanlu_reader
+SELECT on disclosure.gift_payment to shanlu_app
+SELECT on disclosure.gift_payment to shanlu_public
+SELECT on disclosure.gift_payment to shanlu_reader
+SELECT on disclosure.gift_place to shanlu_app
+SELECT on disclosure.gift_place to shanlu_public
+SELECT on disclosure.gift_place to shanlu_reader
+SELECT on disclosure.payment to shanlu_app
+SELECT on disclosure.payment to shanlu_public
+SELECT on disclosure.payment to shanlu_reader
+SELECT on disclosure.period to shanlu_app
+SELECT on disclosure.period to shanlu_public
+SELECT on disclosure.period to shanlu_reader
+SELECT on disclosure.photograph to shanlu_app
+SELECT on disclosure.photograph to shanlu_public
+SELECT on disclosure.photograph to shanlu_reader
+SELECT on disclosure.pledge_due to shanlu_app
+SELECT on disclosure.pledge_due to shanlu_public
+SELECT on disclosure.pledge_due to shanlu_reader
+SELECT on disclosure.posting to shanlu_app
+SELECT on disclosure.posting to shanlu_public
+SELECT on disclosure.posting to shanlu_reader
+SELECT on disclosure.posting_gift to shanlu_app
+SELECT on disclosure.posting_gift to shanlu_public
+SELECT on disclosure.posting_gift to shanlu_reader
+SELECT on disclosure.proof_status to shanlu_app
+SELECT on disclosure.proof_status to shanlu_public
+SELECT on disclosure.proof_status to shanlu_reader
+SELECT on disclosure.publication to shanlu_app
+SELECT on disclosure.publication to shanlu_public
+SELECT on disclosure.publication to shanlu_reader
+SELECT on disclosure.quote to shanlu_app
+SELECT on disclosure.quote to shanlu_public
+SELECT on disclosure.quote to shanlu_reader
+SELECT on disclosure.segment to shanlu_app
+SELECT on disclosure.segment to shanlu_public
+SELECT on disclosure.segment to shanlu_reader
+SELECT on disclosure.segment_gift to shanlu_app
+SELECT on disclosure.segment_gift to shanlu_public
+SELECT on disclosure.segment_gift to shanlu_reader
+SELECT on disclosure.segment_move to shanlu_app
+SELECT on disclosure.segment_move to shanlu_public
+SELECT on disclosure.segment_move to shanlu_reader
+SELECT on disclosure.shortfall to shanlu_app
+SELECT on disclosure.shortfall to shanlu_public
+SELECT on disclosure.shortfall to shanlu_reader
+SELECT on disclosure.variation to shanlu_app
+SELECT on disclosure.variation to shanlu_public
+SELECT on disclosure.variation to shanlu_reader
 SELECT on public.acceptance to shanlu_reader
 SELECT on public.account to shanlu_reader
 SELECT on public.account_balance to shanlu_app
@@ -988,6 +2008,7 @@ SELECT on public.contract to shanlu_reader
 SELECT on public.contract_line to shanlu_reader
 SELECT on public.contractor to shanlu_reader
 SELECT on public.disbursement to shanlu_reader
+SELECT on public.dispute to shanlu_reader
 SELECT on public.document to shanlu_reader
 SELECT on public.donation to shanlu_reader
 SELECT on public.donation_status_change to shanlu_reader
@@ -995,6 +2016,7 @@ SELECT on public.donor to shanlu_reader
 SELECT on public.duty to shanlu_reader
 SELECT on public.entry to shanlu_reader
 SELECT on public.guard to shanlu_reader
+SELECT on public.heartbeat to shanlu_reader
 SELECT on public.instalment to shanlu_reader
 SELECT on public.log_draft to shanlu_reader
 SELECT on public.lot to shanlu_reader
@@ -1008,9 +2030,11 @@ SELECT on public.photograph to shanlu_reader
 SELECT on public.photograph_sealed to shanlu_reader
 SELECT on public.pledge to shanlu_reader
 SELECT on public.pledge_application to shanlu_reader
+SELECT on public.pledge_release to shanlu_reader
 SELECT on public.pledge_status_change to shanlu_reader
 SELECT on public.posting to shanlu_reader
 SELECT on public.posting_lot to shanlu_reader
+SELECT on public.proof_run to shanlu_reader
 SELECT on public.publication to shanlu_reader
 SELECT on public.quote to shanlu_reader
 SELECT on public.receipt to shanlu_reader
@@ -1023,11 +2047,17 @@ SELECT on public.shortfall to shanlu_reader
 SELECT on public.stripe_event to shanlu_reader
 SELECT on public.summary_mark to shanlu_app
 SELECT on public.summary_mark to shanlu_reader
+SELECT on public.transfer_account to shanlu_reader
 SELECT on public.variation to shanlu_reader
 UPDATE (answer) on public.command_key to shanlu_app
 UPDATE (attempts, done_at, outcome) on public.stripe_event to shanlu_app
+UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, sealed, sent_at) on public.outbox to shanlu_app
+UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
+UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
+UPDATE (full_until) on public.rate_limit to shanlu_app
 UPDATE (held_minor) on public.lot_position to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
 UPDATE (published_by, published_on) on public.photograph to shanlu_app
 UPDATE (through_tx) on public.summary_mark to shanlu_app
+UPDATE (used_at) on public.recovery_code to shanlu_app

@@ -246,6 +246,22 @@ export interface DisbursementTable {
   created_at: Generated<Timestamp>;
 }
 
+/** A giver's bank took the money back (拒付). Won: it returned. Lost: it is gone, and so is the fee. */
+export interface DisputeTable {
+  id: string;
+  code: string;
+  donation_id: string;
+  provider_dispute_id: string;
+  amount_minor: bigint;
+  fee_minor: bigint;
+  status: string;
+  reason: string;
+  opened_on: string;
+  closed_on: string | null;
+  entry_id: bigint;
+  closing_entry_id: bigint | null;
+}
+
 /** A file with its hash. The sealed original is never replaced; a redacted copy stands beside it. */
 export interface DocumentTable {
   id: string;
@@ -298,6 +314,7 @@ export interface DonationTable {
   content_hash: string;
   version: Generated<number>;
   created_at: Generated<Timestamp>;
+  if_not_built: Generated<string>;
 }
 
 export interface DonationStatusChangeTable {
@@ -355,6 +372,13 @@ export interface GuardTable {
   out_minor: Generated<bigint>;
 }
 
+/** When a part of Shanlu (worker, a periodic job) was last alive; readiness looks here. */
+export interface HeartbeatTable {
+  part: string;
+  beat_at: Generated<Timestamp>;
+  detail: string | null;
+}
+
 /** Scheduled parts of a pledge; an edit writes a new version of the whole plan. */
 export interface InstalmentTable {
   pledge_id: string;
@@ -397,6 +421,25 @@ export interface LotPositionTable {
 export interface MigrationChecksumTable {
   name: string;
   sha256: string;
+}
+
+/** Mail to be sent, to exactly one recipient. Message-ID = id, fixed for all tries. */
+export interface OutboxTable {
+  id: string;
+  template: string;
+  lang: string;
+  person_id: string | null;
+  donor_id: string | null;
+  /** Encrypted: what the template needs, and the address when it belongs to no person or donor. Emptied once sent. */
+  sealed: Buffer | null;
+  queued_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  attempts: Generated<number>;
+  leased_until: Timestamp | null;
+  last_problem: string | null;
+  sent_at: Timestamp | null;
+  dropped_at: Timestamp | null;
+  dropped_because: string | null;
 }
 
 /** A month of the books. No row means open. Entries may not be dated into a closed month. */
@@ -473,6 +516,7 @@ export interface PledgeTable {
   source: string;
   version: Generated<number>;
   created_at: Generated<Timestamp>;
+  if_not_built: Generated<string>;
 }
 
 /** How much of a gift fulfils a pledge (book currency); negative rows un-apply. */
@@ -481,6 +525,15 @@ export interface PledgeApplicationTable {
   pledge_id: string;
   donation_id: string;
   amount_minor: bigint;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** Release from a pledge for hardship (慈善法第四十一条): number of the report to the civil affairs department and the public explanation. */
+export interface PledgeReleaseTable {
+  pledge_id: string;
+  filing_reference: string;
+  public_text: LocalText;
+  released_on: string;
   recorded_at: Generated<Timestamp>;
 }
 
@@ -517,6 +570,15 @@ export interface PostingLotTable {
   amount_minor: bigint;
 }
 
+/** Each invariant re-proved on live data: how many rows offend it. Zero is the only good answer. */
+export interface ProofRunTable {
+  id: GeneratedAlways<bigint>;
+  started_at: Generated<Timestamp>;
+  proof: string;
+  offenders: bigint;
+  took_ms: number;
+}
+
 /** News, reports and correction notices (更正说明), approved by a second person. */
 export interface PublicationTable {
   id: string;
@@ -544,16 +606,32 @@ export interface QuoteTable {
   recorded_by: string;
 }
 
+/** One row per limited thing (keyed hash, no address in clear). Its budget is whole again at full_until. */
+export interface RateLimitTable {
+  key: Buffer;
+  full_until: Timestamp;
+}
+
 /** Numbered receipts, gap-free; void and re-issue, never delete. */
 export interface ReceiptTable {
   id: string;
-  serial: bigint;
+  serial: bigint | null;
   donation_id: string;
   status: string;
   replaces_id: string | null;
   fiscal_number: string | null;
   issued_on: string;
   recorded_at: Generated<Timestamp>;
+  campaign_id: string;
+  currency: string;
+  amount_minor: bigint;
+  /** Name printed on the receipt, erasable; null: 匿名. */
+  issued_to: string | null;
+  issued_by: string | null;
+  voided_on: string | null;
+  voided_by: string | null;
+  /** Why it was voided or replaced. */
+  reason: string | null;
 }
 
 export interface ReceiptCounterTable {
@@ -577,10 +655,19 @@ export interface RecognitionTable {
   salt: Buffer;
 }
 
+/** Codes on paper for a lost authenticator app, each good once. */
+export interface RecoveryCodeTable {
+  person_id: string;
+  code_hash: Buffer;
+  created_at: Generated<Timestamp>;
+  used_at: Timestamp | null;
+}
+
 export interface RefundTable {
   id: string;
   code: string;
   donation_id: string;
+  /** In the book currency, what leaves the books. */
   amount_minor: bigint;
   reason: string;
   status: string;
@@ -591,6 +678,24 @@ export interface RefundTable {
   decided_by: string | null;
   decided_on: string | null;
   entry_id: bigint | null;
+  /** In the gift's own currency, what the giver gets back. */
+  own_minor: bigint | null;
+  sent_by: string | null;
+  sent_on: string | null;
+  closed_on: string | null;
+  closing_entry_id: bigint | null;
+  bank_reference: string | null;
+  failure: string | null;
+}
+
+/** Authenticator app (TOTP, RFC 6238) of a person; the secret is encrypted. */
+export interface SecondFactorTable {
+  person_id: string;
+  secret_sealed: Buffer;
+  set_up_at: Generated<Timestamp>;
+  confirmed_at: Timestamp | null;
+  /** The newest time step a code was accepted for: the same code is never accepted twice. */
+  last_step: Generated<bigint>;
 }
 
 /** One stretch of road (路段): what is funded, contracted, built and accepted as a unit. */
@@ -641,6 +746,39 @@ export interface ShortfallTable {
   entry_id: bigint | null;
 }
 
+/** Someone asked for a sign-in link and code. Used once, for ten minutes; removed after a day. */
+export interface SignInRequestTable {
+  id: string;
+  /** Of the secret in the cookie of the browser that asked: only there the code works. */
+  request_hash: Buffer;
+  link_hash: Buffer;
+  code_hash: Buffer;
+  /** Null when the address belongs to nobody: such a row is written all the same and opens nothing. */
+  email: string | null;
+  lang: string;
+  next_path: string | null;
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+/** A browser that is signed in. expires_at is the donor limit; staff have a shorter one, by their roles of the moment. */
+export interface SignInSessionTable {
+  id: string;
+  token_hash: Buffer;
+  person_id: string;
+  /** Browser and system in words, e.g. Firefox · Android; no address is kept. */
+  device: string;
+  created_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  second_factor_at: Timestamp | null;
+  second_factor_failures: Generated<number>;
+  ended_at: Timestamp | null;
+  ended_because: string | null;
+}
+
 /** Inbox of signed events: stored once, answered 2xx, worked on afterwards. Hints, not facts. */
 export interface StripeEventTable {
   event_id: string;
@@ -661,6 +799,17 @@ export interface SummaryMarkTable {
   through_tx: string;
 }
 
+/** The account transfers go to, printed on the transfer card; the newest row of a campaign is in force, older ones stay as history. */
+export interface TransferAccountTable {
+  id: string;
+  campaign_id: string;
+  holder: LocalText;
+  account_number: string;
+  bank: LocalText;
+  recorded_by: string | null;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** A change of a contract's value (合同变更), with both values and the reason. */
 export interface VariationTable {
   id: string;
@@ -677,6 +826,375 @@ export interface VariationTable {
   decided_by: string | null;
   decided_on: string | null;
   entry_id: bigint | null;
+}
+
+export interface DisclosureAcceptanceView {
+  segment: string;
+  sheet: string;
+  length_mm: number;
+  width_mm: number;
+  thickness_mm: number;
+  signed_on: string;
+  result: string;
+  /** Null when nothing was remarked. */
+  remark: string | null;
+}
+
+export interface DisclosureAccountBalanceView {
+  code: string;
+  book: string;
+  class: string;
+  campaign: string;
+  subject: string;
+  currency: string;
+  balance_minor: bigint;
+}
+
+export interface DisclosureAllocationView {
+  code: string;
+  segment: string;
+  amount_minor: bigint;
+  approved_on: string;
+  status: string;
+}
+
+export interface DisclosureBudgetView {
+  segment: string;
+  version: number;
+  total_minor: bigint;
+  /** Null for a first budget. */
+  reason: string | null;
+  approved_on: string;
+}
+
+export interface DisclosureBudgetLineView {
+  segment: string;
+  version: number;
+  line_no: number;
+  item: LocalText;
+  unit: string;
+  quantity_milli: bigint;
+  amount_minor: bigint;
+}
+
+export interface DisclosureCampaignView {
+  slug: string;
+  name: LocalText;
+  organiser: LocalText;
+  place: LocalText;
+  story: LocalText;
+  currency: string;
+  time_zone: string;
+  status: string;
+  opens_on: string;
+  ends_on: string;
+  event_on: string;
+  legal_host: LocalText;
+  licence_no: string;
+  filing_no: string;
+  pay_elsewhere_url: string;
+  quotes_required: number;
+  illustrative: boolean;
+}
+
+export interface DisclosureCampaignNumbersView {
+  campaign: string;
+  currency: string;
+  pledged_minor: bigint;
+  pledge_count: number;
+  fulfilled_minor: bigint;
+  received_minor: bigint;
+  allocated_minor: bigint;
+  committed_minor: bigint;
+  certified_minor: bigint;
+  paid_minor: bigint;
+  unallocated_minor: bigint;
+  fees_minor: bigint;
+  returned_minor: bigint;
+  lost_minor: bigint;
+  shortfall_minor: bigint;
+  target_minor: bigint;
+  segment_count: number;
+  gift_count: number;
+  contract_count: number;
+  contractor_count: number;
+  payment_count: number;
+  /** Null before the first entry. */
+  last_entry_on: string | null;
+}
+
+export interface DisclosureCertificateView {
+  code: string;
+  contract: string;
+  segment: string;
+  stage: string;
+  /** Null when the amount was measured, not a share. */
+  percent: number | null;
+  amount_minor: bigint;
+  certified_on: string;
+}
+
+export interface DisclosureContractView {
+  code: string;
+  segment: string;
+  contractor: string;
+  contractor_name: LocalText;
+  /** Null when none was declared. */
+  conflict_of_interest: string | null;
+  amount_minor: bigint;
+  retention_minor: bigint;
+  /** Null when there were enough quotes. */
+  few_quotes_reason: string | null;
+  signed_on: string;
+  status: string;
+}
+
+export interface DisclosureContractLineView {
+  contract: string;
+  line_no: number;
+  item: LocalText;
+  amount_minor: bigint;
+}
+
+export interface DisclosureDocumentView {
+  code: string;
+  campaign: string;
+  /** Null for documents of the whole campaign. */
+  segment: string | null;
+  kind: string;
+  title: LocalText;
+  dated: string;
+  /** Null when not counted. */
+  pages: number | null;
+  media_type: string;
+  size_bytes: bigint;
+  sha256: string;
+  /** Null when withheld: there is no public file. */
+  file_sha256: string | null;
+  visibility: string;
+  /** Null when not withheld. */
+  withheld_reason: string | null;
+  /** Null when not withheld, or withheld without a date. */
+  opens_on: string | null;
+}
+
+export interface DisclosureDutyView {
+  campaign: string;
+  kind: string;
+  title: LocalText;
+  rule: string;
+  due_on: string;
+  /** Null while it has not been met. */
+  done_on: string | null;
+}
+
+export interface DisclosureEntryView {
+  id: bigint;
+  number: string;
+  campaign: string;
+  kind: string;
+  subject_kind: string;
+  subject: string;
+  accounting_date: string;
+  recorded_on: string;
+  /** Null unless this entry corrects another. */
+  reverses_id: bigint | null;
+  /** Null unless this entry corrects another. */
+  reason: string | null;
+  /** Null unless a later entry undid this one. */
+  reversed_by_id: bigint | null;
+  amount_minor: bigint;
+  currency: string;
+  /** Null when the entry touches no road. */
+  segment: string | null;
+}
+
+export interface DisclosureGiftView {
+  code: string;
+  campaign: string;
+  received_on: string;
+  amount_minor: bigint;
+  fee_minor: bigint;
+  currency: string;
+  channel: string;
+  /** Null: where it is needed. */
+  designation: string | null;
+  status: string;
+  /** Null for gifts in the book currency. */
+  foreign_currency: string | null;
+  /** Null for gifts in the book currency. */
+  foreign_minor: bigint | null;
+  /** Null for gifts in the book currency. */
+  rate: string | null;
+  /** Null for gifts in the book currency. */
+  rate_on: string | null;
+  /** Null unless this gift's donor agreed to be named and a person has read the name. */
+  shown_as: LocalText | null;
+  lot_order: bigint;
+}
+
+export interface DisclosureGiftPaymentView {
+  gift: string;
+  payment: string;
+  amount_minor: bigint;
+}
+
+export interface DisclosureGiftPlaceView {
+  gift: string;
+  state: string;
+  /** Null while the money belongs to no road. */
+  segment: string | null;
+  /** Null while no contract has taken it. */
+  contract: string | null;
+  amount_minor: bigint;
+  lot_order: bigint;
+}
+
+export interface DisclosurePaymentView {
+  code: string;
+  campaign: string;
+  segment: string;
+  contract: string;
+  certificate: string;
+  stage: string;
+  contractor_name: LocalText;
+  amount_minor: bigint;
+  paid_on: string;
+  status: string;
+  invoice_sha256: string;
+  invoice: string;
+}
+
+export interface DisclosurePeriodView {
+  campaign: string;
+  month: string;
+  status: string;
+}
+
+export interface DisclosurePhotographView {
+  id: string;
+  segment: string;
+  stage: string;
+  station: string;
+  taken_on: string;
+  original_sha256: string;
+  public_sha256: string;
+  thumb_sha256: string;
+  width_px: number;
+  height_px: number;
+  caption: LocalText;
+  illustrative: boolean;
+}
+
+export interface DisclosurePledgeDueView {
+  campaign: string;
+  due_on: string;
+  outstanding_minor: bigint;
+}
+
+export interface DisclosurePostingView {
+  entry_id: bigint;
+  line_no: number;
+  book: string;
+  credit_account: string;
+  debit_account: string;
+  amount_minor: bigint;
+  currency: string;
+}
+
+export interface DisclosurePostingGiftView {
+  entry_id: bigint;
+  line_no: number;
+  gift: string;
+  amount_minor: bigint;
+}
+
+export interface DisclosureProofStatusView {
+  proof: string;
+  offenders: bigint;
+  checked_on: string;
+  checked_at: Timestamp;
+}
+
+export interface DisclosurePublicationView {
+  id: string;
+  campaign: string;
+  kind: string;
+  title: LocalText;
+  body: LocalText;
+  /** Null unless it corrects another. */
+  corrects: string | null;
+  status: string;
+  published_on: string;
+}
+
+export interface DisclosureQuoteView {
+  segment: string;
+  contractor: string;
+  contractor_name: LocalText;
+  amount_minor: bigint;
+  received_on: string;
+  chosen: boolean;
+}
+
+export interface DisclosureSegmentView {
+  code: string;
+  campaign: string;
+  name: LocalText;
+  location: LocalText;
+  length_mm: number;
+  width_mm: number;
+  geometry: Json;
+  status: string;
+  budget_minor: bigint;
+  warranty_until: string;
+  currency: string;
+  allocated_minor: bigint;
+  committed_minor: bigint;
+  certified_minor: bigint;
+  paid_minor: bigint;
+  gift_count: number;
+}
+
+export interface DisclosureSegmentGiftView {
+  segment: string;
+  gift: string;
+  kind: string;
+  lot_order: bigint;
+  amount_minor: bigint;
+  paid_minor: bigint;
+}
+
+export interface DisclosureSegmentMoveView {
+  segment: string;
+  event: string;
+  from_status: string;
+  to_status: string;
+  happened_on: string;
+  /** Null when none was needed. */
+  reason: string | null;
+  move_order: bigint;
+}
+
+export interface DisclosureShortfallView {
+  code: string;
+  campaign: string;
+  amount_minor: bigint;
+  cause: string;
+  opened_on: string;
+  /** Null while it is open. */
+  resolved_on: string | null;
+  /** Null while it is open. */
+  resolution: string | null;
+}
+
+export interface DisclosureVariationView {
+  code: string;
+  contract: string;
+  before_minor: bigint;
+  after_minor: bigint;
+  rationale: string;
+  approved_on: string;
 }
 
 export interface Database {
@@ -696,6 +1214,7 @@ export interface Database {
   contract_line: ContractLineTable;
   contractor: ContractorTable;
   disbursement: DisbursementTable;
+  dispute: DisputeTable;
   document: DocumentTable;
   donation: DonationTable;
   donation_status_change: DonationStatusChangeTable;
@@ -703,11 +1222,13 @@ export interface Database {
   duty: DutyTable;
   entry: EntryTable;
   guard: GuardTable;
+  heartbeat: HeartbeatTable;
   instalment: InstalmentTable;
   log_draft: LogDraftTable;
   lot: LotTable;
   lot_position: LotPositionTable;
   migration_checksum: MigrationChecksumTable;
+  outbox: OutboxTable;
   period: PeriodTable;
   person: PersonTable;
   person_role: PersonRoleTable;
@@ -715,19 +1236,57 @@ export interface Database {
   photograph_sealed: PhotographSealedTable;
   pledge: PledgeTable;
   pledge_application: PledgeApplicationTable;
+  pledge_release: PledgeReleaseTable;
   pledge_status_change: PledgeStatusChangeTable;
   posting: PostingTable;
   posting_lot: PostingLotTable;
+  proof_run: ProofRunTable;
   publication: PublicationTable;
   quote: QuoteTable;
+  rate_limit: RateLimitTable;
   receipt: ReceiptTable;
   receipt_counter: ReceiptCounterTable;
   recognition: RecognitionTable;
+  recovery_code: RecoveryCodeTable;
   refund: RefundTable;
+  second_factor: SecondFactorTable;
   segment: SegmentTable;
   segment_status_change: SegmentStatusChangeTable;
   shortfall: ShortfallTable;
+  sign_in_request: SignInRequestTable;
+  sign_in_session: SignInSessionTable;
   stripe_event: StripeEventTable;
   summary_mark: SummaryMarkTable;
+  transfer_account: TransferAccountTable;
   variation: VariationTable;
+  'disclosure.acceptance': DisclosureAcceptanceView;
+  'disclosure.account_balance': DisclosureAccountBalanceView;
+  'disclosure.allocation': DisclosureAllocationView;
+  'disclosure.budget': DisclosureBudgetView;
+  'disclosure.budget_line': DisclosureBudgetLineView;
+  'disclosure.campaign': DisclosureCampaignView;
+  'disclosure.campaign_numbers': DisclosureCampaignNumbersView;
+  'disclosure.certificate': DisclosureCertificateView;
+  'disclosure.contract': DisclosureContractView;
+  'disclosure.contract_line': DisclosureContractLineView;
+  'disclosure.document': DisclosureDocumentView;
+  'disclosure.duty': DisclosureDutyView;
+  'disclosure.entry': DisclosureEntryView;
+  'disclosure.gift': DisclosureGiftView;
+  'disclosure.gift_payment': DisclosureGiftPaymentView;
+  'disclosure.gift_place': DisclosureGiftPlaceView;
+  'disclosure.payment': DisclosurePaymentView;
+  'disclosure.period': DisclosurePeriodView;
+  'disclosure.photograph': DisclosurePhotographView;
+  'disclosure.pledge_due': DisclosurePledgeDueView;
+  'disclosure.posting': DisclosurePostingView;
+  'disclosure.posting_gift': DisclosurePostingGiftView;
+  'disclosure.proof_status': DisclosureProofStatusView;
+  'disclosure.publication': DisclosurePublicationView;
+  'disclosure.quote': DisclosureQuoteView;
+  'disclosure.segment': DisclosureSegmentView;
+  'disclosure.segment_gift': DisclosureSegmentGiftView;
+  'disclosure.segment_move': DisclosureSegmentMoveView;
+  'disclosure.shortfall': DisclosureShortfallView;
+  'disclosure.variation': DisclosureVariationView;
 }

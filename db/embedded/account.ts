@@ -48,6 +48,12 @@ export const canReach = (account: Account | undefined, path: string): boolean =>
 export const credentials = (account: Account | undefined): { uid?: number; gid?: number } =>
   account === undefined ? {} : { uid: account.uid, gid: account.gid };
 
+/** The environment of the server: nothing of the person's own settings for other PostgreSQL programs (PGDATA, …). */
+export const bareEnvironment = (): NodeJS.ProcessEnv => {
+  const { PATH, NODE_ENV } = process.env;
+  return { PATH, NODE_ENV, TZ: 'UTC' };
+};
+
 const idOf = (option: '-u' | '-g', name: string): number | undefined => {
   try {
     return Number(

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { credentials } from './account';
+import { bareEnvironment, credentials } from './account';
 import type { Cluster } from './cluster';
 import { isAlive, type ProcessMark, signal, waitUntilGone } from './processes';
 import { settingArguments } from './settings';
@@ -55,7 +55,7 @@ export const runServer = (
     {
       cwd: '/',
       detached: true,
-      env: { PATH: process.env['PATH'], TZ: 'UTC' },
+      env: bareEnvironment(),
       stdio: ['pipe', output, output],
       ...credentials(cluster.account),
     },

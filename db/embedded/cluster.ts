@@ -5,7 +5,7 @@ import { renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Account, accountForServer, canReach, credentials } from './account';
+import { type Account, accountForServer, bareEnvironment, canReach, credentials } from './account';
 import { type Binaries, findBinaries } from './binaries';
 import { EmbeddedFailure, fileFailure } from './failure';
 
@@ -124,7 +124,7 @@ const initialise = (
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
     ],
-    { cwd: '/', encoding: 'utf8', env: { PATH: process.env['PATH'], TZ: 'UTC' }, ...credentials(account) },
+    { cwd: '/', encoding: 'utf8', env: bareEnvironment(), ...credentials(account) },
   );
   rmSync(passwordFile, { force: true });
   if (made.status !== 0) {

@@ -61,3 +61,16 @@ export const waitUntilGone = async (mark: ProcessMark, timeoutMs: number): Promi
   }
   return true;
 };
+
+/** The number of the process that started this one; 0 when unknown. */
+export const parentOf = (pid: number): number => {
+  try {
+    if (process.platform !== 'linux') {
+      return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+    }
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return 0;
+  }
+};
