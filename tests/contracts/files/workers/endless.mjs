@@ -1,0 +1,2 @@
+// Stands in for a decoder caught in a loop.
+for (;;);
