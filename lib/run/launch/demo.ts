@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import { ensureBuild } from './build';
+import { run, type Stack, startStack } from './stack';
+import { say, seconds } from './terminal.mjs';
+
+/**
+ * `npm run demo`            the whole product on kept data
+ * `npm run demo -- --check` the same on throw-away data, driven once through its main job, then ended
+ *
+ * `--throw-away` runs on throw-away data until it is stopped, and `--announce FILE` writes the addresses there when all
+ * is ready; the end-to-end tests use both.
+ */
+export const demo = async (argv: string[], startedAt: number): Promise<void> => {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      check: { type: 'boolean', default: false },
+      'throw-away': { type: 'boolean', default: false },
+      announce: { type: 'string' },
+    },
+  });
+  await ensureBuild();
+  const stack = await startStack({
+    mode: 'production',
+    throwAway: values.check || values['throw-away'],
+    onStopped: values.check ? undefined : () => say('\nStopped everything that was started.'),
+  });
+  if (values.check) return check(stack);
+  if (values.announce !== undefined) announce(values.announce, stack);
+  say(`\nReady after ${seconds(startedAt)}.\n`);
+  printAddresses(stack);
+  say('\nCtrl-C stops everything. The data stays.');
+};
+
+/** Drives the main job over HTTP. The last line of its output is the last line of ours. */
+const check = async ({ environment, url, mailboxUrl, supervisor }: Stack): Promise<void> => {
+  try {
+    const text = await run('lib/run/check.ts', {
+      ...environment,
+      CHECK_URL: url,
+      CHECK_MAILBOX_URL: mailboxUrl,
+    });
+    await supervisor.stop();
+    process.stdout.write(text);
+    process.exit(0);
+  } catch (error) {
+    await supervisor.end(error, 1);
+  }
+};
+
+const announce = (file: string, { url, mailboxUrl, environment, addresses, storyResult }: Stack): void => {
+  writeFileSync(file, JSON.stringify({ url, mailboxUrl, environment, addresses, storyResult }));
+};
+
+type Person = { readonly role: string; readonly email: string; readonly secondFactor?: string };
+
+const printAddresses = ({ url, mailboxUrl, addresses, storyResult }: Stack): void => {
+  say(`  Shanlu 善路       ${url}`);
+  say(`  Local mailbox     ${mailboxUrl}   (sign-in codes arrive here)`);
+  say(`  Stripe stand-in   http://localhost:${addresses.stripePort}   (no real money)`);
+  say(`  Data and logs     ${addresses.dataDir}`);
+  const people = peopleIn(storyResult);
+  if (people.length === 0) return;
+  say(`\n  Sign in at ${url}/en/sign-in with one of these addresses; the code comes by mail:\n`);
+  const widest = Math.max(...people.map(({ role }) => role.length));
+  for (const { role, email, secondFactor } of people) {
+    say(
+      `  ${role.padEnd(widest)}   ${email}${secondFactor === undefined ? '' : `   second factor: ${secondFactor}`}`,
+    );
+  }
+};
+
+/** The story ends with one line of JSON that names who can sign in. */
+const peopleIn = (storyResult: string): readonly Person[] => {
+  try {
+    return (JSON.parse(storyResult) as { people?: Person[] }).people ?? [];
+  } catch {
+    return [];
+  }
+};

@@ -1,0 +1,10 @@
+import { bootstrap } from './launch/bootstrap.mjs';
+import { giveUp } from './launch/terminal.mjs';
+
+try {
+  await bootstrap();
+  const { withDatabase } = await import('./launch/with-database.ts');
+  await withDatabase(process.argv.slice(2));
+} catch (error) {
+  giveUp(error);
+}
