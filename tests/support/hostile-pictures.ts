@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /**
  * Pictures as the careless and the hostile send them, made here byte by byte, with canaries in every place where
@@ -51,7 +51,7 @@ export const withJpegSegments = (jpeg: Buffer, ...segments: [marker: number, dat
   ]);
 
 /** A still photograph of noise: hard to compress, as photographs are. */
-export const photograph = (width = 640, height = 480): sharp.Sharp =>
+export const photograph = (width = 640, height = 480): Sharp =>
   sharp({
     create: {
       width,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Region } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { preparePhotograph, type PreparedPhotograph } from '@/lib/files/photograph.gateway';
 import { sha256Hex } from '@/lib/files/hashing';
@@ -105,7 +105,7 @@ describe('a good photograph', () => {
 
 describe('what must not be recognised', () => {
   /** The number of different colours in a part of a picture. */
-  const colours = async (bytes: Uint8Array, area: sharp.Region): Promise<number> => {
+  const colours = async (bytes: Uint8Array, area: Region): Promise<number> => {
     const data = await sharp(bytes).extract(area).raw().toBuffer();
     const seen = new Set<number>();
     for (let at = 0; at < data.length; at += 3) seen.add(data.readUIntBE(at, 3));
