@@ -1,0 +1,155 @@
+import { approveAllocation, proposeAllocation } from '@/lib/allocations/allocation.commands';
+import { approveContract, proposeContract, recordQuote } from '@/lib/contracts/contract.commands';
+import { approveBudget, changeSegment, proposeBudget, proposeSegment } from '@/lib/segments/segment.commands';
+import { budgetLines, contractLines } from './bill';
+import type { Cast } from './cast';
+import type { StoryFiles } from './files';
+import { plusDays, type Maling, type Road } from './maling';
+import type { Player, Scene } from './player';
+import { workScenes } from './works';
+
+export type RoadStory = {
+  readonly player: Player;
+  readonly cast: Cast;
+  readonly maling: Maling;
+  readonly files: StoryFiles;
+};
+
+const BUDGETS_ON = '2023-09-08';
+
+/** Everything that happened to the 24 roads: budget, money, contract, works, payments. */
+export const roadScenes = (story: RoadStory): Scene[] => [
+  ...story.maling.segments.map((road, index) => ({
+    on: BUDGETS_ON,
+    order: index,
+    play: () => approve(story, road),
+  })),
+  ...story.maling.allocations.map((allocation, index) => ({
+    on: allocation.on,
+    order: 1000 + index,
+    play: () => allocate(story, allocation),
+  })),
+  ...story.maling.contracts.map((contract, index) => ({
+    on: contract.signedOn,
+    order: 2000 + index,
+    play: () => sign(story, contract),
+  })),
+  ...workScenes(story),
+];
+
+const approve = async ({ player, cast, maling }: RoadStory, road: Road): Promise<void> => {
+  await player.act(
+    `${road.code}-propose`,
+    proposeSegment,
+    {
+      campaign: maling.campaign.slug,
+      code: road.code,
+      name: road.name,
+      location: null,
+      lengthMm: road.lengthMm,
+      widthMm: road.widthMm,
+      geometry: { type: 'LineString', coordinates: road.line },
+    },
+    cast.lin,
+  );
+  const budget = await player.act(
+    `${road.code}-budget`,
+    proposeBudget,
+    { segment: road.code, lines: budgetLines(road), reason: null, on: BUDGETS_ON },
+    cast.lin,
+  );
+  await player.act(
+    `${road.code}-budget-approve`,
+    approveBudget,
+    { segment: road.code, version: budget.version, seenHash: budget.contentHash, on: BUDGETS_ON },
+    cast.zhou,
+  );
+};
+
+const allocate = async (
+  { player, cast }: RoadStory,
+  { segment, on, amount }: Maling['allocations'][number],
+): Promise<void> => {
+  const key = `${segment}-allocate-${on}`;
+  const proposed = await player.act(
+    key,
+    proposeAllocation,
+    { segment, amountMinor: BigInt(amount), note: null, on },
+    cast.lin,
+  );
+  await player.act(
+    `${key}-approve`,
+    approveAllocation,
+    { allocation: proposed.code, seenHash: proposed.contentHash, on, note: null },
+    cast.zhou,
+  );
+};
+
+/** The losing offers: a little dearer, to a round yuan, so that the award explains itself. */
+const DEARER_PERMILLE = [0n, 57n, 83n];
+
+const sign = async (
+  { player, cast, maling, files }: RoadStory,
+  contract: Maling['contracts'][number],
+): Promise<void> => {
+  const { segment, signedOn } = contract;
+  const amountMinor = BigInt(contract.amount);
+  const quotedOn = plusDays(signedOn, -7);
+  const bidders = [
+    contract.contractor,
+    ...maling.contractors.map((one) => one.code).filter((code) => code !== contract.contractor),
+  ];
+  for (const [index, contractor] of bidders.entries()) {
+    const offer = (amountMinor * (1000n + (DEARER_PERMILLE[index] ?? 0n))) / 1000n;
+    const rounded = index === 0 ? amountMinor : (offer / 100n) * 100n;
+    const document = await files.paper('quote', { segment, on: quotedOn, contractor, amountMinor: rounded });
+    await player.act(
+      `${segment}-quote-${contractor}`,
+      recordQuote,
+      { segment, contractor, amountMinor: rounded, document, on: quotedOn },
+      cast.lin,
+    );
+  }
+  const document = await files.paper('contract', {
+    segment,
+    on: signedOn,
+    contractor: contract.contractor,
+    amountMinor,
+  });
+  const proposed = await player.act(
+    `${segment}-contract`,
+    proposeContract,
+    {
+      segment,
+      contractor: contract.contractor,
+      amountMinor,
+      retentionMinor: (amountMinor * 3n) / 100n,
+      lines: contractLines(amountMinor),
+      fewQuotesReason: null,
+      document,
+      signedOn,
+    },
+    cast.lin,
+  );
+  await player.act(
+    `${segment}-contract-approve`,
+    approveContract,
+    { contract: proposed.code, seenHash: proposed.contentHash, on: signedOn },
+    cast.zhou,
+  );
+};
+
+export const moveRoad = async (
+  { player, cast }: RoadStory,
+  segment: string,
+  event: 'start' | 'ask_inspection' | 'begin_warranty',
+  on: string,
+  warrantyUntil: string | null = null,
+): Promise<void> => {
+  await player.act(
+    `${segment}-${event}-${on}`,
+    changeSegment,
+    { segment, event, on, reason: null, warrantyUntil },
+    cast.he,
+  );
+};
