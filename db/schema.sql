@@ -276,10 +276,54 @@ public.instalment.pledge_version integer not null
 public.instalment.no integer not null
 public.instalment.due_on date not null
 public.instalment.amount_minor minor_amount not null
+public.log_checkpoint.epoch integer not null
+public.log_checkpoint.size bigint not null
+public.log_checkpoint.root bytea not null
+public.log_checkpoint.note text not null
+public.log_checkpoint.signed_at timestamp with time zone not null default now()
+public.log_cosignature.epoch integer not null
+public.log_cosignature.size bigint not null
+public.log_cosignature.witness text not null
+public.log_cosignature.line text not null
+public.log_cosignature.cosigned_at timestamp with time zone not null
 public.log_draft.id bigint not null identity
 public.log_draft.body bytea not null
 public.log_draft.tx xid8 not null default pg_current_xact_id()
 public.log_draft.drafted_at timestamp with time zone not null default now()
+public.log_epoch.epoch integer not null
+public.log_epoch.origin text not null
+public.log_epoch.began_at timestamp with time zone not null default now()
+public.log_halt.id bigint not null identity
+public.log_halt.cause text not null
+public.log_halt.own_size bigint not null
+public.log_halt.own_root bytea not null
+public.log_halt.witnessed_size bigint not null
+public.log_halt.witnessed_note text
+public.log_halt.found_at timestamp with time zone not null default now()
+public.log_key.vkey text not null
+public.log_key.epoch integer not null
+public.log_key.used_from timestamp with time zone not null default now()
+public.log_leaf.leaf_index bigint not null
+public.log_leaf.draft_id bigint not null
+public.log_leaf.leaf_hash bytea not null
+public.log_leaf.kind text not null
+public.log_leaf.number text
+public.log_leaf.event text
+public.log_leaf.subject text
+public.log_leaf.appended_at timestamp with time zone not null default now()
+public.log_node.level smallint not null
+public.log_node.node_index bigint not null
+public.log_node.hash bytea not null
+public.log_resumption.halt_id bigint not null
+public.log_resumption.confirmed_by uuid not null
+public.log_resumption.reason text not null
+public.log_resumption.salt bytea not null
+public.log_resumption.epoch integer not null
+public.log_resumption.recorded_at timestamp with time zone not null default now()
+public.log_watch.only_one boolean not null default true
+public.log_watch.incarnation text not null
+public.log_watch.checked_at timestamp with time zone not null
+public.log_watch.witnessed_at timestamp with time zone
 public.lot.id bigint not null identity
 public.lot.kind text not null
 public.lot.subject text not null
@@ -717,6 +761,39 @@ disclosure.gift_place.segment text
 disclosure.gift_place.contract text
 disclosure.gift_place.amount_minor bigint
 disclosure.gift_place.lot_order bigint
+disclosure.log_checkpoint.epoch integer
+disclosure.log_checkpoint.origin text
+disclosure.log_checkpoint.size bigint
+disclosure.log_checkpoint.root bytea
+disclosure.log_checkpoint.note text
+disclosure.log_checkpoint.signed_at timestamp with time zone
+disclosure.log_checkpoint.witnesses integer
+disclosure.log_checkpoint.cosignatures text
+disclosure.log_halt.id bigint
+disclosure.log_halt.cause text
+disclosure.log_halt.own_size bigint
+disclosure.log_halt.witnessed_size bigint
+disclosure.log_halt.found_at timestamp with time zone
+disclosure.log_halt.reason text
+disclosure.log_halt.salt bytea
+disclosure.log_halt.resumed_at timestamp with time zone
+disclosure.log_halt.resumed_as text
+disclosure.log_key.vkey text
+disclosure.log_key.epoch integer
+disclosure.log_key.origin text
+disclosure.log_key.used_from timestamp with time zone
+disclosure.log_leaf.leaf_index bigint
+disclosure.log_leaf.leaf_hash bytea
+disclosure.log_leaf.kind text
+disclosure.log_leaf.number text
+disclosure.log_leaf.event text
+disclosure.log_leaf.subject text
+disclosure.log_leaf.body bytea
+disclosure.log_node.level smallint
+disclosure.log_node.node_index bigint
+disclosure.log_node.hash bytea
+disclosure.log_waiting.leaves integer
+disclosure.log_waiting.oldest_ms bigint
 disclosure.payment.code text
 disclosure.payment.campaign text
 disclosure.payment.segment text
@@ -968,8 +1045,41 @@ heartbeat: heartbeat_part_length CHECK (((length(part) >= 1) AND (length(part) <
 heartbeat: heartbeat_pkey PRIMARY KEY (part)
 instalment: instalment_pkey PRIMARY KEY (pledge_id, pledge_version, no)
 instalment: instalment_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
+log_checkpoint: log_checkpoint_epoch_fkey FOREIGN KEY (epoch) REFERENCES log_epoch(epoch)
+log_checkpoint: log_checkpoint_one_per_size PRIMARY KEY (epoch, size)
+log_checkpoint: log_checkpoint_root_length CHECK ((length(root) = 32))
+log_checkpoint: log_checkpoint_size_not_negative CHECK ((size >= 0))
+log_cosignature: log_cosignature_epoch_size_fkey FOREIGN KEY (epoch, size) REFERENCES log_checkpoint(epoch, size)
+log_cosignature: log_cosignature_pkey PRIMARY KEY (epoch, size, witness)
 log_draft: log_draft_fits_entry_bundle CHECK (((length(body) >= 2) AND (length(body) <= 65535)))
 log_draft: log_draft_pkey PRIMARY KEY (id)
+log_epoch: log_epoch_origin_shape CHECK ((origin ~ '^[^\s+]{1,100}$'::text))
+log_epoch: log_epoch_origin_unique UNIQUE (origin)
+log_epoch: log_epoch_pkey PRIMARY KEY (epoch)
+log_epoch: log_epoch_positive CHECK ((epoch > 0))
+log_halt: log_halt_cause_known CHECK ((cause = ANY (ARRAY['tree_smaller'::text, 'tree_differs'::text])))
+log_halt: log_halt_own_root_length CHECK ((length(own_root) = 32))
+log_halt: log_halt_pkey PRIMARY KEY (id)
+log_key: log_key_epoch_fkey FOREIGN KEY (epoch) REFERENCES log_epoch(epoch)
+log_key: log_key_pkey PRIMARY KEY (vkey)
+log_leaf: log_leaf_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES log_draft(id)
+log_leaf: log_leaf_draft_once UNIQUE (draft_id)
+log_leaf: log_leaf_hash_length CHECK ((length(leaf_hash) = 32))
+log_leaf: log_leaf_index_not_negative CHECK ((leaf_index >= 0))
+log_leaf: log_leaf_kind_known CHECK ((kind = ANY (ARRAY['entry'::text, 'act'::text, 'lots'::text])))
+log_leaf: log_leaf_pkey PRIMARY KEY (leaf_index)
+log_node: log_node_hash_length CHECK ((length(hash) = 32))
+log_node: log_node_index_not_negative CHECK ((node_index >= 0))
+log_node: log_node_level_sane CHECK (((level >= 1) AND (level <= 7)))
+log_node: log_node_pkey PRIMARY KEY (level, node_index)
+log_resumption: log_resumption_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES person(id)
+log_resumption: log_resumption_epoch_fkey FOREIGN KEY (epoch) REFERENCES log_epoch(epoch)
+log_resumption: log_resumption_halt_id_fkey FOREIGN KEY (halt_id) REFERENCES log_halt(id)
+log_resumption: log_resumption_pkey PRIMARY KEY (halt_id)
+log_resumption: log_resumption_reason_length CHECK (((length(TRIM(BOTH FROM reason)) >= 10) AND (length(TRIM(BOTH FROM reason)) <= 2000)))
+log_resumption: log_resumption_salt_length CHECK ((length(salt) = 32))
+log_watch: log_watch_only_one_check CHECK (only_one)
+log_watch: log_watch_pkey PRIMARY KEY (only_one)
 lot: lot_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 lot: lot_kind_known CHECK ((kind = ANY (ARRAY['gift'::text, 'shortfall'::text])))
 lot: lot_pkey PRIMARY KEY (id)
@@ -982,7 +1092,7 @@ migration_checksum: migration_checksum_pkey PRIMARY KEY (name)
 outbox: outbox_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 outbox: outbox_drop_has_reason CHECK (((dropped_at IS NULL) = (dropped_because IS NULL)))
 outbox: outbox_drop_known CHECK ((dropped_because = ANY (ARRAY['nobody'::text, 'expired'::text, 'refused'::text, 'given_up'::text, 'erased'::text])))
-outbox: outbox_ended_is_empty CHECK (((sealed IS NULL) OR ((sent_at IS NULL) AND ((dropped_at IS NULL) OR (dropped_because = 'nobody'::text)))))
+outbox: outbox_ended_is_empty CHECK (((sealed IS NULL) OR ((sent_at IS NULL) AND (dropped_at IS NULL))))
 outbox: outbox_ends_once CHECK (((sent_at IS NULL) OR (dropped_at IS NULL)))
 outbox: outbox_lang_known CHECK ((lang = ANY (ARRAY['zh-Hans'::text, 'zh-Hant'::text, 'en'::text])))
 outbox: outbox_one_recipient CHECK (((person_id IS NULL) OR (donor_id IS NULL)))
@@ -1170,6 +1280,8 @@ CREATE INDEX donor_person ON public.donor USING btree (person_id) WHERE (person_
 CREATE INDEX entry_campaign ON public.entry USING btree (campaign_id, id)
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
 CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
+CREATE INDEX log_leaf_number ON public.log_leaf USING btree (number) WHERE (number IS NOT NULL)
+CREATE INDEX log_leaf_subject ON public.log_leaf USING btree (subject, leaf_index)
 CREATE INDEX lot_position_next ON public.lot_position USING btree (account_id, designation, ordered_on, order_no, lot_id) WHERE (held_minor > 0)
 CREATE INDEX outbox_donor ON public.outbox USING btree (donor_id) WHERE (donor_id IS NOT NULL)
 CREATE INDEX outbox_waiting ON public.outbox USING btree (queued_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL))
@@ -1235,7 +1347,18 @@ CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (reverses_id
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
 CREATE UNIQUE INDEX heartbeat_pkey ON public.heartbeat USING btree (part)
 CREATE UNIQUE INDEX instalment_pkey ON public.instalment USING btree (pledge_id, pledge_version, no)
+CREATE UNIQUE INDEX log_checkpoint_one_per_size ON public.log_checkpoint USING btree (epoch, size)
+CREATE UNIQUE INDEX log_cosignature_pkey ON public.log_cosignature USING btree (epoch, size, witness)
 CREATE UNIQUE INDEX log_draft_pkey ON public.log_draft USING btree (id)
+CREATE UNIQUE INDEX log_epoch_origin_unique ON public.log_epoch USING btree (origin)
+CREATE UNIQUE INDEX log_epoch_pkey ON public.log_epoch USING btree (epoch)
+CREATE UNIQUE INDEX log_halt_pkey ON public.log_halt USING btree (id)
+CREATE UNIQUE INDEX log_key_pkey ON public.log_key USING btree (vkey)
+CREATE UNIQUE INDEX log_leaf_draft_once ON public.log_leaf USING btree (draft_id)
+CREATE UNIQUE INDEX log_leaf_pkey ON public.log_leaf USING btree (leaf_index)
+CREATE UNIQUE INDEX log_node_pkey ON public.log_node USING btree (level, node_index)
+CREATE UNIQUE INDEX log_resumption_pkey ON public.log_resumption USING btree (halt_id)
+CREATE UNIQUE INDEX log_watch_pkey ON public.log_watch USING btree (only_one)
 CREATE UNIQUE INDEX lot_pkey ON public.lot USING btree (id)
 CREATE UNIQUE INDEX lot_position_pkey ON public.lot_position USING btree (account_id, lot_id)
 CREATE UNIQUE INDEX lot_subject_unique ON public.lot USING btree (subject)
@@ -1302,8 +1425,25 @@ CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EAC
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_closed_period()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_checkpoint_no_truncate BEFORE TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_cosignature_append_only BEFORE DELETE OR UPDATE ON public.log_cosignature FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_cosignature_no_truncate BEFORE TRUNCATE ON public.log_cosignature FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_draft_append_only BEFORE DELETE OR UPDATE ON public.log_draft FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_draft_no_truncate BEFORE TRUNCATE ON public.log_draft FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_epoch_append_only BEFORE DELETE OR UPDATE ON public.log_epoch FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_epoch_no_truncate BEFORE TRUNCATE ON public.log_epoch FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_halt_append_only BEFORE DELETE OR UPDATE ON public.log_halt FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_halt_no_truncate BEFORE TRUNCATE ON public.log_halt FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_key_append_only BEFORE DELETE OR UPDATE ON public.log_key FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_key_no_truncate BEFORE TRUNCATE ON public.log_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_leaf_append_only BEFORE DELETE OR UPDATE ON public.log_leaf FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_leaf_no_truncate BEFORE TRUNCATE ON public.log_leaf FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_leaf_without_gap AFTER INSERT ON public.log_leaf REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION refuse_log_gap()
+CREATE TRIGGER log_node_append_only BEFORE DELETE OR UPDATE ON public.log_node FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_node_no_truncate BEFORE TRUNCATE ON public.log_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_resumption_append_only BEFORE DELETE OR UPDATE ON public.log_resumption FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER log_resumption_no_truncate BEFORE TRUNCATE ON public.log_resumption FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_no_truncate BEFORE TRUNCATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER photograph_sealed_append_only BEFORE DELETE OR UPDATE ON public.photograph_sealed FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -1319,6 +1459,14 @@ CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON publ
 CREATE TRIGGER transfer_account_append_only BEFORE DELETE OR UPDATE ON public.transfer_account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.log_incarnation()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select to_char(pg_postmaster_start_time() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '/' ||
+    (select oid from pg_database where datname = current_database())
+$function$
 CREATE OR REPLACE FUNCTION public.refuse_closed_period()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1331,6 +1479,20 @@ begin
       using errcode = 'check_violation', constraint = 'entry_period_open', table = 'entry';
   end if;
   return new;
+end $function$
+CREATE OR REPLACE FUNCTION public.refuse_log_gap()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare first_index bigint; last_index bigint; how_many bigint;
+begin
+  select min(leaf_index), max(leaf_index), count(*) into first_index, last_index, how_many from added;
+  if how_many > 0 and (last_index - first_index + 1 <> how_many
+      or (first_index > 0 and not exists (select 1 from log_leaf where leaf_index = first_index - 1))) then
+    raise exception 'leaves are appended without a gap'
+      using errcode = 'check_violation', constraint = 'log_leaf_without_gap', table = 'log_leaf';
+  end if;
+  return null;
 end $function$
 CREATE OR REPLACE FUNCTION public.refuse_rewrite()
  RETURNS trigger
@@ -1415,25 +1577,25 @@ disclosure.budget_line as
      JOIN segment s ON ((s.id = b.segment_id)))
   WHERE (b.status = 'approved'::text);
 disclosure.campaign as
- SELECT campaign.slug,
-    campaign.name,
-    campaign.organiser,
-    campaign.place,
-    campaign.story,
-    campaign.book_currency AS currency,
-    campaign.time_zone,
-    campaign.status,
-    campaign.opens_on,
-    campaign.ends_on,
-    campaign.event_on,
-    campaign.legal_host,
-    campaign.licence_no,
-    campaign.filing_no,
-    campaign.pay_elsewhere_url,
-    campaign.quotes_required,
-    campaign.illustrative
+ SELECT slug,
+    name,
+    organiser,
+    place,
+    story,
+    book_currency AS currency,
+    time_zone,
+    status,
+    opens_on,
+    ends_on,
+    event_on,
+    legal_host,
+    licence_no,
+    filing_no,
+    pay_elsewhere_url,
+    quotes_required,
+    illustrative
    FROM campaign
-  WHERE (campaign.status <> 'draft'::text);
+  WHERE (status <> 'draft'::text);
 disclosure.campaign_numbers as
  SELECT c.slug AS campaign,
     c.book_currency AS currency,
@@ -1655,6 +1817,64 @@ disclosure.gift_place as
      LEFT JOIN contract k ON (((k.code = a.subject) AND (a.class = ANY (ARRAY['committed'::text, 'certified'::text, 'paid'::text])))))
      LEFT JOIN segment s ON ((s.id = k.segment_id)))
   WHERE (p.held_minor > 0);
+disclosure.log_checkpoint as
+ SELECT c.epoch,
+    e.origin,
+    c.size,
+    c.root,
+    c.note,
+    c.signed_at,
+    ( SELECT (count(*))::integer AS count
+           FROM log_cosignature s
+          WHERE ((s.epoch = c.epoch) AND (s.size = c.size))) AS witnesses,
+    COALESCE(( SELECT string_agg(s.line, ''::text ORDER BY s.witness) AS string_agg
+           FROM log_cosignature s
+          WHERE ((s.epoch = c.epoch) AND (s.size = c.size))), ''::text) AS cosignatures
+   FROM (log_checkpoint c
+     JOIN log_epoch e USING (epoch));
+disclosure.log_halt as
+ SELECT h.id,
+    h.cause,
+    h.own_size,
+    h.witnessed_size,
+    h.found_at,
+    r.reason,
+    r.salt,
+    r.recorded_at AS resumed_at,
+    e.origin AS resumed_as
+   FROM ((log_halt h
+     LEFT JOIN log_resumption r ON ((r.halt_id = h.id)))
+     LEFT JOIN log_epoch e ON ((e.epoch = r.epoch)));
+disclosure.log_key as
+ SELECT k.vkey,
+    k.epoch,
+    e.origin,
+    k.used_from
+   FROM (log_key k
+     JOIN log_epoch e USING (epoch));
+disclosure.log_leaf as
+ SELECT l.leaf_index,
+    l.leaf_hash,
+    l.kind,
+    l.number,
+    l.event,
+    l.subject,
+    d.body
+   FROM (log_leaf l
+     JOIN log_draft d ON ((d.id = l.draft_id)));
+disclosure.log_node as
+ SELECT level,
+    node_index,
+    hash
+   FROM log_node;
+disclosure.log_waiting as
+ SELECT (count(*))::integer AS leaves,
+    (COALESCE((EXTRACT(epoch FROM (now() - min(drafted_at))) * (1000)::numeric), (0)::numeric))::bigint AS oldest_ms
+   FROM log_draft d
+  WHERE ((id > (COALESCE(( SELECT max(log_leaf.draft_id) AS max
+           FROM log_leaf), (0)::bigint) - 10000)) AND (NOT (EXISTS ( SELECT 1
+           FROM log_leaf l
+          WHERE (l.draft_id = d.id)))));
 disclosure.payment as
  SELECT d.code,
     c.slug AS campaign,
@@ -1734,12 +1954,12 @@ disclosure.posting_gift as
    FROM (posting_lot pl
      JOIN lot l ON ((l.id = pl.lot_id)));
 disclosure.proof_status as
- SELECT DISTINCT ON (proof_run.proof) proof_run.proof,
-    proof_run.offenders,
-    (proof_run.started_at)::date AS checked_on,
-    proof_run.started_at AS checked_at
+ SELECT DISTINCT ON (proof) proof,
+    offenders,
+    (started_at)::date AS checked_on,
+    started_at AS checked_at
    FROM proof_run
-  ORDER BY proof_run.proof, proof_run.id DESC;
+  ORDER BY proof, id DESC;
 disclosure.publication as
  SELECT (p.id)::text AS id,
     c.slug AS campaign,
@@ -1861,7 +2081,16 @@ INSERT, SELECT on public.donation_status_change to shanlu_app
 INSERT, SELECT on public.entry to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.instalment to shanlu_app
+INSERT, SELECT on public.log_checkpoint to shanlu_app
+INSERT, SELECT on public.log_cosignature to shanlu_app
 INSERT, SELECT on public.log_draft to shanlu_app
+INSERT, SELECT on public.log_epoch to shanlu_app
+INSERT, SELECT on public.log_halt to shanlu_app
+INSERT, SELECT on public.log_key to shanlu_app
+INSERT, SELECT on public.log_leaf to shanlu_app
+INSERT, SELECT on public.log_node to shanlu_app
+INSERT, SELECT on public.log_resumption to shanlu_app
+INSERT, SELECT on public.log_watch to shanlu_app
 INSERT, SELECT on public.lot to shanlu_app
 INSERT, SELECT on public.lot_position to shanlu_app
 INSERT, SELECT on public.photograph to shanlu_app
@@ -1949,6 +2178,24 @@ SELECT on disclosure.gift_payment to shanlu_reader
 SELECT on disclosure.gift_place to shanlu_app
 SELECT on disclosure.gift_place to shanlu_public
 SELECT on disclosure.gift_place to shanlu_reader
+SELECT on disclosure.log_checkpoint to shanlu_app
+SELECT on disclosure.log_checkpoint to shanlu_public
+SELECT on disclosure.log_checkpoint to shanlu_reader
+SELECT on disclosure.log_halt to shanlu_app
+SELECT on disclosure.log_halt to shanlu_public
+SELECT on disclosure.log_halt to shanlu_reader
+SELECT on disclosure.log_key to shanlu_app
+SELECT on disclosure.log_key to shanlu_public
+SELECT on disclosure.log_key to shanlu_reader
+SELECT on disclosure.log_leaf to shanlu_app
+SELECT on disclosure.log_leaf to shanlu_public
+SELECT on disclosure.log_leaf to shanlu_reader
+SELECT on disclosure.log_node to shanlu_app
+SELECT on disclosure.log_node to shanlu_public
+SELECT on disclosure.log_node to shanlu_reader
+SELECT on disclosure.log_waiting to shanlu_app
+SELECT on disclosure.log_waiting to shanlu_public
+SELECT on disclosure.log_waiting to shanlu_reader
 SELECT on disclosure.payment to shanlu_app
 SELECT on disclosure.payment to shanlu_public
 SELECT on disclosure.payment to shanlu_reader
@@ -2018,7 +2265,16 @@ SELECT on public.entry to shanlu_reader
 SELECT on public.guard to shanlu_reader
 SELECT on public.heartbeat to shanlu_reader
 SELECT on public.instalment to shanlu_reader
+SELECT on public.log_checkpoint to shanlu_reader
+SELECT on public.log_cosignature to shanlu_reader
 SELECT on public.log_draft to shanlu_reader
+SELECT on public.log_epoch to shanlu_reader
+SELECT on public.log_halt to shanlu_reader
+SELECT on public.log_key to shanlu_reader
+SELECT on public.log_leaf to shanlu_reader
+SELECT on public.log_node to shanlu_reader
+SELECT on public.log_resumption to shanlu_reader
+SELECT on public.log_watch to shanlu_reader
 SELECT on public.lot to shanlu_reader
 SELECT on public.lot_position to shanlu_reader
 SELECT on public.migration_checksum to shanlu_app
@@ -2053,6 +2309,7 @@ UPDATE (answer) on public.command_key to shanlu_app
 UPDATE (attempts, done_at, outcome) on public.stripe_event to shanlu_app
 UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, sealed, sent_at) on public.outbox to shanlu_app
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
+UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
 UPDATE (held_minor) on public.lot_position to shanlu_app

@@ -388,12 +388,97 @@ export interface InstalmentTable {
   amount_minor: bigint;
 }
 
+/** Signed heads (C2SP tlog-checkpoint). One per size: two would be a fork. */
+export interface LogCheckpointTable {
+  epoch: number;
+  size: bigint;
+  root: Buffer;
+  note: string;
+  signed_at: Generated<Timestamp>;
+}
+
+/** What independent witnesses have added to our heads. */
+export interface LogCosignatureTable {
+  epoch: number;
+  size: bigint;
+  witness: string;
+  line: string;
+  cosigned_at: Timestamp;
+}
+
 /** Leaves written in the transaction of their act, waiting for the sequencer. Exact bytes, no personal value. */
 export interface LogDraftTable {
   id: GeneratedAlways<bigint>;
   body: Buffer;
   tx: Generated<string>;
   drafted_at: Generated<Timestamp>;
+}
+
+/** The name (origin) under which heads are signed. A new one only after a person has confirmed that leaves were lost. */
+export interface LogEpochTable {
+  epoch: number;
+  origin: string;
+  began_at: Generated<Timestamp>;
+}
+
+/** Our tree is smaller than, or differs from, the last head others hold. While unconfirmed: no signature, no money. */
+export interface LogHaltTable {
+  id: GeneratedAlways<bigint>;
+  cause: string;
+  own_size: bigint;
+  own_root: Buffer;
+  witnessed_size: bigint;
+  /** The head others hold; null when a witness tells only its size. */
+  witnessed_note: string | null;
+  found_at: Generated<Timestamp>;
+}
+
+/** Every public key that has ever signed a head: old proofs are checked with old keys. */
+export interface LogKeyTable {
+  vkey: string;
+  epoch: number;
+  used_from: Generated<Timestamp>;
+}
+
+/** The log itself: which draft is leaf number n, and its hash (SHA-256 of 0x00 and the bytes). */
+export interface LogLeafTable {
+  leaf_index: bigint;
+  draft_id: bigint;
+  leaf_hash: Buffer;
+  kind: string;
+  /** Public number of the entry; null for acts. */
+  number: string | null;
+  /** Kind of entry or name of the act; null for lots. */
+  event: string | null;
+  /** What it is about: gift, road, contract, payment. */
+  subject: string | null;
+  appended_at: Generated<Timestamp>;
+}
+
+/** Hash of each complete run of 256, 256², … leaves (C2SP tlog-tiles). Level 0 is log_leaf. */
+export interface LogNodeTable {
+  level: number;
+  node_index: bigint;
+  hash: Buffer;
+}
+
+/** Who confirmed a halt, with the public reason; the leaf in the log holds the reason's commitment. */
+export interface LogResumptionTable {
+  halt_id: bigint;
+  confirmed_by: string;
+  reason: string;
+  salt: Buffer;
+  epoch: number;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** When our tree was last compared with what others hold, and on which running database. Money waits for it. */
+export interface LogWatchTable {
+  only_one: Generated<boolean>;
+  /** Start of the database server and id of the database: a restored copy has another one. */
+  incarnation: string;
+  checked_at: Timestamp;
+  witnessed_at: Timestamp | null;
 }
 
 /** One gift (or one named shortfall that stands in for a returned gift) as traceable money. */
@@ -1050,6 +1135,64 @@ export interface DisclosureGiftPlaceView {
   lot_order: bigint;
 }
 
+export interface DisclosureLogCheckpointView {
+  epoch: number;
+  origin: string;
+  size: bigint;
+  root: Buffer;
+  note: string;
+  signed_at: Timestamp;
+  witnesses: number;
+  cosignatures: string;
+}
+
+export interface DisclosureLogHaltView {
+  id: bigint;
+  cause: string;
+  own_size: bigint;
+  witnessed_size: bigint;
+  found_at: Timestamp;
+  /** Null while no person has confirmed it. */
+  reason: string | null;
+  /** Opens the commitment of the reason in the log; null until confirmed. */
+  salt: Buffer;
+  /** Null while no person has confirmed it. */
+  resumed_at: Timestamp | null;
+  /** Null while no person has confirmed it. */
+  resumed_as: string | null;
+}
+
+export interface DisclosureLogKeyView {
+  vkey: string;
+  epoch: number;
+  origin: string;
+  used_from: Timestamp;
+}
+
+export interface DisclosureLogLeafView {
+  leaf_index: bigint;
+  leaf_hash: Buffer;
+  kind: string;
+  /** Null for acts. */
+  number: string | null;
+  /** Null for lots. */
+  event: string | null;
+  /** Null for entries about nothing in particular. */
+  subject: string | null;
+  body: Buffer;
+}
+
+export interface DisclosureLogNodeView {
+  level: number;
+  node_index: bigint;
+  hash: Buffer;
+}
+
+export interface DisclosureLogWaitingView {
+  leaves: number;
+  oldest_ms: bigint;
+}
+
 export interface DisclosurePaymentView {
   code: string;
   campaign: string;
@@ -1224,7 +1367,16 @@ export interface Database {
   guard: GuardTable;
   heartbeat: HeartbeatTable;
   instalment: InstalmentTable;
+  log_checkpoint: LogCheckpointTable;
+  log_cosignature: LogCosignatureTable;
   log_draft: LogDraftTable;
+  log_epoch: LogEpochTable;
+  log_halt: LogHaltTable;
+  log_key: LogKeyTable;
+  log_leaf: LogLeafTable;
+  log_node: LogNodeTable;
+  log_resumption: LogResumptionTable;
+  log_watch: LogWatchTable;
   lot: LotTable;
   lot_position: LotPositionTable;
   migration_checksum: MigrationChecksumTable;
@@ -1275,6 +1427,12 @@ export interface Database {
   'disclosure.gift': DisclosureGiftView;
   'disclosure.gift_payment': DisclosureGiftPaymentView;
   'disclosure.gift_place': DisclosureGiftPlaceView;
+  'disclosure.log_checkpoint': DisclosureLogCheckpointView;
+  'disclosure.log_halt': DisclosureLogHaltView;
+  'disclosure.log_key': DisclosureLogKeyView;
+  'disclosure.log_leaf': DisclosureLogLeafView;
+  'disclosure.log_node': DisclosureLogNodeView;
+  'disclosure.log_waiting': DisclosureLogWaitingView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;
   'disclosure.photograph': DisclosurePhotographView;

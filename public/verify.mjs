@@ -178,8 +178,11 @@ export const readLeaf = (bytes) => {
 };
 
 const ROAD = ['allocated', 'committed', 'certified', 'paid'];
-const STAGES = ['unallocated', ...ROAD, 'given', 'fees', 'returned', 'lost'];
-const CLASSES = [...STAGES, 'shortfall', 'assets', 'liabilities', 'income', 'expense'];
+const STAGES = ['unallocated', ...ROAD, 'given', 'fees', 'returned', 'lost', 'shortfall'];
+const CLASSES = [...STAGES, 'assets', 'liabilities', 'income', 'expense'];
+// In our hands for the roads: what the bank holds, less what is owed to others than contractors (theirs is in our
+// hands until it is paid), without what the bank itself added or took.
+const HELD = /^(assets:|liabilities:(?!contractor-|retention-)|income:interest:|expense:bank-charges:)/;
 const PROMISED = ['pledge_made', 'pledge_reopened'];
 const FELL_AWAY = ['pledge_cancelled', 'pledge_written_off', 'pledge_released'];
 const add = (map, key, by) => map.set(key, (map.get(key) ?? 0n) + by);
@@ -238,9 +241,7 @@ export class Books {
       const sums = sumsOf(`${campaign} ${currency}`);
       if (balance < 0n && STAGES.slice(0, 4).includes(stage)) throw new Bad(`${code} is below zero`);
       if (STAGES.includes(stage)) sums[stage] += balance;
-      // What is owed to contractors is in our hands until it is paid; whatever else is owed is not ours.
-      const isOurs = stage === 'assets' || (stage === 'liabilities' && !/^(contractor|retention)-/.test(of));
-      if (isOurs) sums.held += balance;
+      if (HELD.test(code)) sums.held += balance;
       if (ROAD.includes(stage)) (roads[this.roadOf.get(of) ?? of] ??= zero(ROAD))[stage] += balance;
     }
     for (const [code, budget] of this.budgets) (roads[code] ??= zero(ROAD)).budget = budget;
@@ -248,9 +249,9 @@ export class Books {
     for (const sums of [...Object.values(campaigns), ...Object.values(roads)])
       for (const at of [2, 1, 0]) sums[ROAD[at]] += sums[ROAD[at + 1]];
     for (const sums of Object.values(campaigns)) {
-      sums.given = -sums.given;
+      [sums.given, sums.shortfall] = [-sums.given, -sums.shortfall];
       sums.received = sums.given - sums.returned - sums.lost;
-      sums.difference = sums.unallocated + sums.allocated - sums.paid - sums.held;
+      sums.difference = sums.unallocated + sums.allocated - sums.paid - sums.shortfall - sums.held;
     }
     return { campaigns, roads };
   }
