@@ -4,7 +4,7 @@ import { isRetryable, isUnavailable, refusalOfConstraint } from '@/db/refusals';
 import type { Database } from '@/db/tables';
 import { writer } from '@/db/writer';
 import { mayDo, type Actor } from './auth/roles.rules';
-import type { AuditRecord, Command, CommandContext, JobRequest } from './context';
+import type { AnyCommand, AuditRecord, CommandContext, JobRequest } from './context';
 import { env } from './env';
 import type { LeafBytes } from './proof/leaf';
 import { contentHash, fromStoredJson, toStoredJson } from './shared/canonical';
@@ -33,8 +33,8 @@ export type RunOptions = {
  * Answers a value or a named refusal; throws only for bugs. A refusal leaves no row. A deadlock is retried a few
  * times; a database that is away becomes `busy_try_again`.
  */
-export const runCommand = async <Name extends string, Input, Output>(
-  command: Command<Name, Input, Output>,
+export const runCommand = async <Output>(
+  command: AnyCommand<Output>,
   rawInput: unknown,
   actor: Actor,
   options: RunOptions,
@@ -76,10 +76,10 @@ const invalidInput = (issues: readonly { path: PropertyKey[]; message: string }[
 const identity = (actor: Actor): string =>
   actor.kind === 'person' || actor.kind === 'donor' ? `${actor.kind}:${actor.personId}` : actor.kind;
 
-const once = async <Input, Output>(
+const once = async <Output>(
   trx: Transaction<Database>,
-  command: Command<string, Input, Output>,
-  input: Input,
+  command: AnyCommand<Output>,
+  input: unknown,
   actor: Actor,
   key: string,
   inputHash: string,
@@ -106,7 +106,7 @@ const once = async <Input, Output>(
     publish: (leaf) => void leaves.push(leaf),
     enqueue: (job) => void jobs.push(job),
   };
-  const outcome = await command.run(ctx, input);
+  const outcome = await command.run(ctx, input as never);
   if (!outcome.ok) throw new Refused(outcome);
   if (events.length === 0) throw new Error(`${command.name} left no audit event: no audit row, no act`);
   await leaveTrail(ctx, command.name, hash, key, outcome.value, { events, leaves, jobs });

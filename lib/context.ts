@@ -50,3 +50,8 @@ export type Command<Name extends string, Input, Output> = {
 export const defineCommand = <const Name extends string, Input, Output>(
   command: Command<Name, Input, Output>,
 ): Command<Name, Input, Output> => command;
+
+/** Any act, for what treats all of them alike: `runCommand` takes unknown input and parses it itself. */
+export type AnyCommand<Output> = Omit<Command<string, never, Output>, 'input'> & {
+  readonly input: z.ZodType;
+};

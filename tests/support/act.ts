@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import type { Actor } from '@/lib/auth/roles.rules';
 import { runCommand } from '@/lib/command';
-import type { Command } from '@/lib/context';
+import type { AnyCommand } from '@/lib/context';
 import { prove } from '@/lib/proofs/proofs.queries';
 import type { RefusalName } from '@/lib/shared/refusal';
 import { newId } from '@/lib/shared/id';
@@ -11,7 +11,7 @@ import { newId } from '@/lib/shared/id';
 /** Runs an act that must succeed and answers its value. */
 export const done = async <Output>(
   db: Kysely<Database>,
-  command: Command<string, never, Output> | Command<string, any, Output>,
+  command: AnyCommand<Output>,
   input: unknown,
   actor: Actor,
   key = newId(),
@@ -27,7 +27,15 @@ export const done = async <Output>(
   return result.value;
 };
 
-const WATCHED = ['entry', 'posting', 'posting_lot', 'audit_event', 'command_key', 'log_draft', 'lot'] as const;
+const WATCHED = [
+  'entry',
+  'posting',
+  'posting_lot',
+  'audit_event',
+  'command_key',
+  'log_draft',
+  'lot',
+] as const;
 
 const rowCounts = async (db: Kysely<Database>): Promise<Record<string, bigint>> =>
   Object.fromEntries(
@@ -45,7 +53,7 @@ const rowCounts = async (db: Kysely<Database>): Promise<Record<string, bigint>> 
 /** Runs an act that must be refused by this name, and proves that it wrote nothing. */
 export const refused = async (
   db: Kysely<Database>,
-  command: Command<string, any, unknown>,
+  command: AnyCommand<unknown>,
   input: unknown,
   actor: Actor,
   name: RefusalName,

@@ -1,6 +1,6 @@
 import { proposeAllocation } from '@/lib/allocations/allocation.commands';
 import { proposeVariation } from '@/lib/contracts/variation.commands';
-import type { RoadStory } from './roads';
+import type { RoadStory } from './road-story';
 import type { Scene } from './player';
 
 /** What lies in the approvals inbox at the end of the story, besides the two payments in works.ts. */

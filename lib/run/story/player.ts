@@ -2,9 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import type { Actor } from '@/lib/auth/roles.rules';
 import { runCommand } from '@/lib/command';
-import type { Command } from '@/lib/context';
-
-type AnyCommand<Output> = Command<string, never, Output>;
+import type { AnyCommand } from '@/lib/context';
 
 /** Something that happened on a day. Scenes are played in the order of their days; `order` settles the same day. */
 export type Scene = { readonly on: string; readonly order: number; readonly play: () => Promise<void> };
@@ -14,7 +12,7 @@ export type Player = {
   /** Runs one act of the story. The key makes it happen once: a story cut short is played on from where it stood. */
   readonly act: <Output>(
     key: string,
-    command: AnyCommand<Output> | Command<string, any, Output>,
+    command: AnyCommand<Output>,
     input: unknown,
     actor: Actor,
   ) => Promise<Output>;
@@ -24,7 +22,7 @@ export type Player = {
 export const newPlayer = (db: Kysely<Database>): Player => ({
   db,
   act: async (key, command, input, actor) => {
-    const result = await runCommand(command as AnyCommand<never>, input, actor, { key: `story:${key}`, db });
+    const result = await runCommand(command, input, actor, { key: `story:${key}`, db });
     if (!result.ok) {
       const { name, field, details } = result.refusal;
       const figures = Object.entries(details ?? {}).map(([figure, value]) => `${figure}=${String(value)}`);

@@ -1,19 +1,11 @@
 import { approveAllocation, proposeAllocation } from '@/lib/allocations/allocation.commands';
 import { approveContract, proposeContract, recordQuote } from '@/lib/contracts/contract.commands';
-import { approveBudget, changeSegment, proposeBudget, proposeSegment } from '@/lib/segments/segment.commands';
+import { approveBudget, proposeBudget, proposeSegment } from '@/lib/segments/segment.commands';
 import { budgetLines, contractLines } from './bill';
-import type { Cast } from './cast';
-import type { StoryFiles } from './files';
 import { plusDays, type Maling, type Road } from './maling';
-import type { Player, Scene } from './player';
+import type { Scene } from './player';
+import type { RoadStory } from './road-story';
 import { workScenes } from './works';
-
-export type RoadStory = {
-  readonly player: Player;
-  readonly cast: Cast;
-  readonly maling: Maling;
-  readonly files: StoryFiles;
-};
 
 const BUDGETS_ON = '2023-09-08';
 
@@ -136,20 +128,5 @@ const sign = async (
     approveContract,
     { contract: proposed.code, seenHash: proposed.contentHash, on: signedOn },
     cast.zhou,
-  );
-};
-
-export const moveRoad = async (
-  { player, cast }: RoadStory,
-  segment: string,
-  event: 'start' | 'ask_inspection' | 'begin_warranty',
-  on: string,
-  warrantyUntil: string | null = null,
-): Promise<void> => {
-  await player.act(
-    `${segment}-${event}-${on}`,
-    changeSegment,
-    { segment, event, on, reason: null, warrantyUntil },
-    cast.he,
   );
 };

@@ -7,7 +7,7 @@ import {
 import { signAcceptance } from '@/lib/evidence/evidence.commands';
 import { plusDays, type Payment, type Road } from './maling';
 import type { Scene } from './player';
-import { moveRoad, type RoadStory } from './roads';
+import { moveRoad, type RoadStory } from './road-story';
 
 /** What is known only from where a road stands: the day of its inspection, when no acceptance payment tells it. */
 const INSPECTED_ON: Readonly<Record<string, string>> = {

@@ -1,0 +1,90 @@
+import next from 'eslint-config-next';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+// House rules that a reviewer would otherwise have to remember. Each says why.
+const PURE = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Pure file: the clock comes as an argument.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Pure file: the clock comes as an argument.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Pure file: randomness comes as an argument.',
+  },
+  { selector: ':function[async=true]', message: 'Pure file: no waiting.' },
+  { selector: 'AwaitExpression', message: 'Pure file: no waiting.' },
+];
+const NO_FLOAT_MONEY = [
+  {
+    selector: "CallExpression[callee.name='parseFloat']",
+    message: 'Money is never a float: use parseAmount.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Number'][callee.property.name='parseFloat']",
+    message: 'Money is never a float: use parseAmount.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='toFixed']",
+    message: 'Money is never a float: use toDecimal.',
+  },
+];
+const ENV = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Only lib/env.js reads process.env: it is parsed once and a bad value stops the build.',
+};
+const NO_INLINE_STYLE = {
+  selector: "JSXAttribute[name.name='style']",
+  message: 'The content security policy refuses inline styles: use a class or an SVG attribute.',
+};
+
+export default tseslint.config(
+  { ignores: ['node_modules/**', '.next/**', '.data/**', '.cache/**', 'next-env.d.ts', 'test-results/**'] },
+  ...next,
+  {
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
+    extends: [...tseslint.configs.strict],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: new URL('../..', import.meta.url).pathname },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      'no-restricted-syntax': ['error', ...NO_FLOAT_MONEY, NO_INLINE_STYLE],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    // What the product reads of its surroundings goes through one file. Start scripts and tests set it for others.
+    files: ['app/**/*.{ts,tsx}', 'lib/**/*.ts', 'db/**/*.ts', 'proxy.ts'],
+    ignores: ['lib/run/**', 'db/embedded/**'],
+    rules: { 'no-restricted-syntax': ['error', ENV, ...NO_FLOAT_MONEY, NO_INLINE_STYLE] },
+  },
+  {
+    files: ['**/*.rules.ts', '**/*.form.ts'],
+    rules: { 'no-restricted-syntax': ['error', ENV, ...PURE, ...NO_FLOAT_MONEY] },
+  },
+  {
+    // A test may hand a command anything, also what its type forbids.
+    files: ['tests/**/*.ts'],
+    rules: { '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
+  {
+    // There are no React hooks outside app/; a verb that begins with "use" is just a verb.
+    files: ['lib/**/*.ts', 'db/**/*.ts', 'tests/**/*.ts'],
+    rules: { 'react-hooks/rules-of-hooks': 'off' },
+  },
+  prettier,
+);
