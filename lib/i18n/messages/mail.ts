@@ -1,0 +1,201 @@
+import { messages } from './types';
+
+/** Words of the mails Shanlu sends. Short sentences: many are read on a phone's lock screen. */
+export const mail = messages({
+  'zh-Hans': {
+    signature: '善路 · 每一分钱，都看得见\n这封邮件由系统发出，请不要直接回复。',
+    signIn: {
+      subject: '登录善路',
+      asked: '有人用这个邮箱申请登录善路（{device}）。如果是您，请在 10 分钟内任选一种方式：',
+      code: '在刚才的页面上输入验证码',
+      link: '打开登录链接',
+      how: '链接会先打开一个确认页，按下按钮才算登录。验证码和链接都只能用一次；验证码只在申请时的那台设备上有效。',
+      notYou: '不是您申请的？不用理会，您的账户没有变化。善路的人不会向您要验证码，请不要告诉任何人。',
+    },
+    notice: {
+      subject: '您的善路账户有变动',
+      second_factor_set_up:
+        '{at}，您的账户绑定了一个身份验证器。以后登录时，除了邮件还要输入验证器上的六位数字。',
+      second_factor_reset: '{at}，管理员重置了您的身份验证器。下次登录时请重新绑定。',
+      recovery_code_used: '{at}，有人用一个备用码登录了您的账户。用过的备用码已经作废。',
+      recovery_codes_renewed: '{at}，您的备用码换了一批，旧的全部作废。',
+      role_granted: '{at}，管理员给了您“{role}”的权限。',
+      role_revoked: '{at}，管理员收回了您“{role}”的权限，您的所有登录已经结束。',
+      notYou: '如果这不是您做的，也没有人跟您打过招呼，请马上联系管理员。',
+      account: '查看我的账户',
+    },
+    pledge: {
+      subject: '您的认捐 {reference}：{amount}',
+      thanks: '感谢您为“{campaign}”认捐 {amount}。认捐是一份承诺：款项到账以后才会入账，届时我们会寄上收据。',
+      reference: '认捐编号',
+      amount: '认捐金额',
+      road: '指定路段',
+      plan: '分期安排',
+      open: '查看认捐或付款',
+      private: '打开这个链接的人可以看到这笔认捐，请不要转发。',
+    },
+    transfer: {
+      heading: '银行转账',
+      accountName: '户名',
+      bank: '开户行',
+      accountNumber: '账号',
+      reference: '附言（请务必填写）',
+      why: '附言里有编号，我们才能把款项对到您的名下。',
+    },
+    reminder: {
+      subject: '认捐 {reference}：{dueOn}应付 {due}',
+      subjectOverdue: '认捐 {reference}：{due} 尚未收到',
+      due: '您为“{campaign}”的认捐，下一笔 {due} 的日期是{dueOn}。如果已经付款，请忽略这封邮件。',
+      overdue:
+        '您为“{campaign}”的认捐，原定{dueOn}的 {due} 我们还没有收到。如果已经付款，请忽略这封邮件；如果有困难，可以在下面的页面改期，或直接告诉我们。',
+      open: '付款、改期或查看',
+    },
+    receipt: {
+      subject: '收据 {number}：{amount}',
+      thanks: '您给“{campaign}”的捐款 {amount} 已于{receivedOn}收到，收据编号 {number}。',
+      open: '查看和下载收据',
+      follow: '看这笔钱铺了哪段路',
+      private: '打开这两个链接的人可以看到这笔捐款，请不要转发。',
+    },
+    roles: {
+      clerk: '经办',
+      approver: '审批',
+      inspector: '现场验收',
+      auditor: '审计',
+      administrator: '管理员',
+    },
+  },
+  'zh-Hant': {
+    signature: '善路 · 每一分錢，都看得見\n此郵件由系統發出，請勿直接回覆。',
+    signIn: {
+      subject: '登入善路',
+      asked: '有人以此電郵地址申請登入善路（{device}）。如果是您本人，請在 10 分鐘內任選一種方式：',
+      code: '在剛才的頁面輸入驗證碼',
+      link: '開啟登入連結',
+      how: '連結會先開啟一個確認頁，按下按鈕才算登入。驗證碼和連結都只能使用一次；驗證碼只在提出申請的裝置上有效。',
+      notYou: '不是您申請的？毋須理會，您的帳戶沒有任何改動。善路的職員不會向您索取驗證碼，請勿告訴任何人。',
+    },
+    notice: {
+      subject: '您的善路帳戶有變動',
+      second_factor_set_up:
+        '{at}，您的帳戶綁定了一個驗證器。日後登入時，除了電郵還須輸入驗證器上的六位數字。',
+      second_factor_reset: '{at}，管理員重設了您的驗證器。下次登入時請重新綁定。',
+      recovery_code_used: '{at}，有人用一個備用碼登入了您的帳戶。用過的備用碼已經作廢。',
+      recovery_codes_renewed: '{at}，您的備用碼換了一批，舊的全部作廢。',
+      role_granted: '{at}，管理員給予您「{role}」的權限。',
+      role_revoked: '{at}，管理員收回了您「{role}」的權限，您的所有登入已經結束。',
+      notYou: '如果這不是您的操作，也沒有人事先通知您，請立即聯絡管理員。',
+      account: '查看我的帳戶',
+    },
+    pledge: {
+      subject: '您的認捐 {reference}：{amount}',
+      thanks: '感謝您為「{campaign}」認捐 {amount}。認捐是一份承諾：款項到帳後才會入帳，屆時我們會寄上收據。',
+      reference: '認捐編號',
+      amount: '認捐金額',
+      road: '指定路段',
+      plan: '分期安排',
+      open: '查看認捐或付款',
+      private: '開啟此連結的人可以看到這筆認捐，請勿轉發。',
+    },
+    transfer: {
+      heading: '銀行轉帳',
+      accountName: '戶名',
+      bank: '開戶銀行',
+      accountNumber: '帳號',
+      reference: '附言（請務必填寫）',
+      why: '附言內有編號，我們才能把款項對到您的名下。',
+    },
+    reminder: {
+      subject: '認捐 {reference}：{dueOn}應付 {due}',
+      subjectOverdue: '認捐 {reference}：{due} 尚未收到',
+      due: '您為「{campaign}」的認捐，下一筆 {due} 的日期是{dueOn}。如已付款，請不用理會此郵件。',
+      overdue:
+        '您為「{campaign}」的認捐，原定{dueOn}的 {due} 我們仍未收到。如已付款，請不用理會此郵件；如有困難，可以在下面的頁面改期，或直接告訴我們。',
+      open: '付款、改期或查看',
+    },
+    receipt: {
+      subject: '收據 {number}：{amount}',
+      thanks: '您給「{campaign}」的捐款 {amount} 已於{receivedOn}收到，收據編號 {number}。',
+      open: '查看及下載收據',
+      follow: '看這筆錢鋪了哪段路',
+      private: '開啟這兩個連結的人可以看到這筆捐款，請勿轉發。',
+    },
+    roles: {
+      clerk: '經辦',
+      approver: '審批',
+      inspector: '現場驗收',
+      auditor: '審計',
+      administrator: '管理員',
+    },
+  },
+  en: {
+    signature:
+      'Shanlu · every fen can be followed\nThis mail was sent by a machine; please don’t reply to it.',
+    signIn: {
+      subject: 'Sign in to Shanlu',
+      asked:
+        'Someone asked to sign in to Shanlu with this address ({device}). If it was you, choose one of these within 10 minutes:',
+      code: 'Type this code into the page you left open',
+      link: 'Open the sign-in link',
+      how: 'The link opens a page where you confirm; only its button signs you in. Code and link work once. The code works only on the device that asked.',
+      notYou:
+        'Not you? Do nothing; nothing about your account has changed. Nobody at Shanlu will ever ask for this code, so don’t tell it to anyone.',
+    },
+    notice: {
+      subject: 'A change to your Shanlu account',
+      second_factor_set_up:
+        'On {at} an authenticator app was tied to your account. From now on signing in asks for its six digits as well as the mail.',
+      second_factor_reset:
+        'On {at} an administrator reset your authenticator app. You will set up a new one the next time you sign in.',
+      recovery_code_used:
+        'On {at} someone used a recovery code to sign in to your account. That code is now void.',
+      recovery_codes_renewed: 'On {at} your recovery codes were replaced. All the old ones are void.',
+      role_granted: 'On {at} an administrator gave you the role “{role}”.',
+      role_revoked:
+        'On {at} an administrator took the role “{role}” from you. You have been signed out everywhere.',
+      notYou: 'If you did not do this and nobody told you about it, tell an administrator at once.',
+      account: 'See my account',
+    },
+    pledge: {
+      subject: 'Your pledge {reference}: {amount}',
+      thanks:
+        'Thank you for pledging {amount} to “{campaign}”. A pledge is a promise: we book it only when the money arrives, and then send you a receipt.',
+      reference: 'Pledge',
+      amount: 'Amount',
+      road: 'Road',
+      plan: 'Instalments',
+      open: 'See the pledge or pay',
+      private: 'Anyone who opens this link can see the pledge, so please don’t forward it.',
+    },
+    transfer: {
+      heading: 'Bank transfer',
+      accountName: 'Account name',
+      bank: 'Bank',
+      accountNumber: 'Account number',
+      reference: 'Payment reference (required)',
+      why: 'The reference is how your money finds your pledge.',
+    },
+    reminder: {
+      subject: 'Pledge {reference}: {due} due on {dueOn}',
+      subjectOverdue: 'Pledge {reference}: {due} not received yet',
+      due: 'The next part of your pledge to “{campaign}”, {due}, is due on {dueOn}. If you have already paid, please ignore this mail.',
+      overdue:
+        'We have not received {due} of your pledge to “{campaign}”, planned for {dueOn}. If you have already paid, please ignore this mail; if it is difficult, you can change the date on the page below or just tell us.',
+      open: 'Pay, change the date, or look',
+    },
+    receipt: {
+      subject: 'Receipt {number}: {amount}',
+      thanks: 'Your gift of {amount} to “{campaign}” arrived on {receivedOn}. Receipt number {number}.',
+      open: 'See and download the receipt',
+      follow: 'See which road this gift paved',
+      private: 'Anyone who opens these two links can see the gift, so please don’t forward them.',
+    },
+    roles: {
+      clerk: 'clerk',
+      approver: 'approver',
+      inspector: 'site inspector',
+      auditor: 'auditor',
+      administrator: 'administrator',
+    },
+  },
+});
