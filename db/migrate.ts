@@ -64,6 +64,19 @@ const ensureRoles = async (admin: Kysely<unknown>, secret: string): Promise<void
   }
 };
 
+// The queue switches row security on for its own tables, so that only their owner sees rows unless a policy says
+// otherwise: without these the application may not even put a job in.
+const QUEUE_POLICIES = `do $$
+declare t text;
+begin
+  for t in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity loop
+    execute format('drop policy if exists shanlu_app on graphile_worker.%I', t);
+    execute format('drop policy if exists shanlu_reader on graphile_worker.%I', t);
+    execute format('create policy shanlu_app on graphile_worker.%I to shanlu_app using (true) with check (true)', t);
+    execute format('create policy shanlu_reader on graphile_worker.%I for select to shanlu_reader using (true)', t);
+  end loop;
+end $$`;
+
 /** An edited old migration stops the start: its correction is a new file. */
 const refuseEditedFiles = async (
   owner: Kysely<unknown>,
@@ -126,7 +139,8 @@ export const migrate = async (databaseUrl: string, roleSecret: string): Promise<
          grant select on all tables in schema graphile_worker to shanlu_reader;
          grant usage on all sequences in schema graphile_worker to shanlu_app;
          grant execute on all functions in schema graphile_worker to shanlu_app;
-         grant select on migration_checksum, kysely_migration to shanlu_app, shanlu_reader`,
+         grant select on migration_checksum, kysely_migration to shanlu_app, shanlu_reader;
+         ${QUEUE_POLICIES}`,
       )
       .execute(owner);
     return { applied };

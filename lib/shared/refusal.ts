@@ -46,6 +46,7 @@ export const REFUSAL_NAMES = [
   'pledge_settled',
   'payment_provider_unavailable',
   'donations_suspended',
+  'pay_elsewhere',
   'reference_unknown',
   'reference_mistyped',
   // roads
@@ -70,6 +71,11 @@ export const REFUSAL_NAMES = [
   'code_expired',
   'code_used',
   'address_invalid',
+  'code_tries_used_up',
+  'own_account',
+  'last_administrator',
+  'role_held',
+  'role_not_held',
   // reconciliation
   'line_changed_since_seen',
   'already_matched',

@@ -1,0 +1,135 @@
+import type { CommandContext } from '../context';
+import {
+  bank,
+  cash,
+  donationIncome,
+  fees,
+  given,
+  processingFees,
+  stripeBalance,
+  unallocated,
+} from '../ledger/accounts.rules';
+import type { AccountSpec } from '../ledger/accounts.rules';
+import { openLot, post, type CampaignBooks } from '../ledger/ledger.commands';
+import type { PostingPlan } from '../ledger/posting.rules';
+import { applyGift } from '../pledges/fulfilment.commands';
+import { ok, refuse, type Result } from '../shared/result';
+import type { Channel, Settlement } from './donation.rules';
+import { moveDonationRow, type DonationRow } from './donation.store';
+
+export type ReceivedGift = {
+  readonly donationId: string;
+  readonly code: string;
+  readonly entry: string;
+  /** How much of it fulfilled its pledge; the rest is unapplied. */
+  readonly appliedMinor: bigint;
+};
+
+/**
+ * Takes in money that is really here: one conditional move of the gift, a traceable lot, one entry in both books,
+ * its pledge, and a receipt to be issued. Both ways of clearing (bank and provider) come through here.
+ *
+ * Money coming in takes no shared lock, so a concert hall can give at once; a second call for the same gift finds
+ * it moved and answers `changed_since_seen`, and the lot's unique number is the last line behind that.
+ */
+export const receiveGift = async (
+  ctx: CommandContext,
+  campaign: CampaignBooks,
+  donation: DonationRow,
+  how: Settlement & {
+    readonly event: 'clear' | 'clear_late';
+    /** The day the money arrived. */
+    readonly receivedOn: string;
+    /** The day the entry is dated: the same, unless that month is closed already. */
+    readonly bookedOn: string;
+    readonly bankReference: string | null;
+  },
+): Promise<Result<ReceivedGift>> => {
+  const moved = await moveDonationRow(
+    ctx.trx,
+    donation.id,
+    {
+      event: how.event,
+      from: donation.status,
+      to: 'cleared',
+      byPerson: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    },
+    { cleared: how },
+  );
+  if (!moved) return refuse('changed_since_seen');
+  const lotId = await openLot(ctx, {
+    kind: 'gift',
+    subject: donation.code,
+    campaign,
+    amountMinor: how.settledMinor,
+    receivedOn: how.receivedOn,
+    designation: donation.designation,
+  });
+  const entry = await post(ctx, {
+    kind: 'gift_received',
+    campaign,
+    subjectKind: 'donation',
+    subject: donation.code,
+    date: how.bookedOn,
+    postings: giftPostings(campaign.slug, donation.channel, how, lotId),
+  });
+  if (!entry.ok) return entry;
+  const appliedMinor =
+    donation.pledgeId === null
+      ? 0n
+      : await applyGift(ctx, campaign, {
+          pledgeId: donation.pledgeId,
+          donationId: donation.id,
+          code: donation.code,
+          on: how.receivedOn,
+          settledMinor: how.settledMinor,
+        });
+  ctx.record({
+    event: 'donation_cleared',
+    subjectKind: 'donation',
+    subjectId: donation.code,
+    details: { entry: entry.value.number, settledMinor: how.settledMinor, feeMinor: how.feeMinor },
+  });
+  ctx.enqueue({
+    task: 'receipt_issue',
+    payload: { donation: donation.code },
+    key: `receipt_issue:${donation.code}`,
+  });
+  return ok({ donationId: donation.id, code: donation.code, entry: entry.value.number, appliedMinor });
+};
+
+/** The account that holds the money of a channel until it moves on. */
+export const assetOf = (channel: Channel, campaign: string): AccountSpec => {
+  switch (channel) {
+    case 'card':
+    case 'alipay':
+    case 'wechat':
+      return stripeBalance(campaign);
+    case 'cash':
+      return cash(campaign);
+    case 'bank':
+    case 'cheque':
+      return bank(campaign);
+  }
+};
+
+const giftPostings = (
+  campaign: string,
+  channel: Channel,
+  { settledMinor, feeMinor }: Settlement,
+  lotId: bigint,
+): PostingPlan[] => {
+  const asset = assetOf(channel, campaign);
+  const lot = (amountMinor: bigint) => ({ kind: 'named' as const, shares: [{ lotId, amountMinor }] });
+  const netMinor = settledMinor - feeMinor;
+  const gift: PostingPlan[] = [
+    { from: donationIncome(campaign), to: asset, amountMinor: settledMinor },
+    { from: given(campaign), to: unallocated(campaign), amountMinor: netMinor, lots: lot(netMinor) },
+  ];
+  if (feeMinor === 0n) return gift;
+  return [
+    ...gift,
+    { from: asset, to: processingFees(campaign), amountMinor: feeMinor },
+    { from: given(campaign), to: fees(campaign), amountMinor: feeMinor, lots: lot(feeMinor) },
+  ];
+};

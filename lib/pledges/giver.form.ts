@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { lang, uuid } from '../shared/form-parts';
+import { readName, readText } from '../shared/names';
+
+/** A name as typed, kept exactly or refused with the reason; never split into given and family name. */
+export const personName = z.string().transform((typed, check) => {
+  const read = readName(typed);
+  if (read.ok) return read.value;
+  check.addIssue({ code: 'custom', message: String(read.refusal.details?.['reason'] ?? 'text') });
+  return z.NEVER;
+});
+
+const freeText = (max: number) =>
+  z.string().transform((typed, check) => {
+    const read = readText(typed, { max });
+    if (read.ok) return read.value === '' ? null : read.value;
+    check.addIssue({ code: 'custom', message: String(read.refusal.details?.['reason'] ?? 'text') });
+    return z.NEVER;
+  });
+
+export const DEDICATION_MAX = 120;
+export const MESSAGE_MAX = 300;
+
+/** What happens to a gift when its road cannot be built: ask me, use it where it is needed, send it back. */
+export const ifNotBuilt = z.enum(['ask', 'where_needed', 'return'], { error: 'if_not_built' });
+
+/** Who gives. Everything may be left out but the language letters are written in: a gift can be anonymous. */
+export const donorForm = z.object({
+  name: personName.nullable(),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(320, { error: 'too_long' })
+    .pipe(z.email({ error: 'email' }))
+    .nullable(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[+()\d][-+()\d\s./]{3,38}$/, { error: 'phone' })
+    .nullable(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: 'country' })
+    .nullable(),
+  lang,
+});
+export type DonorForm = z.infer<typeof donorForm>;
+
+/**
+ * How a pledge or gift may be named in public. Nothing is shown unless `consent` is given for exactly this
+ * (个人信息保护法 art 25: separate consent), so a name without it is refused rather than kept for later.
+ */
+export const recognitionForm = z
+  .object({
+    /** The name in the three languages; someone who types one name is shown under it everywhere. */
+    shownAs: z.object({ 'zh-Hans': personName, 'zh-Hant': personName, en: personName }).nullable(),
+    dedication: freeText(DEDICATION_MAX).nullable(),
+    message: freeText(MESSAGE_MAX).nullable(),
+    consent: z.boolean(),
+  })
+  .refine((form) => form.consent || (form.shownAs ?? form.dedication ?? form.message) === null, {
+    error: 'consent_required',
+    path: ['consent'],
+  });
+export type RecognitionForm = z.infer<typeof recognitionForm>;
+
+export const moderationForm = z.object({
+  recognitionId: uuid,
+  moderation: z.enum(['shown', 'hidden'], { error: 'moderation' }),
+});
