@@ -9,12 +9,21 @@ import { cloneDatabase, type TestDatabase } from './database';
 export type Person = Extract<Actor, { kind: 'person' }>;
 
 /** Lin asks, Zhou approves, He inspects, Wen reads, Ming administers. */
-export type Staff = { readonly lin: Person; readonly zhou: Person; readonly he: Person; readonly wen: Person; readonly ming: Person };
+export type Staff = {
+  readonly lin: Person;
+  readonly zhou: Person;
+  readonly he: Person;
+  readonly wen: Person;
+  readonly ming: Person;
+};
 
-const ROLES = { lin: 'clerk', zhou: 'approver', he: 'inspector', wen: 'auditor', ming: 'administrator' } as const satisfies Record<
-  keyof Staff,
-  Role
->;
+const ROLES = {
+  lin: 'clerk',
+  zhou: 'approver',
+  he: 'inspector',
+  wen: 'auditor',
+  ming: 'administrator',
+} as const satisfies Record<keyof Staff, Role>;
 
 export type World = {
   readonly database: TestDatabase;
@@ -38,12 +47,18 @@ export const newWorld = async (): Promise<World> => {
     await Promise.all(
       (Object.entries(ROLES) as [keyof Staff, Role][]).map(async ([name, role]) => {
         const id = newId();
-        await owner.insertInto('person').values({ id, email: `${name}@example.invalid`, name }).execute();
+        await owner
+          .insertInto('person')
+          .values({ id, email: `${name}@example.invalid`, name })
+          .execute();
         await owner.insertInto('person_role').values({ person_id: id, role }).execute();
-        return [name, { kind: 'person', personId: id, roles: [role], secondFactor: true } satisfies Person] as const;
+        return [
+          name,
+          { kind: 'person', personId: id, roles: [role], secondFactor: true } satisfies Person,
+        ] as const;
       }),
     ),
-  ) as Staff;
+  ) as unknown as Staff;
   return {
     database,
     db,
