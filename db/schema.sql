@@ -789,6 +789,8 @@ disclosure.log_leaf.number text
 disclosure.log_leaf.event text
 disclosure.log_leaf.subject text
 disclosure.log_leaf.body bytea
+disclosure.log_leaf_hash.leaf_index bigint
+disclosure.log_leaf_hash.leaf_hash bytea
 disclosure.log_node.level smallint
 disclosure.log_node.node_index bigint
 disclosure.log_node.hash bytea
@@ -1862,6 +1864,10 @@ disclosure.log_leaf as
     d.body
    FROM (log_leaf l
      JOIN log_draft d ON ((d.id = l.draft_id)));
+disclosure.log_leaf_hash as
+ SELECT leaf_index,
+    leaf_hash
+   FROM log_leaf;
 disclosure.log_node as
  SELECT level,
     node_index,
@@ -2068,6 +2074,7 @@ DELETE, INSERT, SELECT on public.rate_limit to shanlu_app
 DELETE, INSERT, SELECT on public.recovery_code to shanlu_app
 DELETE, INSERT, SELECT on public.sign_in_request to shanlu_app
 DELETE, INSERT, SELECT on public.sign_in_session to shanlu_app
+DELETE, INSERT, SELECT, UPDATE on public.heartbeat to shanlu_app
 DELETE, INSERT, SELECT, UPDATE on public.second_factor to shanlu_app
 INSERT, SELECT on public.acceptance to shanlu_app
 INSERT, SELECT on public.account to shanlu_app
@@ -2117,7 +2124,6 @@ INSERT, SELECT, UPDATE on public.document to shanlu_app
 INSERT, SELECT, UPDATE on public.donation to shanlu_app
 INSERT, SELECT, UPDATE on public.donor to shanlu_app
 INSERT, SELECT, UPDATE on public.duty to shanlu_app
-INSERT, SELECT, UPDATE on public.heartbeat to shanlu_app
 INSERT, SELECT, UPDATE on public.period to shanlu_app
 INSERT, SELECT, UPDATE on public.person to shanlu_app
 INSERT, SELECT, UPDATE on public.person_role to shanlu_app
@@ -2190,6 +2196,9 @@ SELECT on disclosure.log_key to shanlu_reader
 SELECT on disclosure.log_leaf to shanlu_app
 SELECT on disclosure.log_leaf to shanlu_public
 SELECT on disclosure.log_leaf to shanlu_reader
+SELECT on disclosure.log_leaf_hash to shanlu_app
+SELECT on disclosure.log_leaf_hash to shanlu_public
+SELECT on disclosure.log_leaf_hash to shanlu_reader
 SELECT on disclosure.log_node to shanlu_app
 SELECT on disclosure.log_node to shanlu_public
 SELECT on disclosure.log_node to shanlu_reader

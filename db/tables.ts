@@ -1182,6 +1182,11 @@ export interface DisclosureLogLeafView {
   body: Buffer;
 }
 
+export interface DisclosureLogLeafHashView {
+  leaf_index: bigint;
+  leaf_hash: Buffer;
+}
+
 export interface DisclosureLogNodeView {
   level: number;
   node_index: bigint;
@@ -1431,6 +1436,7 @@ export interface Database {
   'disclosure.log_halt': DisclosureLogHaltView;
   'disclosure.log_key': DisclosureLogKeyView;
   'disclosure.log_leaf': DisclosureLogLeafView;
+  'disclosure.log_leaf_hash': DisclosureLogLeafHashView;
   'disclosure.log_node': DisclosureLogNodeView;
   'disclosure.log_waiting': DisclosureLogWaitingView;
   'disclosure.payment': DisclosurePaymentView;

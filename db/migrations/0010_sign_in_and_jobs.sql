@@ -114,7 +114,7 @@ grant update (used_at) on recovery_code to shanlu_app;
 grant update (full_until) on rate_limit to shanlu_app;
 grant update (attempts, leased_until, last_problem, sent_at, dropped_at, dropped_because, sealed) on outbox to shanlu_app;
 grant update on heartbeat to shanlu_app;
-grant delete on sign_in_request, sign_in_session, second_factor, recovery_code, rate_limit, outbox to shanlu_app;
+grant delete on sign_in_request, sign_in_session, second_factor, recovery_code, rate_limit, outbox, heartbeat to shanlu_app;
 
 -- The reading role (pages of staff) never needs what signs people in; it sees who has a second factor and how mail fares.
 grant select (person_id, set_up_at, confirmed_at) on second_factor to shanlu_reader;

@@ -22,6 +22,7 @@ type Holder = Role | 'donor' | 'visitor' | `system:${SystemName}`;
 export const PERMISSIONS = {
   'campaign:create': ['administrator', 'system:setup'],
   'campaign:open': ['administrator', 'system:setup'],
+  'sign-in:work': ['system:sign-in'],
   'person:manage': ['administrator', 'system:setup', 'system:sign-in'],
   'segment:propose': ['administrator', 'clerk'],
   'segment:approve': ['approver'],
@@ -62,6 +63,8 @@ export const PERMISSIONS = {
   'stripe:receive': ['system:stripe'],
   'stripe:work': ['system:stripe', 'system:worker'],
   'ledger:summarise': ['system:worker'],
+  'log:append': ['system:sequencer'],
+  'log:confirm': ['approver', 'administrator'],
   'finance:read': ['clerk', 'approver', 'auditor', 'administrator', 'inspector'],
 } as const satisfies Readonly<Record<string, readonly Holder[]>>;
 

@@ -1,0 +1,78 @@
+import type { NextAuthOptions, Session } from 'next-auth';
+import { env } from '../env';
+import { adapter, type AdapterParts, type SignedInUser } from './adapter';
+import { newSecret, verificationSecret } from './secrets';
+import { SESSION_SECONDS } from './session-limits.rules';
+import type { LiveSession } from './session.store';
+
+// next-auth takes its own address from here and nowhere else; without it, links would follow the Host header.
+process.env['NEXTAUTH_URL'] = env.PUBLIC_URL;
+
+/** The session as our code reads it. */
+export type OurSession = Session & { readonly live: LiveSession };
+
+const secure = env.PUBLIC_URL.startsWith('https://');
+
+/** `__Host-` binds a cookie to this very host and path and to https, so that no neighbouring host can set it. */
+const cookieName = (name: string): string => `${secure ? '__Host-' : ''}shanlu-${name}`;
+const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+
+export const SESSION_COOKIE = { name: cookieName('session'), options: cookieOptions };
+/** Holds the secret of the browser that asked for a code, for ten minutes. */
+export const REQUEST_COOKIE = { name: cookieName('sign-in'), options: cookieOptions };
+
+/**
+ * next-auth as we use it: one provider, links and codes by mail; sessions in our database; no credentials, no
+ * password, no account linking. The provider is written out by hand: mail leaves through the outbox, so nothing of
+ * next-auth ever speaks to a mail server.
+ */
+export const authOptions = (device: AdapterParts['device']): NextAuthOptions => ({
+  secret: env.AUTH_SECRET,
+  adapter: adapter({ device }),
+  useSecureCookies: secure,
+  providers: [
+    {
+      id: 'email',
+      type: 'email',
+      name: 'Email',
+      from: env.MAIL_FROM,
+      server: '',
+      maxAge: 600,
+      secret: verificationSecret(),
+      sendVerificationRequest: () => {
+        throw new Error('mail is queued by askToSignIn');
+      },
+      options: {},
+    },
+  ],
+  session: {
+    strategy: 'database',
+    maxAge: SESSION_SECONDS.donor,
+    // Equal to maxAge: next-auth never moves the limits of a session.
+    updateAge: SESSION_SECONDS.donor,
+    generateSessionToken: newSecret,
+  },
+  cookies: {
+    sessionToken: SESSION_COOKIE,
+    callbackUrl: { name: cookieName('after-sign-in'), options: cookieOptions },
+    csrfToken: { name: cookieName('csrf'), options: cookieOptions },
+  },
+  pages: { signIn: '/zh-Hans/sign-in', error: '/zh-Hans/sign-in', verifyRequest: '/zh-Hans/sign-in/code' },
+  callbacks: {
+    redirect: ({ url, baseUrl }) =>
+      url.startsWith('/') && !url.startsWith('//') ? `${baseUrl}${url}` : baseUrl,
+    session: ({ session, user }) => {
+      const live = (user as SignedInUser).live;
+      return live === null ? session : { ...session, live };
+    },
+  },
+  logger: {
+    // A database that is away must not look like "nobody is signed in".
+    error: (code, details) => {
+      const error = details instanceof Error ? details : details.error;
+      throw error instanceof Error ? error : new Error(code);
+    },
+    warn: () => undefined,
+    debug: () => undefined,
+  },
+});

@@ -1,0 +1,50 @@
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '@/db/tables';
+import { env } from '../env';
+import { keyedHash } from '../shared/seal';
+import { primary } from './primary';
+
+/** So many at once (`burst`), and one more every so many seconds. */
+export type Budget = { readonly burst: number; readonly everySeconds: number };
+
+/**
+ * Budgets of signing in. They slow a guesser down and never shut a person out: the mails of one address come at
+ * most every two minutes, whoever asks for them, and each link lives ten minutes and works in any browser, so the
+ * owner of the mailbox always holds one that works. Tries of a code count against the browser that asked for it, and
+ * wrong second factors against the session: neither can be used up for somebody else.
+ */
+export const BUDGETS = {
+  sign_in_mail_per_address: { burst: 4, everySeconds: 120 },
+  sign_in_mail_per_network: { burst: 40, everySeconds: 10 },
+  sign_in_try_per_network: { burst: 60, everySeconds: 5 },
+} as const satisfies Readonly<Record<string, Budget>>;
+
+export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfterSeconds: number };
+
+/**
+ * Takes one from a budget, atomically, for all processes together (generic cell rate algorithm: one row, one time
+ * stamp, the database's clock). The subject is kept only as a keyed hash.
+ *
+ * @param name which budget; also keeps equal subjects of different budgets apart
+ * @param subject whom it limits: an address, a network, a person
+ */
+export const takeFromBudget = async (
+  name: string,
+  subject: string,
+  { burst, everySeconds }: Budget,
+  db: Kysely<Database> = primary(),
+): Promise<Taken> => {
+  const key = keyedHash(env.AUTH_SECRET, 'rate-limit', `${name}:${subject}`);
+  const every = sql`make_interval(secs => ${everySeconds})`;
+  const whole = sql`make_interval(secs => ${burst * everySeconds})`;
+  const { rows: taken } = await sql`
+    insert into rate_limit (key, full_until) values (${key}, now() + ${every})
+    on conflict (key) do update set full_until = greatest(rate_limit.full_until, now()) + ${every}
+      where greatest(rate_limit.full_until, now()) + ${every} <= now() + ${whole}
+    returning key`.execute(db);
+  if (taken.length === 1) return { ok: true };
+  const { rows } = await sql<{ wait: number }>`
+    select ceil(extract(epoch from full_until + ${every} - now() - ${whole}))::int as wait
+    from rate_limit where key = ${key}`.execute(db);
+  return { ok: false, retryAfterSeconds: Math.max(1, rows[0]?.wait ?? everySeconds) };
+};

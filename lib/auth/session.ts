@@ -1,0 +1,179 @@
+import 'server-only';
+import NextAuth, { getServerSession } from 'next-auth';
+import { cookies, headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { NextRequest } from 'next/server';
+import { cache } from 'react';
+import { env } from '../env';
+import { langOfPath } from '../i18n/request';
+import type { Lang } from '../i18n/languages';
+import { PEER_HEADER, clientNetwork } from './client-address.rules';
+import { deviceName } from './device.rules';
+import { PATH_HEADER, readNextPath } from './next-path.rules';
+import { authOptions, REQUEST_COOKIE, SESSION_COOKIE, type OurSession } from './options';
+import { comesFromUs, mayChangeState } from './origin.rules';
+import { mayDo, type Actor, type Permission } from './roles.rules';
+import { SECRET_SHAPE } from './secrets';
+import { SIGN_IN_SECONDS } from './session-limits.rules';
+import type { LiveSession } from './session.store';
+
+export type StaffActor = Extract<Actor, { kind: 'person' }>;
+
+/** The browser and system of this request in words. */
+export const requestDevice = async (): Promise<string> => deviceName((await headers()).get('user-agent'));
+
+/** The network this request comes from, for rate limits. */
+export const requestNetwork = async (): Promise<string> => {
+  const head = await headers();
+  return clientNetwork(head.get(PEER_HEADER), head.get('x-forwarded-for'), env.TRUSTED_PROXIES);
+};
+
+/**
+ * The inner wall against forged requests. proxy.ts refuses them with 403 before; this holds even for a request that
+ * found a way around it, because every page and action asks who acts. A body or an action number is what makes a
+ * request change something; reading a page has neither.
+ */
+const refuseForeignAction = async (): Promise<void> => {
+  const head = await headers();
+  if (!head.has('content-type') && !head.has('next-action')) return;
+  const source = {
+    origin: head.get('origin'),
+    fetchSite: head.get('sec-fetch-site'),
+    host: head.get('host'),
+  };
+  if (!comesFromUs(source, env.PUBLIC_URL)) throw new Error('A request from another site was refused.');
+};
+
+/** First line of a route handler that changes something: 403 for a request that none of our pages sent. */
+export const refuseForeignRequest = (request: Request): Response | null => {
+  const source = {
+    method: request.method,
+    path: new URL(request.url).pathname,
+    origin: request.headers.get('origin'),
+    fetchSite: request.headers.get('sec-fetch-site'),
+    host: request.headers.get('host'),
+  };
+  return mayChangeState(source, env.PUBLIC_URL) ? null : new Response('Forbidden', { status: 403 });
+};
+
+/** The session of this request, looked up once per request, with the person's roles of this very moment. */
+const liveSession = cache(async (): Promise<LiveSession | null> => {
+  await refuseForeignAction();
+  const session = await getServerSession(authOptions(requestDevice));
+  return (session as OurSession | null)?.live ?? null;
+});
+
+/** Who is signed in, with their session; null for a visitor. */
+export const currentPerson = (): Promise<LiveSession | null> => liveSession();
+
+/** Who acts: staff with their roles, a donor, or a visitor. Give it to `runCommand` and to queries. */
+export const currentActor = async (): Promise<Actor> => {
+  const live = await liveSession();
+  if (live === null) return { kind: 'visitor' };
+  if (live.roles.length === 0) return { kind: 'donor', personId: live.personId };
+  return {
+    kind: 'person',
+    personId: live.personId,
+    roles: live.roles,
+    secondFactor: live.secondFactorAt !== null,
+  };
+};
+
+/** Where the person was going, so that signing in can bring them there. */
+const goingTo = async (): Promise<string> => {
+  const path = readNextPath((await headers()).get(PATH_HEADER));
+  return path === null ? '' : `?next=${encodeURIComponent(path)}`;
+};
+
+/**
+ * First line of every staff page and action. Sends a visitor to sign in and staff without their second factor to
+ * give it; for everyone else who may not, the page does not exist.
+ */
+export const requireStaff = async (permission: Permission, lang: Lang): Promise<StaffActor> => {
+  const actor = await currentActor();
+  if (actor.kind === 'visitor') redirect(`/${lang}/sign-in${await goingTo()}`);
+  if (actor.kind !== 'person') notFound();
+  switch (mayDo(actor, permission)) {
+    case 'allowed':
+      return actor;
+    case 'second_factor_required':
+      return redirect(`/${lang}/sign-in/second-factor${await goingTo()}`);
+    case 'not_signed_in':
+    case 'not_permitted':
+      return notFound();
+  }
+};
+
+/** Was the second factor given within so many minutes? */
+export const recentSecondFactor = async (minutes: number): Promise<boolean> => {
+  const at = (await liveSession())?.secondFactorAt;
+  return at != null && Date.now() - at.getTime() < minutes * 60_000;
+};
+
+/** Asks for the second factor again before a weighty act (step-up), and then comes back. */
+export const requireRecentSecondFactor = async (minutes: number, lang: Lang): Promise<void> => {
+  if (!(await recentSecondFactor(minutes))) redirect(`/${lang}/sign-in/second-factor${await goingTo()}`);
+};
+
+/** Puts a session's new token into the browser: after the second factor, when the token changes. */
+export const setSessionCookie = async (token: string, seconds: number): Promise<void> => {
+  (await cookies()).set(SESSION_COOKIE.name, token, { ...SESSION_COOKIE.options, maxAge: seconds });
+};
+
+export const clearSessionCookie = async (): Promise<void> => {
+  (await cookies()).set(SESSION_COOKIE.name, '', { ...SESSION_COOKIE.options, maxAge: 0 });
+};
+
+/** What the browser that asked for a code keeps: its secret, and the address as typed, to show it. */
+export type AskedBrowser = { readonly secret: string; readonly email: string };
+
+export const rememberAsking = async ({ secret, email }: AskedBrowser): Promise<void> => {
+  const value = `${secret}.${Buffer.from(email).toString('base64url')}`;
+  (await cookies()).set(REQUEST_COOKIE.name, value, { ...REQUEST_COOKIE.options, maxAge: SIGN_IN_SECONDS });
+};
+
+export const askedBrowser = async (): Promise<AskedBrowser | null> => {
+  const [secret = '', email = ''] = ((await cookies()).get(REQUEST_COOKIE.name)?.value ?? '').split('.');
+  if (!SECRET_SHAPE.test(secret)) return null;
+  return { secret, email: Buffer.from(email, 'base64url').toString('utf8').slice(0, 320) };
+};
+
+/**
+ * Lets next-auth complete a sign-in with a token that has been posted to us. Its own callback address would consume
+ * the token on GET, where mail scanners burn it; ours only ever calls it from a POST.
+ *
+ * @returns next-auth's answer with its cookies, or null when the token did not count
+ */
+export const completeWithNextAuth = async (token: string, next: string): Promise<Response | null> => {
+  const url = new URL('/api/auth/callback/email', env.PUBLIC_URL);
+  url.search = new URLSearchParams({ token, callbackUrl: next }).toString();
+  const handle = NextAuth(authOptions(requestDevice)) as (
+    request: NextRequest,
+    context: { params: { nextauth: string[] } },
+  ) => Promise<Response>;
+  const answer = await handle(new NextRequest(url), { params: { nextauth: ['callback', 'email'] } });
+  const signedIn = answer.headers
+    .getSetCookie()
+    .some(
+      (cookie) =>
+        cookie.startsWith(`${SESSION_COOKIE.name}=`) && !cookie.startsWith(`${SESSION_COOKIE.name}=;`),
+    );
+  if (!signedIn) return null;
+  const location = new URL(answer.headers.get('location') ?? next, env.PUBLIC_URL);
+  const out = new Headers({ Location: location.pathname + location.search, 'Cache-Control': 'no-store' });
+  for (const cookie of answer.headers.getSetCookie()) {
+    // Only the session; next-auth's helpers for its own pages are not used here.
+    if (cookie.startsWith(`${SESSION_COOKIE.name}=`)) out.append('Set-Cookie', cookie);
+  }
+  out.append(
+    'Set-Cookie',
+    `${REQUEST_COOKIE.name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${REQUEST_COOKIE.options.secure ? '; Secure' : ''}`,
+  );
+  return new Response(null, { status: 303, headers: out });
+};
+
+/** The language of a page's path, for handlers that have none of their own. */
+export const langOfReferer = (request: Request): Lang | null => {
+  const referer = request.headers.get('referer');
+  return referer !== null && URL.canParse(referer) ? langOfPath(new URL(referer).pathname) : null;
+};

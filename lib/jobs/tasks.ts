@@ -1,0 +1,26 @@
+import { clearOldSignIns } from '../auth/upkeep';
+import { foldSummaries } from '../ledger/summary.store';
+import { mailSweepTask, sendMailTask } from './mail.tasks';
+import { releaseJobsOfTheDead } from './queue';
+import type { JobTask } from './task';
+
+/** Everything the worker does. A module adds its kinds of job here, and nowhere else. */
+export const TASKS: readonly JobTask[] = [
+  sendMailTask,
+  mailSweepTask,
+  {
+    name: 'summarise_ledger',
+    everySeconds: 60,
+    run: async ({ db }) => void (await foldSummaries(db)),
+  },
+  {
+    name: 'clear_old_sign_ins',
+    everySeconds: 600,
+    run: ({ db }) => clearOldSignIns(db),
+  },
+  {
+    name: 'release_jobs_of_the_dead',
+    everySeconds: 30,
+    run: async ({ db }) => void (await releaseJobsOfTheDead(db)),
+  },
+];

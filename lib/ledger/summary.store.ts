@@ -1,0 +1,48 @@
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '@/db/tables';
+
+const LOCK = 75_113;
+
+/**
+ * Folds finished postings into account_summary, so that a balance is one row plus a short tail.
+ *
+ * Exact while others write: only postings of transactions older than every running one are folded
+ * (`pg_snapshot_xmin`), so none of them can still appear, and the mark moves in the same transaction. One folder at
+ * a time, by advisory lock; a second one does nothing.
+ *
+ * Not an act and without an audit event: it changes no balance (proof L4 compares summary + tail with all postings),
+ * it is derived from them and can be made again from nothing, and a row a minute would bury the audit trail.
+ *
+ * @returns how many accounts were brought up to date, or null when another folder was at work
+ */
+export const foldSummaries = async (db: Kysely<Database>): Promise<number | null> =>
+  db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (trx) => {
+      const lock = await sql<{
+        won: boolean;
+      }>`select pg_try_advisory_xact_lock(${LOCK}) as won`.execute(trx);
+      if (!lock.rows[0]?.won) return null;
+      const { rows } = await sql<{ accounts: number }>`
+        with edge as (
+          select through_tx as old, pg_snapshot_xmin(pg_current_snapshot()) as new from summary_mark
+        ), fresh as (
+          select debit_account_id as account_id, amount_minor as came_in, 0::bigint as went_out from posting, edge
+            where tx >= edge.old and tx < edge.new
+          union all
+          select credit_account_id, 0, amount_minor from posting, edge where tx >= edge.old and tx < edge.new
+        ), folded as (
+          insert into account_summary as s (account_id, in_minor, out_minor)
+          select account_id, sum(came_in)::bigint, sum(went_out)::bigint from fresh group by account_id order by account_id
+          on conflict (account_id) do update
+            set in_minor = s.in_minor + excluded.in_minor, out_minor = s.out_minor + excluded.out_minor
+          returning account_id
+        ), moved as (
+          update summary_mark set through_tx = edge.new from edge where edge.new > edge.old returning 1
+        )
+        select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved`.execute(
+        trx,
+      );
+      return rows[0]?.accounts ?? 0;
+    });

@@ -1,0 +1,83 @@
+import type { Lang } from '../i18n/languages';
+
+/** A mail as its parts; rendered once as plain text and once as HTML, so that both always say the same. */
+export type Letter = { readonly subject: string; readonly parts: readonly LetterPart[] };
+
+export type LetterPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'small'; readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'code'; readonly label: string; readonly code: string }
+  | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] };
+
+/** A subject is one line: control characters in it could begin a header of their own. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+
+export const letterText = (letter: Letter, signature: string): string =>
+  `${letter.parts.map(partText).join('\n\n')}\n\n-- \n${signature}\n`;
+
+const partText = (part: LetterPart): string => {
+  switch (part.kind) {
+    case 'text':
+    case 'small':
+    case 'heading':
+      return part.text;
+    case 'code':
+      return `${part.label}\n\n    ${part.code}`;
+    case 'link':
+      return `${part.label}\n${part.url}`;
+    case 'facts':
+      return part.rows.map(([label, value]) => `${label}: ${value}`).join('\n');
+  }
+};
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
+const lines = (text: string): string => escape(text).replaceAll('\n', '<br>');
+
+const FONT =
+  "font-family:system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:17px;line-height:1.6;color:#1d1a16";
+
+/** Mail programs know no style sheets of ours, so the few styles stand in the elements. No pictures, no scripts. */
+export const letterHtml = (letter: Letter, signature: string, lang: Lang): string =>
+  [
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
+    `<title>${escape(letter.subject)}</title></head>`,
+    `<body style="margin:0;padding:24px 16px;background:#fff;${FONT}"><div style="max-width:34em;margin:0 auto">`,
+    ...letter.parts.map(partHtml),
+    `<hr style="border:0;border-top:1px solid #b9b1a3;margin:28px 0 12px">`,
+    `<p style="margin:0;font-size:14px;color:#5a5348">${lines(signature)}</p></div></body></html>\n`,
+  ].join('\n');
+
+const partHtml = (part: LetterPart): string => {
+  switch (part.kind) {
+    case 'text':
+      return `<p style="margin:0 0 16px">${lines(part.text)}</p>`;
+    case 'small':
+      return `<p style="margin:0 0 12px;font-size:15px;color:#5a5348">${lines(part.text)}</p>`;
+    case 'heading':
+      return `<h2 style="margin:24px 0 8px;font-size:18px">${escape(part.text)}</h2>`;
+    case 'code':
+      return `<p style="margin:0 0 4px">${escape(part.label)}</p><p style="margin:0 0 20px;font:600 28px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:2px">${escape(part.code)}</p>`;
+    case 'link':
+      return `<p style="margin:0 0 20px"><a href="${escape(part.url)}" style="display:inline-block;padding:12px 20px;background:#1d1a16;color:#fff;text-decoration:none">${escape(part.label)}</a><br><span style="font-size:14px;color:#5a5348;word-break:break-all">${escape(part.url)}</span></p>`;
+    case 'facts':
+      return `<table role="presentation" style="margin:0 0 20px;border-collapse:collapse">${part.rows
+        .map(
+          ([label, value]) =>
+            `<tr><td style="padding:4px 16px 4px 0;color:#5a5348;vertical-align:top">${escape(label)}</td><td style="padding:4px 0">${lines(value)}</td></tr>`,
+        )
+        .join('')}</table>`;
+  }
+};

@@ -1,0 +1,82 @@
+import { createTransport } from 'nodemailer';
+import { parseAddress } from './address.rules';
+
+export type OutgoingMail = {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly lang: string;
+  readonly date: Date;
+};
+
+/** `refused` = this mail will never be taken; `later` = try again. The reason holds no address. */
+export type SendAnswer =
+  { readonly ok: true } | { readonly ok: false; readonly kind: 'refused' | 'later'; readonly reason: string };
+
+export type MailTransport = {
+  readonly send: (mail: OutgoingMail) => Promise<SendAnswer>;
+  readonly close: () => void;
+};
+
+type Sender = { readonly name: string; readonly address: string };
+
+const readSender = (from: string): Sender => {
+  const shape = /^\s*(?:"?([^"<>]*?)"?\s*)?<([^<>\s]+)>\s*$/.exec(from);
+  return { name: (shape?.[1] ?? '').replace(/\p{Cc}/gu, ' ').trim(), address: shape?.[2] ?? from.trim() };
+};
+
+/**
+ * The mail server (SMTP). Every wait is bounded, together shorter than the outbox lease. Addresses are handed over
+ * as objects, never as text to be parsed, and the envelope names exactly one recipient whatever the headers say.
+ *
+ * @param url smtp:// or smtps:// with user and password
+ * @param from as in MAIL_FROM: `Name <address>`
+ * @param host right side of the Message-ID
+ */
+export const connectMail = (url: string, from: string, host: string): MailTransport => {
+  const sender = readSender(from);
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    send: async (mail) => {
+      // The last look before the wire: one plain address, or nothing is sent.
+      if (parseAddress(mail.to) !== mail.to) return { ok: false, kind: 'refused', reason: 'address' };
+      try {
+        await transport.sendMail({
+          envelope: { from: sender.address, to: [mail.to] },
+          from: sender,
+          to: [{ name: '', address: mail.to }],
+          messageId: `<${mail.id}@${host}>`,
+          date: mail.date,
+          subject: mail.subject,
+          text: mail.text,
+          html: mail.html,
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.lang },
+        });
+        return { ok: true };
+      } catch (error) {
+        return failure(error);
+      }
+    },
+    close: () => transport.close(),
+  };
+};
+
+const failure = (error: unknown): SendAnswer => {
+  const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string };
+  const reason = [code, responseCode, command].filter((part) => part !== undefined).join(' ') || 'unknown';
+  // 5xx about the recipient or the message is final; 5xx at sign-in to the server is our set-up and may be mended.
+  const final =
+    responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
+  return { ok: false, kind: final ? 'refused' : 'later', reason };
+};
