@@ -53,7 +53,11 @@ const LEAST: Readonly<Record<string, number>> = {
 
 const MOST_DIGITS: Readonly<Record<string, number>> = { idr: 12, inr: 9, lbp: 14, cop: 13, huf: 13, jpy: 13 };
 
-export const SUPPORTED: readonly string[] = [...DECIMALS.keys()];
+/** In Stripe's own order: the dollar first, then by the alphabet. */
+export const SUPPORTED: readonly string[] = [
+  'usd',
+  ...[...DECIMALS.keys()].filter((code) => code !== 'usd').sort(),
+];
 
 export const decimalsOf = (currency: string): number => DECIMALS.get(currency) ?? 2;
 

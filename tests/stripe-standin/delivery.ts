@@ -39,12 +39,13 @@ type Letter = { readonly body: string; readonly header: string | null };
 
 const spoil = (kind: Delivery['tamperKind'], body: string, secret: string, seconds: number): Letter => {
   switch (kind) {
-    case 'body':
-      // Somebody on the way adds a hundredfold to the amounts; the signature is of the true bytes.
-      return {
-        body: body.replace(/("amount(?:_total|_received)?": ?)(\d+)/g, '$1$200'),
-        header: signature(body, secret, seconds),
-      };
+    case 'body': {
+      // Somebody on the way makes the amounts a hundredfold, or else the event younger; the signature is of the
+      // true bytes.
+      const richer = body.replace(/("amount(?:_total|_received)?": ?)(\d+)/g, '$1$200');
+      const other = richer === body ? body.replace(/("created": ?)(\d+)/, '$1$20') : richer;
+      return { body: other, header: signature(body, secret, seconds) };
+    }
     case 'secret':
       return { body, header: signature(body, `${secret}x`, seconds) };
     case 'stale':

@@ -1,0 +1,433 @@
+import Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clientFor, openKit, SECRET_KEY, type Kit } from '../stripe-standin/testing';
+
+let kit: Kit;
+let stripe: Stripe;
+beforeAll(async () => {
+  kit = await openKit();
+  stripe = kit.stripe;
+});
+afterAll(async () => {
+  await kit.stop();
+});
+
+const pay = (amount: number, more: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+  stripe.paymentIntents.create({
+    amount,
+    currency: 'usd',
+    confirm: true,
+    payment_method: 'pm_card_visa',
+    ...more,
+  });
+
+/** The error a call ends in; a call that succeeds fails the test. */
+const errorOf = async (work: Promise<unknown>): Promise<InstanceType<typeof Stripe.errors.StripeError>> => {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError) return error;
+    throw error;
+  }
+  throw new Error('the call succeeded');
+};
+
+/** A call as plain HTTP, for what the SDK would never send. */
+const raw = async (
+  method: string,
+  path: string,
+  body: string | null = null,
+  headers: Readonly<Record<string, string>> = {},
+) => {
+  const response = await fetch(`${kit.standin.url}${path}`, {
+    method,
+    body,
+    headers: {
+      authorization: `Bearer ${SECRET_KEY}`,
+      'content-type': 'application/x-www-form-urlencoded',
+      ...headers,
+    },
+  });
+  return { response, json: (await response.json()) as { error?: Record<string, string>; id?: string } };
+};
+
+describe('errors, as stripe-node types them', () => {
+  it.each([
+    ['no such charge', () => stripe.charges.retrieve('ch_x'), 404, 'resource_missing', 'id'],
+    [
+      'no such session',
+      () => stripe.checkout.sessions.retrieve('cs_test_x'),
+      404,
+      'resource_missing',
+      'session',
+    ],
+    [
+      'a charge named in a parameter',
+      () => stripe.refunds.create({ charge: 'ch_x' }),
+      400,
+      'resource_missing',
+      'charge',
+    ],
+    ['nothing to refund', () => stripe.refunds.create({}), 400, 'parameter_missing', 'charge'],
+    [
+      'an unknown parameter',
+      () => stripe.refunds.create({ charge: 'ch_x', gift: 'G-1' } as never),
+      400,
+      'parameter_unknown',
+      'gift',
+    ],
+    [
+      'an unknown nested parameter',
+      () =>
+        stripe.checkout.sessions.create({
+          line_items: [{ qty: 1 } as never],
+          success_url: 'https://a.example',
+        }),
+      400,
+      'parameter_unknown',
+      'line_items[0][qty]',
+    ],
+    [
+      'no line items',
+      () => stripe.checkout.sessions.create({ mode: 'payment', success_url: 'https://a.example' }),
+      400,
+      'parameter_missing',
+      'line_items',
+    ],
+    ['an amount that is no integer', () => pay(10.5), 400, 'parameter_invalid_integer', 'amount'],
+    ['an amount of nothing', () => pay(0), 400, 'parameter_invalid_integer', 'amount'],
+    ['too little', () => pay(49), 400, 'amount_too_small', 'amount'],
+    ['too much', () => pay(100_000_000), 400, 'amount_too_large', 'amount'],
+    [
+      'shillings in fractions',
+      () => pay(550, { currency: 'ugx' }),
+      400,
+      'invalid_charge_amount_no_decimal_compatible',
+      'amount',
+    ],
+    ['an empty text', () => pay(100, { description: '' }), 400, 'parameter_invalid_empty', 'description'],
+    [
+      'methods listed in this version',
+      () =>
+        stripe.paymentIntents.create({
+          amount: 100,
+          currency: 'usd',
+          payment_method_types: ['card'],
+        } as never),
+      400,
+      'payment_method_types_no_longer_supported',
+      'payment_method_types',
+    ],
+    [
+      'a bad cursor',
+      () => stripe.events.list({ starting_after: 'evt_x' }),
+      400,
+      'resource_missing',
+      'starting_after',
+    ],
+    ['too long a page', () => stripe.events.list({ limit: 101 }), 400, 'parameter_invalid_integer', 'limit'],
+  ] as const)('%s', async (_name, call, status, code, param) => {
+    const error = await errorOf(call());
+    expect(error).toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
+    expect(error).toMatchObject({ statusCode: status, code, param });
+    expect(error.requestId).toMatch(/^req_/);
+  });
+
+  it('an unknown currency lists the known ones; an unknown method type is refused', async () => {
+    const currency = await errorOf(pay(100, { currency: 'xyz' }));
+    expect(currency.message).toMatch(
+      /^Invalid currency: xyz\. Stripe currently supports these currencies: usd, /,
+    );
+    expect(currency.param).toBe('currency');
+    const method = await errorOf(pay(100, { allowed_payment_method_types: ['barter'] }));
+    expect(method.param).toBe('allowed_payment_method_types[0]');
+  });
+
+  it('a declined card is a 402 with the intent and the charge', async () => {
+    const error = await errorOf(pay(100, { payment_method: 'pm_card_chargeDeclinedInsufficientFunds' }));
+    expect(error).toBeInstanceOf(Stripe.errors.StripeCardError);
+    expect(error).toMatchObject({
+      code: 'card_declined',
+      decline_code: 'insufficient_funds',
+      statusCode: 402,
+    });
+    expect(error.payment_intent).toMatchObject({ status: 'requires_payment_method' });
+    const charge = await stripe.charges.retrieve(error.charge ?? '');
+    expect(charge).toMatchObject({
+      status: 'failed',
+      paid: false,
+      captured: false,
+      balance_transaction: null,
+    });
+  });
+
+  it('no key, a wrong key, a key by basic auth', async () => {
+    const wrong = new Stripe('sk_test_wrong', {
+      host: '127.0.0.1',
+      port: kit.standin.port,
+      protocol: 'http',
+    });
+    expect(await errorOf(wrong.balance.retrieve())).toBeInstanceOf(Stripe.errors.StripeAuthenticationError);
+    const none = await raw('GET', '/v1/balance', null, { authorization: '' });
+    expect(none.response.status).toBe(401);
+    const basic = await raw('GET', '/v1/balance', null, {
+      authorization: `Basic ${Buffer.from(`${SECRET_KEY}:`).toString('base64')}`,
+    });
+    expect(basic.response.status).toBe(200);
+  });
+
+  it('what is not imitated is refused by name, not ignored', async () => {
+    const error = await errorOf(
+      stripe.checkout.sessions.create({
+        success_url: 'https://a.example',
+        line_items: [],
+        automatic_tax: { enabled: true },
+      }),
+    );
+    expect(error.code).toBe('stand_in_not_imitated');
+    const unknown = await raw('GET', '/v1/subscriptions');
+    expect(unknown.response.status).toBe(404);
+    expect(unknown.json.error?.['message']).toMatch(/^Unrecognized request URL \(GET: \/v1\/subscriptions\)/);
+  });
+
+  it('the version is echoed, and an impossible one refused', async () => {
+    const good = await raw('GET', '/v1/balance', null, { 'stripe-version': '2026-08-26.dahlia' });
+    expect(good.response.headers.get('stripe-version')).toBe('2026-08-26.dahlia');
+    const none = await raw('GET', '/v1/balance');
+    expect(none.response.headers.get('stripe-version')).toBe('2026-10-28.endive');
+    const bad = await raw('GET', '/v1/balance', null, { 'stripe-version': 'yesterday' });
+    expect(bad.response.status).toBe(400);
+  });
+
+  it('a field called __proto__ is only an unknown field', async () => {
+    const { response, json } = await raw('POST', '/v1/customers', '__proto__[admin]=1');
+    expect(response.status).toBe(400);
+    expect(json.error?.['code']).toBe('parameter_unknown');
+  });
+});
+
+describe('idempotency keys', () => {
+  const body = 'amount=1000&currency=usd&confirm=true&payment_method=pm_card_visa';
+  const post = (key: string, text: string, path = '/v1/payment_intents') =>
+    raw('POST', path, text, { 'idempotency-key': key });
+
+  it('the same call again brings the first answer, word for word, and does nothing', async () => {
+    const first = await post('key-1', body);
+    const before = (await stripe.charges.list({ limit: 100 })).data.length;
+    const again = await post('key-1', 'currency=usd&amount=1000&payment_method=pm_card_visa&confirm=true');
+    expect(again.json).toEqual(first.json);
+    expect(again.response.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.response.headers.get('original-request')).toBe(first.response.headers.get('request-id'));
+    expect(again.response.headers.get('idempotency-key')).toBe('key-1');
+    expect((await stripe.charges.list({ limit: 100 })).data).toHaveLength(before);
+  });
+
+  it('other parameters or another path under the key are refused', async () => {
+    await post('key-2', body);
+    const amount = await post('key-2', body.replace('1000', '1001'));
+    expect(amount.response.status).toBe(400);
+    expect(amount.json.error?.['type']).toBe('idempotency_error');
+    const path = await post('key-2', body, '/v1/refunds');
+    expect(path.json.error?.['message']).toMatch(/only be used for the same endpoint/);
+    const long = await post('k'.repeat(256), body);
+    expect(long.response.status).toBe(400);
+  });
+
+  it('a declined card is kept under its key; a wrong parameter is not', async () => {
+    const declined = body.replace('pm_card_visa', 'pm_card_chargeDeclined');
+    expect((await post('key-3', declined)).response.status).toBe(402);
+    expect((await post('key-3', declined)).response.headers.get('idempotent-replayed')).toBe('true');
+    expect((await post('key-4', body.replace('usd', 'xyz'))).response.status).toBe(400);
+    expect((await post('key-4', body)).response.status).toBe(200);
+  });
+
+  it('a second call while the first is under way is a conflict, and stripe-node waits it out', async () => {
+    kit.control.trouble({ kind: 'slow', delayMs: 300, path: '/v1/payment_intents' });
+    const [first, second] = await Promise.all([
+      post('key-5', body),
+      new Promise<void>((done) => setTimeout(done, 50)).then(() => post('key-5', body)),
+    ]);
+    expect(first.response.status).toBe(200);
+    expect(second.response.status).toBe(409);
+    expect(second.json.error?.['code']).toBe('idempotency_key_in_use');
+
+    const patient = new Stripe(SECRET_KEY, {
+      host: '127.0.0.1',
+      port: kit.standin.port,
+      protocol: 'http',
+      maxNetworkRetries: 2,
+    });
+    kit.control.trouble({ kind: 'slow', delayMs: 300, path: '/v1/payment_intents' });
+    const params = { amount: 1000, currency: 'usd' };
+    const pair = await Promise.all(
+      [1, 2].map(() => patient.paymentIntents.create(params, { idempotencyKey: 'key-6' })),
+    );
+    expect(pair[0]?.id).toBe(pair[1]?.id);
+  });
+
+  it('a key is free again after a day', async () => {
+    const own = await openKit({ seed: 'day' });
+    try {
+      const first = await own.stripe.customers.create({ name: 'Ada' }, { idempotencyKey: 'day' });
+      own.control.advance(24 * 3600 + 1);
+      const later = await own.stripe.customers.create({ name: 'Bayo' }, { idempotencyKey: 'day' });
+      expect(later.id).not.toBe(first.id);
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
+describe('reading', () => {
+  it('opens what is asked to be opened, four levels deep', async () => {
+    const intent = await pay(1000, { capture_method: 'automatic' });
+    const opened = await stripe.paymentIntents.retrieve(intent.id, {
+      expand: ['latest_charge.balance_transaction', 'payment_method', 'latest_charge.refunds'],
+    });
+    expect(opened.latest_charge).toMatchObject({
+      object: 'charge',
+      balance_transaction: { object: 'balance_transaction', amount: 7156 },
+      refunds: { object: 'list', data: [] },
+    });
+    expect(opened.payment_method).toMatchObject({ object: 'payment_method', type: 'card' });
+    expect((await stripe.paymentIntents.retrieve(intent.id)).latest_charge).toMatch(/^ch_/);
+    const list = await stripe.balanceTransactions.list({ limit: 1, expand: ['data.source'] });
+    expect(list.data[0]?.source).toMatchObject({ object: 'charge' });
+    expect((await errorOf(stripe.charges.list({ expand: ['customer'] }))).message).toMatch(/data\.customer/);
+    expect(
+      (await errorOf(stripe.charges.retrieve(String(intent.latest_charge), { expand: ['amount'] }))).message,
+    ).toMatch(/cannot be expanded \(amount\)/);
+  });
+
+  it('pages forwards and backwards, newest first', async () => {
+    const own = await openKit({ seed: 'pages' });
+    try {
+      const ids: string[] = [];
+      for (let n = 0; n < 25; n += 1) ids.push((await own.stripe.customers.create({ name: `C${n}` })).id);
+      ids.reverse();
+      const first = await own.stripe.customers.list({ limit: 10 });
+      expect(first.data.map((one) => one.id)).toEqual(ids.slice(0, 10));
+      expect(first.has_more).toBe(true);
+      const last = await own.stripe.customers.list({ limit: 10, starting_after: ids[19] ?? '' });
+      expect(last.data.map((one) => one.id)).toEqual(ids.slice(20));
+      expect(last.has_more).toBe(false);
+      const before = await own.stripe.customers.list({ limit: 10, ending_before: ids[20] ?? '' });
+      expect(before.data.map((one) => one.id)).toEqual(ids.slice(10, 20));
+      expect(before.has_more).toBe(true);
+      const walked: string[] = [];
+      for await (const one of own.stripe.customers.list({ limit: 7 })) walked.push(one.id);
+      expect(walked).toEqual(ids);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it('lists events by time and type, with what changed', async () => {
+    const customer = await stripe.customers.create({ name: 'Ada' });
+    await stripe.customers.update(
+      customer.id,
+      { metadata: { village: '麻岭' } },
+      { idempotencyKey: 'change-1' },
+    );
+    const { data } = await stripe.events.list({
+      type: 'customer.updated',
+      created: { gte: customer.created },
+    });
+    expect(data[0]).toMatchObject({
+      type: 'customer.updated',
+      api_version: '2026-10-28.endive',
+      livemode: false,
+      data: {
+        object: { id: customer.id, metadata: { village: '麻岭' } },
+        previous_attributes: { metadata: {} },
+      },
+      request: { idempotency_key: 'change-1' },
+    });
+    expect((await stripe.events.retrieve(data[0]?.id ?? '')).id).toBe(data[0]?.id);
+    expect((await stripe.events.list({ types: ['customer.*'] as never })).data.length).toBeGreaterThan(1);
+    expect((await stripe.events.list({ created: { gt: customer.created + 1000 } })).data).toEqual([]);
+    const cleared = await stripe.customers.update(customer.id, { metadata: { village: null } });
+    expect(cleared.metadata).toEqual({});
+  });
+
+  it('keeps events for thirty days, and no longer', async () => {
+    const own = await openKit({ seed: 'month' });
+    try {
+      const { id } = await own.stripe.customers.create({ name: 'Ada' });
+      const before = await own.stripe.events.list({ type: 'customer.created' });
+      expect(before.data[0]?.data.object).toMatchObject({ id });
+      own.control.advance(30 * 24 * 3600 + 1);
+      expect((await own.stripe.events.list({ type: 'customer.created' })).data).toEqual([]);
+      expect(await errorOf(own.stripe.events.retrieve(before.data[0]?.id ?? ''))).toMatchObject({
+        statusCode: 404,
+      });
+    } finally {
+      await own.stop();
+    }
+  });
+});
+
+describe('a payment intent', () => {
+  it('captures in the background by default: the money is booked a moment later, with charge.updated', async () => {
+    const own = await openKit({ seed: 'async' });
+    try {
+      const intent = await own.stripe.paymentIntents.create({
+        amount: 1000,
+        currency: 'usd',
+        confirm: true,
+        payment_method: 'pm_card_visa',
+      });
+      expect(intent).toMatchObject({ status: 'succeeded', capture_method: 'automatic_async' });
+      const charge = await own.stripe.charges.retrieve(String(intent.latest_charge));
+      expect(charge).toMatchObject({ paid: true, balance_transaction: null });
+      own.control.advance(2);
+      expect((await own.stripe.charges.retrieve(charge.id)).balance_transaction).toMatch(/^txn_/);
+      const { data } = await own.stripe.events.list({ type: 'charge.updated' });
+      expect(data[0]?.data.previous_attributes).toEqual({ balance_transaction: null });
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it('in an old version captures at once and may list its methods', async () => {
+    const old = clientFor(kit.standin, '2023-10-16');
+    const intent = await old.paymentIntents.create({
+      amount: 1000,
+      currency: 'usd',
+      confirm: true,
+      payment_method: 'pm_card_visa',
+      payment_method_types: ['card'],
+    } as never);
+    expect(intent.capture_method).toBe('automatic');
+    expect((await stripe.charges.retrieve(String(intent.latest_charge))).balance_transaction).toMatch(
+      /^txn_/,
+    );
+  });
+
+  it('moves only along its states', async () => {
+    const intent = await stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'usd',
+      capture_method: 'manual',
+    });
+    expect(await errorOf(stripe.paymentIntents.capture(intent.id))).toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
+    expect(await errorOf(stripe.paymentIntents.confirm(intent.id))).toMatchObject({
+      param: 'payment_method',
+    });
+    expect((await stripe.paymentIntents.update(intent.id, { amount: 1200 })).amount).toBe(1200);
+    const held = await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
+    expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 1200, amount_received: 0 });
+    const done = await stripe.paymentIntents.capture(intent.id);
+    expect(done).toMatchObject({ status: 'succeeded', amount_received: 1200 });
+    expect(await errorOf(stripe.paymentIntents.cancel(intent.id))).toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
+    expect(
+      await errorOf(stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' })),
+    ).toMatchObject({
+      code: 'payment_intent_unexpected_state',
+    });
+  });
+});
