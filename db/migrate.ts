@@ -59,6 +59,7 @@ const ensureRoles = async (admin: Kysely<unknown>, secret: string): Promise<void
     await sql.raw(`grant create, connect, temporary on database ${database} to shanlu_owner`).execute(admin);
     await sql.raw(`grant usage, create on schema public to shanlu_owner`).execute(admin);
     await sql.raw(`revoke create on schema public from public`).execute(admin);
+    await sql.raw(`revoke temporary on database ${database} from public`).execute(admin);
   } finally {
     await sql`select pg_advisory_unlock(75112)`.execute(admin);
   }

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql, type Kysely } from 'kysely';
+import { connect } from '@/db/connect';
+import type { Database } from '@/db/tables';
+import { campaignPage } from '@/lib/disclosure/campaign.queries';
+import { giftPage } from '@/lib/disclosure/gift.queries';
+import { entryPage, ledgerPage } from '@/lib/disclosure/ledger.queries';
+import { segmentPage } from '@/lib/disclosure/segment.queries';
+import { playStory } from '@/lib/run/story/play';
+import { newWorld, type World } from '../support/people';
+import { recordsOnly } from '../support/story-files';
+
+let world: World;
+let publicDb: Kysely<Database>;
+
+beforeAll(async () => {
+  world = await newWorld();
+  await playStory(world.db, world.staff, recordsOnly(world.staff), () => undefined);
+  publicDb = connect(world.database.publicUrl, { max: 4 });
+}, 240_000);
+afterAll(async () => {
+  await publicDb.destroy();
+  await world.close();
+});
+
+test('the public role reads the disclosure views and no table behind them', async () => {
+  const { rows } = await sql<{ name: string }>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'graphile_worker')
+    union all select format('%I.%I', schemaname, viewname) from pg_views where schemaname = 'public'`.execute(
+    world.owner,
+  );
+  expect(rows.length).toBeGreaterThan(40);
+  for (const { name } of rows)
+    await expect(sql.raw(`select 1 from ${name} limit 1`).execute(publicDb), name).rejects.toThrow(
+      /permission denied/,
+    );
+});
+
+test('the public role cannot write, call the queue or read settings of others', async () => {
+  for (const statement of [
+    `insert into proof_run (proof, offenders, took_ms) values ('x', 0, 1)`,
+    `create table mine (x int)`,
+    `select graphile_worker.add_job('x')`,
+    `select nextval('donation_no')`,
+    `select rolpassword from pg_authid`,
+  ])
+    await expect(sql.raw(statement).execute(publicDb), statement).rejects.toThrow(/permission denied/);
+});
+
+test('the campaign page holds the five numbers, 24 roads and the promises still open', async () => {
+  const page = await campaignPage('gen-hun-meng', '2024-06-30', publicDb);
+  expect(page?.roads).toHaveLength(24);
+  expect([page?.outstandingMinor, page?.overdueMinor]).toEqual([2_860_000n, 500_000n]);
+  expect(page?.duties).toHaveLength(7);
+  expect(page?.latest[0]?.id).toBeGreaterThan(page?.latest[1]?.id ?? 0n);
+});
+
+test('a road shows its budget, quotes, contract, payments, pictures and the gifts that paved it', async () => {
+  const page = await segmentPage('ML-07', publicDb);
+  expect(page?.payments.map((payment) => [payment.code, payment.amount_minor])).toEqual([
+    ['D-0005', 450_000n],
+    ['D-0013', 600_000n],
+    ['D-0035', 405_000n],
+  ]);
+  expect(page?.quotes).toHaveLength(3);
+  expect(page?.quotes.filter((quote) => quote.chosen)).toHaveLength(1);
+  expect(page?.gifts.at(-1)?.toMm).toBe(48_000n);
+  expect(page?.photographs.map((photograph) => photograph.stage)).toEqual(['before', 'during', 'after']);
+  expect(await segmentPage('ML-99', publicDb)).toBeNull();
+});
+
+test('a gift’s fen are all somewhere, and its payments name their invoices', async () => {
+  const page = await giftPage('G-0095', publicDb);
+  expect(page?.stretches).toMatchObject([
+    { segment: 'ML-07', fromMm: 32_576n, toMm: 34_176n, amountMinor: 50_000n },
+  ]);
+  expect(page?.places.reduce((sum, place) => sum + place.amount_minor, 0n)).toBe(page?.gift.amount_minor);
+  expect(
+    page?.payments.every((payment) => /^[0-9a-f]{64}$/.test(payment.payment_details.invoice_sha256)),
+  ).toBe(true);
+});
+
+test('the ledger pages through every entry once, and each entry shows postings and gifts', async () => {
+  const seen: bigint[] = [];
+  let before: bigint | undefined;
+  do {
+    const page = await ledgerPage({ campaign: 'gen-hun-meng' }, { before }, publicDb);
+    seen.push(...page.entries.map((entry) => entry.id));
+    before = page.next ?? undefined;
+  } while (before !== undefined);
+  const { n } = await world.owner
+    .selectFrom('entry')
+    .select((eb) => eb.fn.countAll<bigint>().as('n'))
+    .executeTakeFirstOrThrow();
+  expect(BigInt(new Set(seen).size)).toBe(n);
+  const one = await entryPage(seen[0] ?? 0n, publicDb);
+  expect(one?.postings.length).toBeGreaterThan(0);
+  const may = await ledgerPage({ month: '2024-05' }, {}, publicDb);
+  expect(may.entries.every((entry) => entry.accounting_date.startsWith('2024-05'))).toBe(true);
+});
+
+test('a name appears only where it was agreed to and read', async () => {
+  await sql`update recognition set withdrawn_at = now() where id = (select recognition_id from donation where code = 'G-0095')`.execute(
+    world.owner,
+  );
+  expect((await giftPage('G-0095', publicDb))?.gift.shown_as).toBeNull();
+  const { rows } = await sql<{ hidden: bigint }>`
+    select count(*) as hidden from disclosure.gift g join donation d using (code) left join recognition r on r.id = d.recognition_id
+    where g.shown_as is not null and (r.id is null or r.consented_at is null or r.moderation <> 'shown' or r.withdrawn_at is not null)`.execute(
+    world.owner,
+  );
+  expect(rows[0]?.hidden).toBe(0n);
+});
