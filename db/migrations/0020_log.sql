@@ -139,6 +139,7 @@ create view disclosure.log_leaf as
 comment on column disclosure.log_leaf.number is 'Null for acts.';
 comment on column disclosure.log_leaf.event is 'Null for lots.';
 comment on column disclosure.log_leaf.subject is 'Null for entries about nothing in particular.';
+create view disclosure.log_leaf_hash as select leaf_index, leaf_hash from log_leaf;
 create view disclosure.log_node as select level, node_index, hash from log_node;
 create view disclosure.log_key as select k.vkey, k.epoch, e.origin, k.used_from from log_key k join log_epoch e using (epoch);
 create view disclosure.log_checkpoint as

@@ -25,8 +25,12 @@ export const parseSize = (text: string): bigint | null => {
   return size < 1n << 64n ? size : null;
 };
 
-export const signCheckpoint = (head: TreeHead, signer: NoteSigner): string =>
-  signNote(checkpointText(head), [signer]);
+/** Signs a head. `others` sign along while a key is being replaced. */
+export const signCheckpoint = (
+  head: TreeHead,
+  signer: NoteSigner,
+  others: readonly NoteSigner[] = [],
+): string => signNote(checkpointText(head), [signer, ...others]);
 
 export type OpenedCheckpoint =
   | { readonly ok: true; readonly head: TreeHead; readonly note: Extract<OpenedNote, { ok: true }> }

@@ -206,6 +206,15 @@ export const newSignerKey = (
   return { skey, signer };
 };
 
+/** The same secret under another name: another key id, so another key to everyone who checks. */
+export const renamedSigner = (signer: NoteSigner, name: string): NoteSigner => {
+  if (!isKeyName(name)) throw new RangeError('a key name has no space and no plus');
+  const raw = rawPublicKey(signer.publicKey);
+  const key = keyOf(name, signer.type, raw, keyIdOf(name, signer.type, raw));
+  if (!key) throw new Error('a renamed key must be readable');
+  return { ...key, privateKey: signer.privateKey };
+};
+
 const keyOf = (name: string, type: number, raw: Buffer, claimedId: number): NoteKey | null => {
   if (type !== SIGNATURE_ED25519 && type !== SIGNATURE_COSIGNATURE_V1) return null;
   const keyId = keyIdOf(name, type, raw);
