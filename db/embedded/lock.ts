@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -44,6 +44,8 @@ const take = (file: string): boolean => {
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
+    // On a full disk the file may exist now, but without our mark nobody could tell whose it is.
+    rmSync(file, { force: true });
     throw fileFailure(error, 'write to the data folder', file);
   }
 };
@@ -51,8 +53,8 @@ const take = (file: string): boolean => {
 const holderOf = (file: string): 'alive' | 'dead' => {
   try {
     const text = readFileSync(file, 'utf8');
-    // Empty: its holder is between creating and writing it.
-    if (text === '') return 'alive';
+    // Empty: its holder is between creating and writing it, which takes no time, or was killed there.
+    if (text === '') return Date.now() - statSync(file).mtimeMs > 5_000 ? 'dead' : 'alive';
     return isAlive(JSON.parse(text) as ProcessMark) ? 'alive' : 'dead';
   } catch {
     return 'alive';

@@ -28,7 +28,7 @@ const freshFolder = (): string => {
 };
 
 afterEach(async () => {
-  for (const dataDir of folders.splice(0)) {
+  for (const dataDir of folders.splice(0).toReversed()) {
     const server = existsSync(join(dataDir, 'cluster', 'postmaster.pid'))
       ? await startEmbedded({ dataDir, throwAway: true }).catch(() => undefined)
       : undefined;

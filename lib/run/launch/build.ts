@@ -84,8 +84,10 @@ const liveUsers = (): ProcessMark[] =>
 /** Everything a build is made of. The launchers are left out: they run beside the server, not in it. */
 const sourceHash = (): string => {
   const hash = createHash('sha256');
+  // The build itself writes to these two.
+  const written = ['next-env.d.ts', 'tsconfig.json'];
   const atTop = readdirSync(root).filter(
-    (name) => /\.(json|js|mjs|ts)$/.test(name) && name !== 'next-env.d.ts',
+    (name) => /\.(json|js|mjs|ts)$/.test(name) && !written.includes(name),
   );
   for (const name of [...atTop, 'app', 'db', 'lib', 'public'].sort()) {
     for (const file of filesBelow(name))

@@ -45,8 +45,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const url = `http://localhost:${port}`;
   await takeDataFolder(dataDir);
   await requireFree(port, settings.host);
-  const supervisor = supervise(dataDir, url, () => {
-    options.onStopped?.();
+  const supervisor = supervise(dataDir, url, (anythingRan) => {
+    if (anythingRan) options.onStopped?.();
     if (options.throwAway) removeData(dataDir);
   });
   try {

@@ -21,7 +21,11 @@ export type Supervisor = {
 
 const graceful = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export const supervise = (dataDir: string, url: string, onStopped: () => void): Supervisor => {
+export const supervise = (
+  dataDir: string,
+  url: string,
+  onStopped: (anythingRan: boolean) => void,
+): Supervisor => {
   const children: Child[] = [];
   let database: EmbeddedServer | undefined;
   let stopping: Promise<void> | undefined;
@@ -29,11 +33,16 @@ export const supervise = (dataDir: string, url: string, onStopped: () => void): 
 
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
-      // The last started ends first: whoever uses the database is gone before it.
-      for (const child of children.toReversed()) await child.stop();
+      try {
+        noteInstance(dataDir, { url, children, stopping: true });
+      } catch {
+        // On a full disk there is nothing to write to, and still everything to end.
+      }
+      await Promise.all(children.map((child) => child.stop()));
+      // Whoever uses the database is gone before it.
       await database?.stop();
       forgetInstance(dataDir);
-      onStopped();
+      onStopped(children.length > 0 || database !== undefined);
     })());
 
   const end = (reason: unknown, code: number): Promise<never> =>
@@ -69,7 +78,7 @@ export const supervise = (dataDir: string, url: string, onStopped: () => void): 
     start: (name, args, env) => {
       const child = startChild(name, args, env, join(dataDir, 'logs', `${name}.log`));
       children.push(child);
-      noteInstance(dataDir, url, children);
+      noteInstance(dataDir, { url, children, stopping: false });
       void child.exited.then(() => (stopping === undefined ? end(deathOf(child), 1) : undefined));
       return child;
     },
