@@ -50,33 +50,22 @@ const check = async ({ environment, url, mailboxUrl, supervisor }: Stack): Promi
   }
 };
 
-const announce = (file: string, { url, mailboxUrl, environment, addresses, storyResult }: Stack): void => {
-  writeFileSync(file, JSON.stringify({ url, mailboxUrl, environment, addresses, storyResult }));
+const announce = (file: string, { url, mailboxUrl, environment, addresses, people }: Stack): void => {
+  writeFileSync(file, JSON.stringify({ url, mailboxUrl, environment, addresses, people }));
 };
 
-type Person = { readonly role: string; readonly email: string; readonly secondFactor?: string };
-
-const printAddresses = ({ url, mailboxUrl, addresses, storyResult }: Stack): void => {
+const printAddresses = ({ url, mailboxUrl, addresses, people }: Stack): void => {
   say(`  Shanlu 善路       ${url}`);
   say(`  Local mailbox     ${mailboxUrl}   (sign-in codes arrive here)`);
   say(`  Stripe stand-in   http://localhost:${addresses.stripePort}   (no real money)`);
   say(`  Data and logs     ${addresses.dataDir}`);
-  const people = peopleIn(storyResult);
-  if (people.length === 0) return;
-  say(`\n  Sign in at ${url}/en/sign-in with one of these addresses; the code comes by mail:\n`);
+  say(
+    `\n  Sign in at ${url}/en/sign-in with one of these addresses. The code comes by mail,\n  the second factor is at ${mailboxUrl}/codes (or scan in an app with the secret):\n`,
+  );
   const widest = Math.max(...people.map(({ role }) => role.length));
   for (const { role, email, secondFactor } of people) {
     say(
       `  ${role.padEnd(widest)}   ${email}${secondFactor === undefined ? '' : `   second factor: ${secondFactor}`}`,
     );
-  }
-};
-
-/** The story ends with one line of JSON that names who can sign in. */
-const peopleIn = (storyResult: string): readonly Person[] => {
-  try {
-    return (JSON.parse(storyResult) as { people?: Person[] }).people ?? [];
-  } catch {
-    return [];
   }
 };

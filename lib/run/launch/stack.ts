@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,13 +23,15 @@ export type StackOptions = {
   readonly onStopped?: (() => void) | undefined;
 };
 
+/** Someone of the story who can sign in; the second factor is the secret for an authenticator app. */
+export type Person = { readonly role: string; readonly email: string; readonly secondFactor?: string };
+
 export type Stack = {
   readonly url: string;
   readonly mailboxUrl: string;
   readonly addresses: Addresses;
   readonly environment: Environment;
-  /** The last line the story printed: who can sign in, as JSON. */
-  readonly storyResult: string;
+  readonly people: readonly Person[];
   readonly supervisor: Supervisor;
 };
 
@@ -70,7 +71,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       startStandins(supervisor, addresses, environment),
     );
     await step('Bringing the database to the newest schema', () => run('lib/run/migrate.ts', environment));
-    const story = await step('Playing the story of Maling', () => run('lib/run/story.ts', environment));
+    const people = await step('Playing the story of Maling', () => playStory(dataDir, environment));
     await step('Starting the worker and the server', async () => {
       supervisor.start('worker', tsProgram('lib/run/worker.ts'), environment);
       noteBuildUser();
@@ -80,7 +81,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       await untilAnswering(url, join(dataDir, 'logs', 'server.log'));
     });
     const mailboxUrl = `http://localhost:${addresses.mailboxPort}`;
-    return { url, mailboxUrl, addresses, environment, storyResult: lastLines(story, 1), supervisor };
+    return { url, mailboxUrl, addresses, environment, people, supervisor };
   } catch (error) {
     return supervisor.end(error, 1);
   }
@@ -92,6 +93,16 @@ export const run = async (file: string, environment: Environment): Promise<strin
   if (code !== 0) throw new Stop(`${file} failed:\n${lastLines(text, 25)}`);
   return text;
 };
+
+/** Plays what is not played yet. The story's last line names who can sign in, for us and for the mailbox. */
+const playStory = async (dataDir: string, environment: Environment): Promise<readonly Person[]> => {
+  const text = await run('lib/run/story.ts', environment);
+  const { people } = JSON.parse(lastLines(text, 1)) as { people: readonly Person[] };
+  writeFileSync(peopleFile(dataDir), JSON.stringify(people, null, 2));
+  return people;
+};
+
+const peopleFile = (dataDir: string): string => join(dataDir, 'people.json');
 
 const startDatabase = async (
   supervisor: Supervisor,
@@ -116,17 +127,20 @@ const startStandins = async (
   const wanted = usesStandins(addresses.throwAway);
   const starting: Promise<void>[] = [];
   if (wanted.mail) {
-    const args = ['--smtp', String(smtpPort), '--http', String(mailboxPort), '--dir', join(dataDir, 'mail')];
-    const mailbox = supervisor.start('mailbox', tsProgram('lib/run/mailbox.ts', ...args), environment);
+    const ports = ['--smtp', String(smtpPort), '--http', String(mailboxPort)];
+    const files = ['--dir', join(dataDir, 'mail'), '--people', peopleFile(dataDir)];
+    const program = tsProgram('lib/run/mailbox.ts', ...ports, ...files);
+    const mailbox = supervisor.start('mailbox', program, environment);
     starting.push(untilListening(mailbox, mailboxPort));
   }
   if (wanted.stripe) {
-    const args = ['--port', String(stripePort), '--data', join(dataDir, 'stripe-standin')];
-    const stripe = supervisor.start(
-      'stripe-standin',
-      tsProgram('tests/stripe-standin/main.ts', ...args),
-      environment,
-    );
+    const stripe = supervisor.start('stripe-standin', tsProgram('tests/stripe-standin/main.ts'), {
+      ...environment,
+      STRIPE_STANDIN_PORT: String(stripePort),
+      STRIPE_STANDIN_PUBLIC_URL: `http://localhost:${stripePort}`,
+      STRIPE_STANDIN_FILE: join(dataDir, 'stripe-standin.json'),
+      STRIPE_WEBHOOK_URL: `http://localhost:${addresses.port}/api/stripe/webhook`,
+    });
     starting.push(untilListening(stripe, stripePort));
   }
   await Promise.all(starting);

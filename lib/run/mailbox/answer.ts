@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { listPage, messagePage, notFoundPage, styleSheet } from './pages';
+import { codesNow } from './codes';
+import { codesPage, listPage, messagePage, notFoundPage, styleSheet } from './pages';
 import type { MailStore } from './store';
 
 const own =
@@ -10,7 +11,7 @@ const foreign = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; s
 
 /** Answers one request to the mailbox's pages. */
 export const answerRequest = async (
-  store: MailStore,
+  { store, peopleFile }: { readonly store: MailStore; readonly peopleFile: string },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
@@ -40,6 +41,9 @@ export const answerRequest = async (
     if (url.pathname === '/messages.json')
       return send(200, 'application/json', JSON.stringify(await messages()));
     if (url.pathname === '/mailbox.css') return send(200, 'text/css', styleSheet);
+    if (url.pathname === '/codes') return send(200, 'text/html', codesPage(await codesNow(peopleFile)));
+    if (url.pathname === '/codes.json')
+      return send(200, 'application/json', JSON.stringify(await codesNow(peopleFile)));
     const [, id, part] = /^\/messages\/([^/]+)(\/html)?$/.exec(url.pathname) ?? [];
     const message = id === undefined ? undefined : await store.find(id);
     if (message === undefined) return send(404, 'text/html', notFoundPage);
