@@ -1,7 +1,22 @@
+import type { Metadata } from 'next';
+import { words } from '@/lib/i18n/words';
 import { langParam } from '../../_ui/site/page-lang';
-import { Panorama } from '../../_ui/illustration/panorama';
-import { RoadScene } from '../../_ui/illustration/road-scene';
-import { BeforeAfter, Thumbs } from '../../_ui/compare/component';
-import { Wrap } from '../../_ui/page/component';
-export default async function Page({params}: {params: Promise<{lang:string}>}) { const lang = await langParam(params);
-return <><Panorama/><Wrap><div className="grid grid-cols-2 gap-5 mt-5"><BeforeAfter lang={lang} before={<RoadScene time="before"/>} after={<RoadScene time="after"/>} describes="x"/><RoadScene time="during"/><RoadScene time="before"/><RoadScene time="after"/></div></Wrap></>; }
+import { exampleHome } from './home-examples';
+import { HomeView } from './home-view';
+
+type Params = { params: Promise<{ lang: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const lang = await langParam(params);
+  const { campaign, roads } = exampleHome(lang);
+  const t = words(lang, 'home');
+  return {
+    title: t('title', { name: campaign.name, roads: roads.length }),
+    description: t('description', { organiser: campaign.organiser }),
+  };
+}
+
+export default async function HomePage({ params }: Params) {
+  const lang = await langParam(params);
+  return <HomeView lang={lang} model={exampleHome(lang)} />;
+}

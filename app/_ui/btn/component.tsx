@@ -47,7 +47,8 @@ export function BtnLink({
 
 /**
  * A button that acts. A button that cannot be used stays in the tab order and carries its reason as text beside
- * it (`unavailable`), because a dead button without a reason helps nobody.
+ * it (`unavailable`), because a dead button without a reason helps nobody. `disabled` is only for the moment while
+ * a form is being sent.
  */
 export function Btn({
   kind,
@@ -60,7 +61,7 @@ export function Btn({
   ...button
 }: Look & { unavailable?: string | undefined } & Omit<
     ComponentProps<'button'>,
-    'children' | 'className' | 'disabled' | 'aria-disabled'
+    'children' | 'className' | 'aria-disabled'
   >) {
   if (unavailable !== undefined)
     return (

@@ -6,11 +6,11 @@ type Point = readonly [x: number, y: number];
 
 /** Points the middle of staff and road passes through, and half its width there. */
 const COURSE: readonly (readonly [x: number, y: number, half: number])[] = [
-  [-60, 190, 50],
-  [110, 158, 50],
-  [290, 188, 50],
-  [470, 262, 50],
-  [640, 296, 50],
+  [-60, 246, 46],
+  [110, 216, 46],
+  [290, 228, 47],
+  [470, 278, 48],
+  [640, 304, 50],
   [780, 306, 51],
   [900, 288, 44],
   [1010, 262, 35],

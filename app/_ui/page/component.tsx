@@ -42,9 +42,9 @@ export function Sheet({ frame = false, children }: { frame?: boolean | undefined
 }
 
 /** The vertical title slip of a thread-bound book. Decorative: the same words stand in the page. */
-export function Slip({ title, note }: { title: string; note?: string | undefined }) {
+export function Slip({ lang, title, note }: { lang: Lang; title: string; note?: string | undefined }) {
   return (
-    <div className="slip" aria-hidden="true">
+    <div className="slip" lang={lang === 'en' ? 'zh-Hans' : lang} aria-hidden="true">
       {title}
       {note !== undefined && <small>{note}</small>}
     </div>

@@ -1,0 +1,272 @@
+import type { ReactNode } from 'react';
+import { amountText, dateText, metresText } from '@/lib/i18n/format';
+import type { Lang } from '@/lib/i18n/languages';
+import { words } from '@/lib/i18n/words';
+import type { CurrencyCode } from '@/lib/shared/currencies';
+import { money } from '@/lib/shared/money';
+import { Amt } from '../../../../_ui/amt/component';
+import { RoadStateChip, type RoadState } from '../../../../_ui/chip/component';
+import { Stele } from '../../../../_ui/code/component';
+import type { PublicDocument, Withholding } from '../../../../_ui/docs/component';
+import { MalingGround } from '../../../../_ui/illustration/maling-ground';
+import { VillageMap, type MapRoad } from '../../../../_ui/map/component';
+import { Msg } from '../../../../_ui/msg/component';
+import { Crumbs, Facts, Section, Wrap } from '../../../../_ui/page/component';
+import { Steps } from '../../../../_ui/steps/component';
+import { Timeline, type Step } from '../../../../_ui/timeline/component';
+import type { PublicChannel } from '../../move-list';
+import { Budget } from './segment-budget';
+import { Papers } from './segment-documents';
+import { Gifts } from './segment-gifts';
+import { Photographs } from './segment-photographs';
+
+/** Everything the page of one road shows, already public, in the page's language. Amounts are minor units. */
+export type SegmentModel = {
+  readonly campaign: string;
+  readonly code: string;
+  readonly name: string;
+  readonly state: RoadState;
+  readonly lengthMm: number;
+  readonly widthMm: number;
+  readonly place: string | null;
+  readonly contractor: string | null;
+  readonly warrantyUntil: string | null;
+  readonly currency: CurrencyCode;
+  readonly asOf: string;
+  /** All roads of the campaign, for the position map. */
+  readonly roads: readonly MapRoad[];
+  readonly budgetMinor: bigint;
+  readonly allocatedMinor: bigint;
+  readonly committedMinor: bigint;
+  readonly paidMinor: bigint;
+  readonly retentionMinor: bigint;
+  readonly photographs: readonly SegmentPhotograph[];
+  readonly items: readonly SegmentItem[];
+  readonly payments: readonly SegmentPayment[];
+  readonly gifts: readonly SegmentGift[];
+  readonly moves: readonly SegmentMove[];
+  readonly quotes: readonly SegmentQuote[];
+  readonly quotesWithheld: Withholding | null;
+  readonly documents: readonly PublicDocument[];
+};
+
+export type SegmentPhotograph = {
+  readonly stage: 'before' | 'during' | 'after';
+  /** Null: no photograph but a drawing stands here, and the page says so. */
+  readonly picture: { readonly src: string; readonly width: number; readonly height: number } | null;
+  /** What the picture shows, in words. */
+  readonly caption: string;
+  readonly takenOn: string;
+  readonly by: string | null;
+  readonly originalSha256: string;
+};
+
+export type SegmentItem = {
+  readonly name: string;
+  readonly budgetMinor: bigint;
+  readonly contractMinor: bigint | null;
+  readonly paidMinor: bigint | null;
+};
+
+export type PaymentStage = 'advance' | 'base' | 'acceptance' | 'retention' | 'other';
+
+export type SegmentPayment = {
+  /** Null while it is still to be paid. */
+  readonly id: string | null;
+  readonly date: string;
+  readonly payee: string;
+  readonly stage: PaymentStage;
+  readonly percent: number | null;
+  readonly evidence: readonly {
+    readonly kind: 'invoice' | 'sheet' | 'photo' | 'certificate';
+    readonly href: string;
+  }[];
+  readonly maker: string | null;
+  readonly checker: string | null;
+  readonly amountMinor: bigint;
+};
+
+export type SegmentGift = {
+  readonly id: string;
+  /** Null: the donor did not agree to be named. */
+  readonly name: string | null;
+  readonly date: string;
+  readonly channel: PublicChannel;
+  readonly foreign: { readonly currency: CurrencyCode; readonly minor: bigint; readonly rate: string } | null;
+  readonly amountMinor: bigint;
+  readonly usedIn: readonly { readonly payment: string; readonly amountMinor: bigint }[];
+  /** Part of this gift that is kept back as retention. */
+  readonly retainedMinor: bigint;
+  /** The gift's stretch in millimetres of chainage, in the order the money was used. */
+  readonly fromMm: number;
+  readonly toMm: number;
+};
+
+export type SegmentMove = {
+  readonly to: RoadState;
+  readonly date: string;
+  readonly detail?: string | undefined;
+};
+
+export type SegmentQuote = {
+  readonly contractor: string;
+  readonly amountMinor: bigint;
+  readonly chosen: boolean;
+};
+
+export type SegmentProps = { readonly lang: Lang; readonly model: SegmentModel };
+
+export function SegmentView({ lang, model }: SegmentProps) {
+  return (
+    <Wrap>
+      <Head lang={lang} model={model} />
+      <Photographs lang={lang} model={model} />
+      <Budget lang={lang} model={model} />
+      <Gifts lang={lang} model={model} />
+      <div className="two-equal">
+        <History lang={lang} model={model} />
+        <Papers lang={lang} model={model} />
+      </div>
+      <Check lang={lang} model={model} />
+    </Wrap>
+  );
+}
+
+function Head({ lang, model }: SegmentProps) {
+  const t = words(lang, 'segment');
+  const facts: { term: string; value: ReactNode }[] = [
+    {
+      term: t('facts.size'),
+      value: `${metresText(model.lengthMm, lang)} × ${metresText(model.widthMm, lang)}`,
+    },
+  ];
+  if (model.place !== null) facts.push({ term: t('facts.place'), value: model.place });
+  if (model.contractor !== null) facts.push({ term: t('facts.contractor'), value: model.contractor });
+  if (model.warrantyUntil !== null)
+    facts.push({
+      term: t('facts.warranty'),
+      value: <time dateTime={model.warrantyUntil}>{model.warrantyUntil}</time>,
+    });
+  return (
+    <>
+      <Crumbs
+        lang={lang}
+        steps={[{ href: `/${lang}/roads`, label: t('crumbs', { count: model.roads.length }) }]}
+        here={model.code}
+      />
+      <div className="segment-head">
+        <Stele code={model.code} size="large" />
+        <div>
+          <h1>{model.name}</h1>
+          <RoadStateChip lang={lang} state={model.state} />
+        </div>
+        <Facts facts={facts} />
+        <figure className="segment-place">
+          <VillageMap
+            lang={lang}
+            roads={model.roads}
+            around={model.code}
+            background={model.campaign === 'gen-hun-meng' ? <MalingGround lang={lang} /> : undefined}
+          />
+          <figcaption className="sr-only">{t('mapCaption', { name: model.name })}</figcaption>
+        </figure>
+      </div>
+      <p className="story">
+        <Summary lang={lang} model={model} />
+      </p>
+    </>
+  );
+}
+
+const BUILT: readonly RoadState[] = ['accepted', 'in_warranty', 'closed'];
+
+/** The road in one sentence, by how far it has got. */
+function Summary({ lang, model }: SegmentProps) {
+  const t = words(lang, 'segment');
+  const amount = (minor: bigint) => <Amt value={money(model.currency, minor)} />;
+  const perMetre = (minor: bigint) => amount((minor * 1000n) / BigInt(model.lengthMm));
+  const contracted = model.committedMinor > 0n;
+  const missing = model.budgetMinor - model.allocatedMinor;
+  return t.rich(`say.${!contracted ? 'planned' : BUILT.includes(model.state) ? 'built' : 'building'}`, {
+    gifts: model.gifts.length,
+    short: missing > 0n ? 'yes' : 'no',
+    retained: model.retentionMinor > 0n ? 'yes' : 'no',
+    budget: () => amount(model.budgetMinor),
+    committed: () => amount(model.committedMinor),
+    per: () => perMetre(contracted ? model.committedMinor : model.budgetMinor),
+    allocated: () => amount(model.allocatedMinor),
+    missing: () => amount(missing),
+    paid: () => amount(model.paidMinor),
+    retention: () => amount(model.retentionMinor),
+  });
+}
+
+function History({ lang, model }: SegmentProps) {
+  const t = words(lang, 'segment');
+  const steps: Step[] = model.moves
+    .filter((move) => move.to !== 'proposed')
+    .map((move, index, all) => ({
+      date: move.date,
+      title: t(`timeline.${move.to as Exclude<RoadState, 'proposed'>}`, {
+        amount: amountText(money(model.currency, model.budgetMinor)),
+      }),
+      detail: move.detail,
+      when: index === all.length - 1 ? 'now' : 'done',
+    }));
+  if (model.state === 'in_warranty' && model.warrantyUntil !== null)
+    steps.push({
+      date: model.warrantyUntil,
+      title: t('timeline.warrantyEnds'),
+      detail: t('timeline.ahead'),
+      when: 'ahead',
+    });
+  return (
+    <Section id="history" title={t('timeline.title')}>
+      <Timeline lang={lang} steps={steps} />
+    </Section>
+  );
+}
+
+function Check({ lang, model }: SegmentProps) {
+  const t = words(lang, 'segment');
+  const giftsMinor = model.gifts.reduce((sum, gift) => sum + gift.amountMinor, 0n);
+  const amount = (minor: bigint) => <Amt value={money(model.currency, minor)} />;
+  const link = (href: string) => (inner: ReactNode) => <a href={href}>{inner}</a>;
+  return (
+    <Section id="check" title={t('check.title')}>
+      <div className="two-equal">
+        <Steps
+          steps={[
+            ...(giftsMinor > 0n
+              ? [
+                  {
+                    title: t('check.money'),
+                    body: t.rich('check.moneyBody', {
+                      count: model.gifts.length,
+                      gifts: () => amount(giftsMinor),
+                      contract: () => amount(model.committedMinor),
+                    }),
+                  },
+                ]
+              : []),
+            { title: t('check.docs'), body: t('check.docsBody') },
+            {
+              title: t('check.log'),
+              body: t.rich('check.logBody', { link: link(`/${lang}/verify?road=${model.code}`) }),
+            },
+            {
+              title: t('check.road'),
+              body: t.rich('check.roadBody', { link: link(`/${lang}/report?road=${model.code}`) }),
+            },
+          ]}
+        />
+        <Msg kind="info" title={t('check.everyNumber')}>
+          <p>
+            {t.rich('check.everyNumberBody', { link: link(`/open-data/segments/${model.code}`) })}{' '}
+            {words(lang, 'common')('asOf', { date: dateText(model.asOf, lang) })}
+          </p>
+        </Msg>
+      </div>
+    </Section>
+  );
+}
