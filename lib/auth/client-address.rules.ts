@@ -28,7 +28,7 @@ const networkOf = (written: string): string => {
     .toLowerCase();
   const v4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/.exec(address)?.[1];
   if (v4) return v4;
-  if (!/^[0-9a-f:]{2,39}$/.test(address)) return 'unknown';
+  if (!/^(?=.*:)[0-9a-f:]{2,39}$/.test(address)) return 'unknown';
   const [head = '', tail] = address.split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');

@@ -25,7 +25,6 @@ export const PERMISSIONS = {
   'sign-in:work': ['system:sign-in'],
   'person:manage': ['administrator', 'system:setup', 'system:sign-in'],
   'segment:propose': ['administrator', 'clerk'],
-  'segment:approve': ['approver'],
   'segment:progress': ['inspector', 'clerk'],
   'budget:propose': ['clerk', 'administrator'],
   'budget:approve': ['approver'],

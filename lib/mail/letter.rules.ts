@@ -32,7 +32,11 @@ const partText = (part: LetterPart): string => {
     case 'link':
       return `${part.label}\n${part.url}`;
     case 'facts':
-      return part.rows.map(([label, value]) => `${label}: ${value}`).join('\n');
+      return part.rows
+        .map(([label, value]) =>
+          value.includes('\n') ? `${label}:\n  ${value.replaceAll('\n', '\n  ')}` : `${label}: ${value}`,
+        )
+        .join('\n');
   }
 };
 

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import { parseAddress } from './address.rules';
 
 export type OutgoingMail = {
@@ -34,19 +35,28 @@ const readSender = (from: string): Sender => {
  * @param url smtp:// or smtps:// with user and password
  * @param from as in MAIL_FROM: `Name <address>`
  * @param host right side of the Message-ID
+ * @param waitMs for a connection and for the greeting; twice that between two answers
  */
-export const connectMail = (url: string, from: string, host: string): MailTransport => {
+export const connectMail = (
+  url: string,
+  from: string,
+  host: string,
+  { waitMs = 10_000 }: { readonly waitMs?: number } = {},
+): MailTransport => {
   const sender = readSender(from);
-  const transport = createTransport({
+  const settings: SMTPPool.Options & { readonly maxRequeues: number } = {
     url,
     pool: true,
     maxConnections: 2,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
+    // Left out, the pool would repeat a broken connection for ever, beyond any lease; repeating is the queue's part.
+    maxRequeues: 0,
+    connectionTimeout: waitMs,
+    greetingTimeout: waitMs,
+    socketTimeout: 2 * waitMs,
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
+  const transport = createTransport(settings);
   return {
     send: async (mail) => {
       // The last look before the wire: one plain address, or nothing is sent.
