@@ -160,8 +160,7 @@ const OUTPUT_MAX = 16 * 1024 * 1024;
 const runWorker = (input: readonly Uint8Array[], options: PhotographOptions): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const [command, args] = workerCommand(
-      options.workerPath ??
-        join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'files', 'photograph-worker.mjs'),
+      options.workerPath ?? join(process.cwd(), 'lib', 'files', 'photograph-worker.mjs'),
     );
     // No environment: the decoder must not know the database's address or any key.
     const child = spawn(command, args, {

@@ -1,0 +1,27 @@
+import 'server-only';
+import { openPaper } from '@/lib/files/pdf-paper.gateway';
+import type { ReceiptDocument } from './receipt-pdf-document';
+import { drawReceipt } from './receipt-pdf-page';
+import { RECEIPT_WORDS } from './receipt-pdf-words';
+
+export type ReceiptPdf = {
+  readonly bytes: Uint8Array;
+  /** Characters the font does not have, printed as 〓 and explained on the paper; for the log. */
+  readonly missing: readonly string[];
+};
+
+/**
+ * Prints a receipt as one A4 page in its language, tagged for screen readers and legible in black and white. The same
+ * receipt printed for the same day gives the same bytes.
+ */
+export const receiptPdf = async (receipt: ReceiptDocument): Promise<ReceiptPdf> => {
+  const words = RECEIPT_WORDS[receipt.lang];
+  const paper = await openPaper({
+    title: `${words.title} ${receipt.number}`,
+    author: receipt.host.name,
+    lang: receipt.lang,
+    createdAt: new Date(`${receipt.printedOn}T00:00:00Z`),
+  });
+  drawReceipt(paper, receipt, words);
+  return { bytes: await paper.close(), missing: [...paper.missing] };
+};
