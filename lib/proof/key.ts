@@ -1,5 +1,5 @@
 import 'server-only';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { env } from '../env';
 import { newSignerKey, parseSignerKey, renamedSigner, SIGNATURE_ED25519, type NoteSigner } from './note';
@@ -27,14 +27,24 @@ export const signingKeys = (): NoteSigner[] | null => {
 };
 
 /**
- * Makes the key of a new log; its name is the log's origin. Refuses to replace one: a lost key is rotated by a
- * person, because a server that quietly signs with another key looks exactly like an impostor.
+ * Makes the key of a new log; its name is the log's origin. Never replaces one: a server that quietly signs with
+ * another key looks exactly like an impostor. Answers the key that is there when another process was faster.
  */
 export const createSigningKey = (origin = defaultOrigin()): NoteSigner => {
   const { skey, signer } = newSignerKey(origin);
   mkdirSync(dirname(keyFile()), { recursive: true });
-  writeFileSync(keyFile(), `${skey}\n`, { mode: 0o600, flag: 'wx' });
-  return signer;
+  const draft = `${keyFile()}.${process.pid}`;
+  writeFileSync(draft, `${skey}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, keyFile()); // whole or not at all, and never over another one
+    return signer;
+  } catch (error) {
+    const first = (error as NodeJS.ErrnoException).code === 'EEXIST' ? signingKeys()?.[0] : undefined;
+    if (!first) throw error;
+    return first;
+  } finally {
+    unlinkSync(draft);
+  }
 };
 
 /** Puts a new key in front of the ones in the data folder. The sequencer publishes it as an act of its own. */

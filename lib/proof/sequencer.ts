@@ -66,7 +66,7 @@ export const newSequencer = (options: SequencerOptions): Round => {
     const isDue = (await incarnationOf(db)) !== comparedOn || Date.now() - comparedAt > WATCH_MS;
     if (isDue && !(await compare(keys))) return 0;
 
-    let appended = 0;
+    let [appended, hasSigned] = [0, false];
     for (;;) {
       const waiting = await db.transaction().execute((trx) => nextDrafts(trx, mark, 1));
       if (waiting.drafts.length === 0) {
@@ -82,10 +82,11 @@ export const newSequencer = (options: SequencerOptions): Round => {
       if (!done.ok) break;
       mark = done.value.next;
       appended += done.value.appended;
+      hasSigned = true;
     }
     const { signed } = await ownHead(db, keys);
     const unwitnessed = witness && signed && !signed.cosigned.includes(witness.key.name);
-    if (unwitnessed && (appended > 0 || Date.now() - askedAt > WITNESS_PAUSE_MS)) await compare(keys);
+    if (unwitnessed && (hasSigned || Date.now() - askedAt > WITNESS_PAUSE_MS)) await compare(keys);
     return appended;
   };
 };

@@ -1,0 +1,57 @@
+// Runs one round of the sequencer and kills itself, as kill -9 would, at the n-th thing it does to the outside:
+// a statement sent to the database, an answer received from it, a request to the witness, a file renamed.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import pg from 'pg';
+import { parseVerifierKey } from '@/lib/proof/note';
+
+const [crashAtText = '0', witnessUrl = '', witnessVkey = ''] = process.argv.slice(2);
+const crashAt = Number(crashAtText);
+let step = 0;
+const dieAt = (what: string): void => {
+  step += 1;
+  if (step !== crashAt) return;
+  fs.writeSync(1, `died at step ${step}: ${what}\n`);
+  process.kill(process.pid, 'SIGKILL');
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+};
+
+const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
+pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+  const text = String((args[0] as { text?: string }).text ?? args[0])
+    .trim()
+    .slice(0, 40);
+  dieAt(`before ${text}`);
+  const answer = query.apply(this, args);
+  if (!(answer instanceof Promise)) return answer;
+  return answer.then((result: unknown) => {
+    dieAt(`after ${text}`);
+    return result;
+  });
+} as typeof pg.Client.prototype.query;
+
+const send = globalThis.fetch;
+globalThis.fetch = async (...args: Parameters<typeof fetch>) => {
+  dieAt('before asking the witness');
+  const answer = await send(...args);
+  dieAt('after asking the witness');
+  return answer;
+};
+
+const rename = fs.renameSync;
+fs.renameSync = (from, to) => {
+  dieAt('before the head is remembered');
+  rename(from, to);
+  dieAt('after the head is remembered');
+};
+syncBuiltinESMExports();
+
+const { connect } = await import('@/db/connect');
+const { newSequencer } = await import('@/lib/proof/sequencer');
+const db = connect(process.env['APP_DATABASE_URL'] ?? '', { max: 2 });
+const key = parseVerifierKey(witnessVkey);
+if (!key) throw new Error('no witness key');
+const round = newSequencer({ db, witness: { url: witnessUrl, key }, onTrouble: (text) => console.log(text) });
+const appended = await round();
+await db.destroy();
+console.log(`steps ${step} appended ${appended}`);
