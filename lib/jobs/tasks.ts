@@ -1,5 +1,6 @@
 import { clearOldSignIns } from '../auth/upkeep';
 import { foldSummaries } from '../ledger/summary.store';
+import { proveAndRecord } from '../proofs/prove';
 import { mailSweepTask, sendMailTask } from './mail.tasks';
 import { releaseJobsOfTheDead } from './queue';
 import type { JobTask } from './task';
@@ -12,6 +13,11 @@ export const TASKS: readonly JobTask[] = [
     name: 'summarise_ledger',
     everySeconds: 60,
     run: async ({ db }) => void (await foldSummaries(db)),
+  },
+  {
+    name: 'prove_state',
+    everySeconds: 300,
+    run: async ({ db }) => void (await proveAndRecord(db)),
   },
   {
     name: 'clear_old_sign_ins',

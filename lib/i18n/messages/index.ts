@@ -1,11 +1,12 @@
 import { common } from './common';
 import { desk } from './desk';
 import { home } from './home';
+import { ledger } from './ledger';
 import { mail } from './mail';
 import { segment } from './segment';
 import { ui } from './ui';
 
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
-export const AREAS = { common, desk, home, mail, segment, ui };
+export const AREAS = { common, desk, home, ledger, mail, segment, ui };
 
 export type AreaName = keyof typeof AREAS;

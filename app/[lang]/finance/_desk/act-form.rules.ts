@@ -1,0 +1,45 @@
+/** What a staff form asks, as data: the same list draws the fields and reads them. */
+export type DeskField =
+  | {
+      readonly kind: 'amount';
+      readonly name: string;
+      readonly label: string;
+      readonly value?: string | undefined;
+    }
+  | { readonly kind: 'day'; readonly name: string; readonly label: string; readonly value: string }
+  | {
+      readonly kind: 'number';
+      readonly name: string;
+      readonly label: string;
+      readonly value?: string | undefined;
+      readonly hint?: string | undefined;
+    }
+  | {
+      readonly kind: 'text';
+      readonly name: string;
+      readonly label: string;
+      readonly optional?: boolean | undefined;
+      readonly value?: string | undefined;
+    }
+  | {
+      readonly kind: 'area';
+      readonly name: string;
+      readonly label: string;
+      readonly optional?: boolean | undefined;
+    }
+  | { readonly kind: 'file'; readonly name: string; readonly label: string; readonly accept: string }
+  | {
+      readonly kind: 'choice';
+      readonly name: string;
+      readonly label: string;
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+    };
+
+/** What came back from an act that was refused: the words, the field at fault, and everything that was typed. */
+export type DeskState = {
+  readonly message: string | null;
+  readonly field: string | null;
+  readonly values: Readonly<Record<string, string>>;
+};
+
+export const FRESH: DeskState = { message: null, field: null, values: {} };

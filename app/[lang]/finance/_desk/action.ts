@@ -1,0 +1,101 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import type { Actor } from '@/lib/auth/roles.rules';
+import { requireStaff } from '@/lib/auth/session';
+import { runCommand } from '@/lib/command';
+import { isLang, type Lang } from '@/lib/i18n/languages';
+import { refusals } from '@/lib/i18n/messages/refusals';
+import type { Refusal } from '@/lib/shared/refusal';
+import { refuse, type Result } from '@/lib/shared/result';
+import type { DeskState } from './act-form.rules';
+import { ACTS, UPLOAD_PERMISSIONS, type DeskAct } from './acts';
+import { deskForm, FieldRefused, type DeskForm } from './read-form';
+import { keepDocument, keepPhotograph } from './uploads';
+
+/** Where an act may lead back to: a page of the desk, never another site. */
+const BACK = /^\/(?:zh-Hans|zh-Hant|en)\/finance(?:\/[A-Za-z0-9/_-]*)?$/;
+
+/**
+ * Every form of the desk posts here: identify → read → runCommand → back to the page. A refusal comes back to the
+ * form in the person's language, at its field, with everything that was typed.
+ */
+export async function actOnDesk(_before: DeskState, data: FormData): Promise<DeskState> {
+  const form = deskForm(data);
+  const lang: Lang = isLang(form.text('lang')) ? (form.text('lang') as Lang) : 'zh-Hans';
+  const name = form.text('act');
+  const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
+  const permission = act?.command.permission ?? UPLOAD_PERMISSIONS[name];
+  if (permission === undefined) return answer(lang, { name: 'not_found' }, data);
+  const actor = await requireStaff(permission, lang);
+  let result: Result<unknown>;
+  try {
+    result = act ? await actWith(act, form, actor) : await upload(name, form, actor);
+  } catch (error) {
+    if (!(error instanceof FieldRefused)) throw error;
+    return answer(lang, error.refusal, data);
+  }
+  if (!result.ok) return answer(lang, result.refusal, data);
+  const back = form.text('back');
+  redirect(`${BACK.test(back) ? back : `/${lang}/finance`}?done=${encodeURIComponent(name)}`);
+}
+
+const actWith = async (act: DeskAct, form: DeskForm, actor: Actor): Promise<Result<unknown>> => {
+  const key = form.required('key');
+  if (!act.document) return runCommand(act.command, act.input(form, null), actor, { key });
+  const kept = await keepDocument(actor, key, {
+    file: form.file('document'),
+    kind: act.document.kind,
+    campaign: form.required('campaign'),
+    segment: form.required('segment'),
+    on: form.day(act.document.on),
+  });
+  return kept.ok ? runCommand(act.command, act.input(form, kept.value.code), actor, { key }) : kept;
+};
+
+const upload = async (name: string, form: DeskForm, actor: Actor): Promise<Result<unknown>> => {
+  const key = form.required('key');
+  const segment = form.required('segment');
+  if (name === 'sheet.file')
+    return keepDocument(actor, key, {
+      file: form.file('document'),
+      kind: 'acceptance_sheet',
+      campaign: form.required('campaign'),
+      segment,
+      on: form.day('on'),
+    });
+  const stage = form.required('stage');
+  if (stage !== 'before' && stage !== 'during' && stage !== 'after')
+    return refuse('invalid_input', {}, 'stage');
+  return keepPhotograph(actor, key, {
+    file: form.file('photograph'),
+    segment,
+    stage,
+    station: 'A',
+    on: form.day('on'),
+  });
+};
+
+/** Input names of commands that stand under another name in the form. */
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  amountMinor: 'amount',
+  afterMinor: 'amount',
+  retentionMinor: 'retention',
+  rationale: 'reason',
+  invoice: 'document',
+  lengthMm: 'length',
+  widthMm: 'width',
+  thicknessMm: 'thickness',
+};
+
+const answer = (lang: Lang, refusal: Refusal, data: FormData): DeskState => {
+  const field = refusal.field?.split('.')[0] ?? null;
+  const values: Record<string, string> = {};
+  for (const [name, value] of data)
+    if (typeof value === 'string' && !name.startsWith('$')) values[name] = value;
+  return {
+    message: refusals[lang][refusal.name],
+    field: field === null ? null : (FIELD_NAMES[field] ?? field),
+    values,
+  };
+};

@@ -1,0 +1,208 @@
+import 'server-only';
+import {
+  approveAllocation,
+  proposeAllocation,
+  releaseAllocation,
+  returnAllocation,
+  withdrawAllocation,
+} from '@/lib/allocations/allocation.commands';
+import type { Permission } from '@/lib/auth/roles.rules';
+import { certifyWork } from '@/lib/contracts/certificate.commands';
+import {
+  approveContract,
+  proposeContract,
+  recordQuote,
+  returnContract,
+} from '@/lib/contracts/contract.commands';
+import { approveVariation, proposeVariation } from '@/lib/contracts/variation.commands';
+import type { AnyCommand } from '@/lib/context';
+import {
+  approveDisbursement,
+  bounceDisbursement,
+  payDisbursement,
+  requestDisbursement,
+  returnDisbursement,
+} from '@/lib/disbursements/disbursement.commands';
+import { verifyDonation } from '@/lib/donations/donation.commands';
+import { publishPhotograph, signAcceptance } from '@/lib/evidence/evidence.commands';
+import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
+import type { DeskForm } from './read-form';
+
+/** What an act of the desk needs: the command, and how its input is read from the form. */
+export type DeskAct = {
+  readonly command: AnyCommand<unknown>;
+  readonly input: (form: DeskForm, document: string | null) => unknown;
+  /** The document this act is made with; kept and filed first, its number handed to `input`. */
+  readonly document?: { readonly kind: 'quote' | 'contract' | 'variation' | 'invoice'; readonly on: string };
+};
+
+const decision = (noun: string) => (form: DeskForm) => ({
+  [noun]: form.required('code'),
+  seenHash: form.required('seenHash'),
+  on: form.day('on'),
+});
+const reasoned = (noun: string) => (form: DeskForm) => ({
+  [noun]: form.required('code'),
+  reason: form.required('reason'),
+  on: form.day('on'),
+});
+/** One wording typed by staff; kept for the three languages alike until someone translates it. */
+const words = (text: string) => ({ 'zh-Hans': text, 'zh-Hant': text, en: text });
+
+const LINES = [1, 2, 3, 4, 5, 6];
+
+/** Everything that can be done from the desk, by the name the form sends. */
+export const ACTS: Readonly<Record<string, DeskAct>> = {
+  'budget.propose': {
+    command: proposeBudget,
+    input: (form) => ({
+      segment: form.required('segment'),
+      lines: LINES.filter((n) => form.has(`item${n}`)).map((n) => ({
+        item: words(form.required(`item${n}`)),
+        unit: 'm2',
+        quantityMilli: BigInt(form.millimetres(`quantity${n}`)),
+        amountMinor: form.amount(`amount${n}`),
+      })),
+      reason: form.optional('reason'),
+      on: form.day('on'),
+    }),
+  },
+  'budget.approve': {
+    command: approveBudget,
+    input: (form) => ({
+      segment: form.required('code'),
+      version: form.integer('version'),
+      seenHash: form.required('seenHash'),
+      on: form.day('on'),
+    }),
+  },
+  'allocation.propose': {
+    command: proposeAllocation,
+    input: (form) => ({
+      segment: form.required('segment'),
+      amountMinor: form.amount('amount'),
+      note: form.optional('note'),
+      on: form.day('on'),
+    }),
+  },
+  'allocation.approve': {
+    command: approveAllocation,
+    input: (form) => ({ ...decision('allocation')(form), note: null }),
+  },
+  'allocation.return': { command: returnAllocation, input: reasoned('allocation') },
+  'allocation.withdraw': { command: withdrawAllocation, input: reasoned('allocation') },
+  'allocation.release': {
+    command: releaseAllocation,
+    input: (form) => ({
+      segment: form.required('segment'),
+      amountMinor: form.amount('amount'),
+      reason: form.required('reason'),
+      on: form.day('on'),
+    }),
+  },
+  'quote.record': {
+    command: recordQuote,
+    document: { kind: 'quote', on: 'on' },
+    input: (form, document) => ({
+      segment: form.required('segment'),
+      contractor: form.required('contractor'),
+      amountMinor: form.amount('amount'),
+      document,
+      on: form.day('on'),
+    }),
+  },
+  'contract.propose': {
+    command: proposeContract,
+    document: { kind: 'contract', on: 'signedOn' },
+    input: (form, document) => ({
+      segment: form.required('segment'),
+      contractor: form.required('contractor'),
+      amountMinor: form.amount('amount'),
+      retentionMinor: form.amount('retention', true),
+      lines: [],
+      fewQuotesReason: form.optional('fewQuotesReason'),
+      document,
+      signedOn: form.day('signedOn'),
+    }),
+  },
+  'contract.approve': { command: approveContract, input: decision('contract') },
+  'contract.return': { command: returnContract, input: reasoned('contract') },
+  'variation.propose': {
+    command: proposeVariation,
+    document: { kind: 'variation', on: 'on' },
+    input: (form, document) => ({
+      contract: form.required('contract'),
+      afterMinor: form.amount('amount'),
+      rationale: form.required('reason'),
+      document,
+      on: form.day('on'),
+    }),
+  },
+  'variation.approve': { command: approveVariation, input: decision('variation') },
+  'work.certify': {
+    command: certifyWork,
+    input: (form) => ({
+      contract: form.required('contract'),
+      stage: form.required('stage'),
+      percent: null,
+      amountMinor: form.amount('amount'),
+      note: form.optional('note'),
+      on: form.day('on'),
+    }),
+  },
+  'disbursement.request': {
+    command: requestDisbursement,
+    document: { kind: 'invoice', on: 'on' },
+    input: (form, document) => ({
+      certificate: form.required('certificate'),
+      invoice: document,
+      amountMinor: form.amount('amount'),
+      on: form.day('on'),
+    }),
+  },
+  'disbursement.approve': { command: approveDisbursement, input: decision('disbursement') },
+  'disbursement.return': { command: returnDisbursement, input: reasoned('disbursement') },
+  'disbursement.pay': {
+    command: payDisbursement,
+    input: (form) => ({
+      disbursement: form.required('code'),
+      on: form.day('on'),
+      bankReference: form.required('bankReference'),
+    }),
+  },
+  'disbursement.bounce': { command: bounceDisbursement, input: reasoned('disbursement') },
+  'donation.verify': { command: verifyDonation, input: decision('donation') },
+  'photograph.publish': {
+    command: publishPhotograph,
+    input: (form) => ({ photograph: form.required('photograph'), on: form.day('on') }),
+  },
+  'acceptance.sign': {
+    command: signAcceptance,
+    input: (form) => ({
+      segment: form.required('segment'),
+      sheet: form.required('sheet'),
+      lengthMm: form.millimetres('length'),
+      widthMm: form.millimetres('width'),
+      thicknessMm: form.integer('thickness'),
+      result: form.required('result'),
+      remark: form.optional('remark'),
+      on: form.day('on'),
+    }),
+  },
+  'segment.move': {
+    command: changeSegment,
+    input: (form) => ({
+      segment: form.required('segment'),
+      event: form.required('event'),
+      on: form.day('on'),
+      reason: form.optional('reason'),
+      warrantyUntil: form.optional('warrantyUntil'),
+    }),
+  },
+};
+
+/** Uploads are acts too, but read their bytes before the command can be named. */
+export const UPLOAD_PERMISSIONS: Readonly<Record<string, Permission>> = {
+  'photograph.file': 'photograph:file',
+  'sheet.file': 'document:file',
+};

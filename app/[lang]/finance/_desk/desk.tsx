@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { StaffActor } from '@/lib/auth/session';
+import { approvalsInbox, paymentsToMake } from '@/lib/approvals/approvals.queries';
+import type { Lang } from '@/lib/i18n/languages';
+import { words } from '@/lib/i18n/words';
+import { StaffShell } from '../../../_ui/staff/component';
+import { SignOut } from './sign-out';
+
+/** The staff shell with what waits where. Each page has asked `requireStaff` before it draws this. */
+export async function Desk({
+  lang,
+  actor,
+  children,
+}: {
+  lang: Lang;
+  actor: StaffActor;
+  children: ReactNode;
+}) {
+  const t = words(lang, 'desk');
+  const [inbox, payable] = await Promise.all([approvalsInbox(), paymentsToMake()]);
+  const others = inbox.filter((item) => item.makerId !== actor.personId).length;
+  const base = `/${lang}/finance`;
+  return (
+    <StaffShell
+      lang={lang}
+      links={[
+        { href: base, label: t('nav.overview'), exact: true },
+        { href: `${base}/approvals`, label: t('nav.approvals'), waiting: others },
+        { href: `${base}/roads`, label: t('nav.roads') },
+        { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
+        { href: `${base}/proofs`, label: t('nav.health') },
+      ]}
+      who={actor.roles.join(' · ')}
+      signOut={<SignOut lang={lang} />}
+    >
+      {children}
+    </StaffShell>
+  );
+}
+
+/** What the last act on this page came to, said once above the page. */
+export const doneText = (lang: Lang, done: string | string[] | undefined): string | null =>
+  typeof done === 'string' && done !== '' ? words(lang, 'desk')('act.done') : null;

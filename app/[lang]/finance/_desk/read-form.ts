@@ -1,0 +1,50 @@
+import { isCurrency, parseAmount } from '@/lib/shared/money';
+import type { Refusal } from '@/lib/shared/refusal';
+
+/** Thrown inside a reader when a field cannot be read; the action turns it into the form's answer. */
+export class FieldRefused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.name);
+  }
+}
+
+/** Reads a staff form field by field. Amounts become minor units, empty optional text becomes null. */
+export const deskForm = (form: FormData) => {
+  const text = (name: string): string => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const refuse = (field: string, reason: string): never => {
+    throw new FieldRefused({ name: 'invalid_input', field, details: { reason } });
+  };
+  return {
+    text,
+    optional: (name: string): string | null => text(name) || null,
+    required: (name: string): string => text(name) || refuse(name, 'required'),
+    day: (name: string): string =>
+      /^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : refuse(name, 'date'),
+    integer: (name: string): number =>
+      /^\d{1,9}$/.test(text(name)) ? Number.parseInt(text(name), 10) : refuse(name, 'number'),
+    /** A length typed in metres ("48", "62.5") as whole millimetres. */
+    millimetres: (name: string): number => {
+      const shape = /^(\d{1,6})(?:\.(\d{1,3}))?$/.exec(text(name));
+      return shape
+        ? Number.parseInt((shape[1] ?? '') + (shape[2] ?? '').padEnd(3, '0'), 10)
+        : refuse(name, 'number');
+    },
+    amount: (name: string, optional = false): bigint => {
+      if (optional && text(name) === '') return 0n;
+      const currency = text('currency') || 'CNY';
+      const parsed = parseAmount(text(name), isCurrency(currency) ? currency : 'CNY');
+      if (!parsed.ok) throw new FieldRefused({ ...parsed.refusal, field: name });
+      return parsed.value;
+    },
+    file: (name: string): File => {
+      const value = form.get(name);
+      return value instanceof File && value.size > 0 ? value : refuse(name, 'required');
+    },
+    has: (name: string): boolean => text(name) !== '',
+  };
+};
+
+export type DeskForm = ReturnType<typeof deskForm>;

@@ -1,0 +1,5 @@
+import { BOOK_TIME_ZONE } from './i18n/format';
+import { accountingDate } from './shared/time';
+
+/** Today in the charity's zone: what forms offer as the accounting date. Rules take it as an argument. */
+export const accountingToday = (): string => accountingDate(new Date(), BOOK_TIME_ZONE);
