@@ -54,6 +54,16 @@ export type StripeGateway = ReturnType<typeof createStripeGateway>;
 
 const LOCALES = { 'zh-Hans': 'zh', 'zh-Hant': 'zh-HK', en: 'en' } as const satisfies Record<Lang, string>;
 
+/**
+ * Text that can be sent: half of a surrogate pair cannot be written in UTF-8, and Stripe has lengths. Cut by
+ * UTF-16 units, the strictest way to count, and never through the middle of a character.
+ */
+const sendable = (text: string, longest: number): string =>
+  text
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .slice(0, longest)
+    .replace(/[\uD800-\uDBFF]$/, '');
+
 const connect = (options: GatewayOptions): Stripe => {
   const base = options.apiBase === undefined ? null : new URL(options.apiBase);
   if (base && base.pathname !== '/') throw new Error('STRIPE_API_BASE must be an origin without a path');
@@ -144,8 +154,9 @@ export const createStripeGateway = (options: GatewayOptions) => {
 
   return {
     /**
-     * Opens a hosted payment page for one intent. Safe to repeat with the same input: the intent id is the key.
-     * Amounts that Stripe cannot charge exactly are refused before anything is sent.
+     * Opens a hosted payment page for one intent. Safe to repeat with the same input: the intent id is the key,
+     * and a repeat brings the first answer again, not the session as it has become (`getCheckout`). Amounts that
+     * Stripe cannot charge exactly are refused before anything is sent.
      */
     createCheckout: async (input: NewCheckout): Promise<Provided<CheckoutView>> => {
       const units = toStripeUnits(input.amountMinor, input.currency);
@@ -176,7 +187,7 @@ export const createStripeGateway = (options: GatewayOptions) => {
                   price_data: {
                     currency: input.currency.toLowerCase(),
                     unit_amount: Number(units.value),
-                    product_data: { name: input.description.slice(0, 250) },
+                    product_data: { name: sendable(input.description, 250) },
                   },
                 },
               ],
@@ -185,7 +196,7 @@ export const createStripeGateway = (options: GatewayOptions) => {
               // the default the balance transaction comes later, by charge.updated.
               payment_intent_data: {
                 metadata,
-                description: input.description.slice(0, 1000),
+                description: sendable(input.description, 1000),
                 capture_method: 'automatic',
               },
             },
@@ -281,7 +292,11 @@ export const createStripeGateway = (options: GatewayOptions) => {
       ask(
         'answerDispute',
         () =>
-          stripe.disputes.update(id, { evidence: { uncategorized_text: text }, submit }, { idempotencyKey }),
+          stripe.disputes.update(
+            id,
+            { evidence: { uncategorized_text: sendable(text, 20_000) }, submit },
+            { idempotencyKey },
+          ),
         readDispute,
       ),
 

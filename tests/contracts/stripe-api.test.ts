@@ -311,6 +311,8 @@ describe('reading', () => {
       const last = await own.stripe.customers.list({ limit: 10, starting_after: ids[19] ?? '' });
       expect(last.data.map((one) => one.id)).toEqual(ids.slice(20));
       expect(last.has_more).toBe(false);
+      expect((await own.stripe.customers.list({ limit: 25 })).has_more).toBe(false);
+      expect((await own.stripe.customers.list({ limit: 24 })).has_more).toBe(true);
       const before = await own.stripe.customers.list({ limit: 10, ending_before: ids[20] ?? '' });
       expect(before.data.map((one) => one.id)).toEqual(ids.slice(10, 20));
       expect(before.has_more).toBe(true);

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStripeGateway } from '@/lib/payments/stripe.gateway';
+import { contractData } from '../support/contract-data';
 import {
   checkoutInput,
   gatewayFor,
@@ -159,6 +161,23 @@ describe('a checkout through the gateway', () => {
       expect(own.receiver.types()).toContain('checkout.session.expired');
     } finally {
       await own.stop();
+    }
+  });
+});
+
+describe('text of any kind', () => {
+  const naughty = JSON.parse(readFileSync(contractData('text', 'blns', 'blns.json'), 'utf8')) as string[];
+
+  it('goes through and comes back as it was, in 250 characters', async () => {
+    const texts = [...naughty.filter((text) => text !== ''), 'a\uD800b', '路'.repeat(300), '👩‍👩‍👧'.repeat(100)];
+    const gateway = gatewayFor(kit.standin);
+    for (const [n, description] of texts.entries()) {
+      const view = must(await gateway.createCheckout(checkoutInput(`text-${n}`, { description })));
+      const { data } = await kit.stripe.checkout.sessions.listLineItems(view.id);
+      const kept = data[0]?.description ?? '';
+      if (description === 'a\uD800b') expect(kept).toBe('a\uFFFDb');
+      else if (description.length <= 250) expect(kept).toBe(description);
+      else expect(description.startsWith(kept) && [...kept].length <= 250).toBe(true);
     }
   });
 });

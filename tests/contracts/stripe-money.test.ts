@@ -212,6 +212,19 @@ describe('disputes', () => {
     });
   });
 
+  it('states of which we know nothing stay open, and those that cost nothing are closed', async () => {
+    const { id } = kit.control.dispute(await chargeOf('dispute-states'));
+    for (const [status, outcome] of [
+      ['appeal_needs_response', 'open'],
+      ['appeal_under_review', 'open'],
+      ['something_new', 'open'],
+      ['prevented', 'closed_without_loss'],
+    ] as const) {
+      kit.control.disputeStatus(id, status);
+      expect(must(await kit.gateway.getDispute(id))).toMatchObject({ status, outcome });
+    }
+  });
+
   it('Stripe’s test texts decide a case', async () => {
     for (const [text, outcome] of [
       ['winning_evidence', 'won'],

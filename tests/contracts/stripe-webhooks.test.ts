@@ -67,6 +67,17 @@ describe('what Stripe sends', () => {
     expect([...counts.values()]).toEqual([3, 3, 3, 3]);
   });
 
+  it('as two event objects for one change: other ids, the same object and type', async () => {
+    await kit.stripe.customers.create({ name: 'Ada' });
+    const first = kit.control.events()[0];
+    const second = kit.control.twin(first?.id ?? '');
+    await kit.control.quiet();
+    const [one, two] = kit.receiver.arrivals.map((arrival) => must(verify(arrival)));
+    expect([one?.id, two?.id]).toEqual([first?.id, second.id]);
+    expect(one?.id).not.toBe(two?.id);
+    expect([two?.type, two?.objectId]).toEqual([one?.type, one?.objectId]);
+  });
+
   it('late: not before its time, and still signed afresh', async () => {
     kit.control.delivery({ lateMs: 150 });
     const begun = Date.now();

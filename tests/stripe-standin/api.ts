@@ -5,7 +5,7 @@ import { holdKey, keepAnswer, keptAnswer, releaseKey } from './idempotency';
 import { list, text } from './params';
 import { findRoute } from './router';
 import type { Trouble } from './switches';
-import { newId, type World } from './world';
+import { newRequestId, type World } from './world';
 
 export type Asked = {
   readonly method: string;
@@ -109,7 +109,7 @@ const split = (form: FormObject): { readonly rest: FormObject; readonly paths: r
 /** Answers one call of the API, or null for a black hole. Everything between two waits happens at once. */
 export const answerApi = async (world: World, asked: Asked, chance: () => number): Promise<Answer | null> => {
   const [path = '', query = ''] = asked.url.split('?');
-  const requestId = newId(world, 'req');
+  const requestId = newRequestId(world);
   const key = asked.method === 'POST' ? header(asked, 'idempotency-key') : undefined;
   const base = {
     'content-type': 'application/json',

@@ -1,6 +1,6 @@
 import { ApiError } from './errors';
 import type { Courier } from './delivery';
-import { emit } from './events';
+import { change, emit } from './events';
 import { book, balance } from './objects/balance';
 import { closeDispute, escalateDispute, openDispute, type DisputeWish } from './objects/disputes';
 import { endDelayed } from './objects/payments';
@@ -79,6 +79,12 @@ export const makeControl = (world: World, courier: Courier, wake: () => void) =>
       courier.forget();
       return ids.length;
     },
+    /** A second event object for the same change, as Stripe sometimes makes: another id, all else alike. */
+    twin: (eventId: string): StandinEvent =>
+      act(() => {
+        const { type, data } = find(world, 'event', eventId);
+        return emit(world, type, data.object as object, data.previous_attributes);
+      }),
     resend: (eventId: string): Promise<number> => courier.resend(eventId),
     quiet: (): Promise<void> => courier.quiet(),
     attempts: () => courier.attempts(),
@@ -141,6 +147,13 @@ export const makeControl = (world: World, courier: Courier, wake: () => void) =>
     escalateDispute: (id: string): void => {
       act(() => {
         escalateDispute(world, find(world, 'dispute', id));
+      });
+    },
+    /** A state Stripe may report that moves no money by itself: `prevented`, `appeal_needs_response` … */
+    disputeStatus: (id: string, status: Dispute['status']): void => {
+      act(() => {
+        const dispute = find(world, 'dispute', id);
+        emit(world, 'charge.dispute.updated', dispute, change(world, 'dispute', dispute, { status }));
       });
     },
     closeDispute: (id: string, won: boolean): void => {

@@ -90,6 +90,7 @@ export const startStandin = async (options: StandinOptions): Promise<Standin> =>
     rates: { ...RATES, ...options.rates },
     publicUrl: '',
     request: { id: null, idempotency_key: null },
+    calls: { row: options.persistFile === undefined ? seed : `${seed}/${Date.now()}`, count: 0 },
     muted: false,
     onEvent: () => undefined,
   };

@@ -29,6 +29,8 @@ export type World = {
   publicUrl: string;
   /** The call being answered, written into the events it causes. */
   request: { id: string | null; idempotency_key: string | null };
+  /** Calls so far, and what their ids are drawn from. */
+  readonly calls: { readonly row: string; count: number };
   /** While true nothing is written down as an event: only for filling up with old payments. */
   muted: boolean;
   /** Told of each new event; the delivery listens. */
@@ -45,11 +47,20 @@ export const moveClock = (world: World, seconds: number): void => {
   world.store.put('fact', { id: 'clock-offset', value: factNumber(world, 'clock-offset') + seconds });
 };
 
-/** A fresh id; the count survives a restart, so an id is never given twice. */
+/**
+ * A fresh id. Each prefix is counted by itself, so that reading or asking more often does not change what the
+ * next object is called; the count survives a restart, so an id is never given twice.
+ */
 export const newId = (world: World, prefix: string): string => {
-  const n = factNumber(world, 'ids') + 1;
-  world.store.put('fact', { id: 'ids', value: n });
+  const n = factNumber(world, `ids:${prefix}`) + 1;
+  world.store.put('fact', { id: `ids:${prefix}`, value: n });
   return idAt(String(world.store.get('fact', 'seed')?.value ?? ''), prefix, n);
+};
+
+/** An id for a call. Calls are many and need no memory, so a restart only begins another row of them. */
+export const newRequestId = (world: World): string => {
+  world.calls.count += 1;
+  return idAt(world.calls.row, 'req', world.calls.count);
 };
 
 /** Plans something for later by the stand-in's clock. */

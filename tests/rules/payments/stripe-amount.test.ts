@@ -7,6 +7,7 @@ import {
   STRIPE_CURRENCIES,
   stripeDigits,
   stripeMaximum,
+  stripeStep,
   toStripeUnits,
 } from '@/lib/payments/stripe-amount.rules';
 import { CURRENCIES, type CurrencyCode } from '@/lib/shared/currencies';
@@ -81,6 +82,12 @@ describe('refusals', () => {
       refusal: { name: 'invalid_input', details: { reason: 'amount_not_chargeable', stepMinor } },
     });
     expect(chargeStepMinor(code)).toBe(stepMinor);
+  });
+
+  it('knows Stripe’s own steps: ISK and UGX end in 00, three-decimal currencies in 0', () => {
+    expect(
+      ['ISK', 'UGX', 'KWD', 'TND', 'JPY', 'CNY'].map((code) => stripeStep(code as CurrencyCode)),
+    ).toEqual([100n, 100n, 10n, 10n, 1n, 1n]);
   });
 
   it('every step a person is told is itself chargeable', () => {

@@ -22,7 +22,7 @@ const frame = (lang: PageLang, title: string, body: string): string => `<!doctyp
 <link rel="stylesheet" href="/pay/style.css">
 </head>
 <body>
-<p class="warning" role="note">${safe(WORDS[lang].warning)}</p>
+<header class="warning"><p>${safe(WORDS[lang].warning)}</p></header>
 <main>
 ${body}
 </main>
@@ -130,7 +130,7 @@ export const endPage = (
 export const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 system-ui,"Noto Sans SC","Noto Sans TC",sans-serif}
 body{margin:0;background:Canvas;color:CanvasText}
 main{max-width:32rem;margin:0 auto;padding:1rem}
-.warning{margin:0;padding:.75rem 1rem;background:#7a2e00;color:#fff;font-weight:600;text-align:center}
+.warning{padding:.75rem 1rem;background:#7a2e00;color:#fff;font-weight:600;text-align:center}.warning p{margin:0 auto;max-width:32rem}
 h1{font-size:1.5rem}dl{margin:1rem 0}dt{font-size:.9375rem}dd{margin:0 0 .75rem}
 .amount{font-size:1.75rem;font-weight:700;font-variant-numeric:tabular-nums}
 .field label{display:block}input:not([type=radio]){box-sizing:border-box;width:100%;font:inherit;padding:.5rem;border:1px solid GrayText;background:Field;color:FieldText}
