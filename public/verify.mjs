@@ -195,13 +195,19 @@ export class Books {
   budgets = new Map(); // road → its approved budget now
   mirrors = new Map(); // entry → its postings turned round, as a reversal must repeat them
   reversed = new Set();
+  unexplained = new Map(); // entry → what it moved for which no gift has been named yet
 
   add(leaf) {
     if (leaf.type === 'entry') this.entry(leaf);
     if (leaf.type === 'act') this.act(leaf);
+    // What each entry moved for its purpose is made of gifts, in its own leaf or, when they are many, in `lots` leaves.
+    const open = this.unexplained.get(leaf.seq ?? leaf.entry);
+    for (const { from, to, amount } of leaf.lots ?? []) add(open, `${from} ${to}`, -BigInt(amount));
+    if (open && [...open.values()].every((left) => left === 0n))
+      this.unexplained.delete(leaf.seq ?? leaf.entry);
   }
 
-  entry({ seq, postings, reverses, campaign, lots }) {
+  entry({ seq, postings, reverses, campaign }) {
     const line = (one, from, to) => [one.amount, one.currency, one[from], one[to]].join(' ');
     const lines = (from, to) => String(postings.map((one) => line(one, from, to)).sort());
     if (this.mirrors.has(seq)) throw new Bad(`entry ${seq} is here a second time`);
@@ -217,9 +223,7 @@ export class Books {
       add(this.balances, `${campaign} ${currency} ${to}`, BigInt(amount));
       if (book === 'purpose') add(ofGifts, `${from} ${to}`, BigInt(amount));
     }
-    for (const { from, to, amount } of lots ?? []) add(ofGifts, `${from} ${to}`, -BigInt(amount));
-    if (lots && [...ofGifts.values()].some((left) => left !== 0n))
-      throw new Bad(`the gifts of ${seq} do not add up`);
+    this.unexplained.set(seq, ofGifts);
   }
 
   act({ event, subject, campaign, facts }) {
@@ -231,6 +235,7 @@ export class Books {
 
   /** The five numbers of each campaign and road. `difference`: what is meant for roads less what lies in the bank. */
   numbers() {
+    for (const seq of this.unexplained.keys()) throw new Bad(`the gifts of ${seq} do not add up`);
     const [campaigns, roads] = [{}, {}];
     const zero = (names) => Object.fromEntries(names.map((name) => [name, 0n]));
     const sumsOf = (key) => (campaigns[key] ??= zero(['pledged', 'received', ...STAGES, 'held']));

@@ -110,8 +110,8 @@ export const actLeaf = (act: ActLeafInput): LeafBytes =>
     ...sealedFields(act.commitments),
   });
 
-/** Lots that fit into one leaf with room to spare: a line is at most about 160 bytes. */
-export const LOTS_PER_LEAF = 300;
+/** Lots in one leaf: few enough that the leaf and its proof together stay below 4 KB. */
+export const LOTS_PER_LEAF = 10;
 
 /**
  * The lots of one entry when there are too many for the entry's own leaf (a concert has thousands of small
