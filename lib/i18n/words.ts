@@ -1,4 +1,5 @@
-import { createTranslator } from 'next-intl';
+// Its core, without React: the worker writes mail in the same words and has no React to render with.
+import { createTranslator } from 'use-intl/core';
 import type { Lang } from './languages';
 import { AREAS, type AreaName } from './messages/index';
 
