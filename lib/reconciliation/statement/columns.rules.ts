@@ -32,38 +32,41 @@ export const normalHeader = (text: string): string =>
  * one (a "balance currency" is no balance, "credit/debit" no credit column).
  */
 const ROLE_WORDS: readonly (readonly [ColumnRole | 'ignore', RegExp])[] = [
-  ['ignore', /balancecurrency|余额币种|creditlimit|原币|timezone|摘要代码/u],
+  [
+    'ignore',
+    /^(?:local|original|foreign)(?:amount|currency)|balancecurrency|余额币种|creditlimit|原币|timezone|摘要代码/u,
+  ],
   [
     'direction',
     /^(?:credit\/?debit|debit\/?credit|dr\/?cr|cr\/?dr|d\/c|c\/d|bij\/?af|af\/?bij|soll\/haben|s\/h|收\/支|收支|收支类型|收支標誌|收支标志|收付标志|收\/付|借贷标志|借贷标识|借贷方向|借贷|借\/贷|借貸|借貸標誌|交易方向|资金流向|debitcreditindicator|creditdebitindicator|sens|entradasalida|debitorcredit|af|afbij)$/u,
   ],
-  ['balance', /余额|餘額|结余|結餘|結存|结存|balance|saldo(?!.*date)|solde|kontostand|sald[oa]/u],
+  ['balance', /余额|餘額|结余|結餘|結存|结存|残高|balance|saldo(?!.*date)|solde|kontostand|sald[oa]/u],
   [
     'valueDate',
     /valuedate|valutadat|wertstell|wert$|datevaleur|datedevaleur|rentedatum|fechavalor|datavaluta|起息日|valutadag|datawaluty/u,
   ],
   [
     'bookingDate',
-    /记账日|入账日|入賬日|记账时间|入账时间|記賬日|postdate|posteddate|postingdate|datepost|bookingdate|bookeddate|buchungstag|buchungsdatum|boekdatum|boekingsdatum|datecomptable|datacontabile|fechacontable|bokf|bogf/u,
+    /completed|completiondate|记账日|入账日|入賬日|记账时间|入账时间|記賬日|postdate|posteddate|postingdate|datepost|bookingdate|bookeddate|buchungstag|buchungsdatum|boekdatum|boekingsdatum|datecomptable|datacontabile|fechacontable|bokf|bogf/u,
   ],
   ['fee', /^(?:fee|fees|手续费|手續費|服务费|gebühr|commission)(?:元)?$/u],
-  ['amount', /币种\/金额|幣種\/金額|货币\/金额/u],
+  ['amount', /收入\/?支出|支出\/?收入|收支金额|借贷?金额|存入\/支出|币种\/金额|幣種\/金額|货币\/金额/u],
   [
     'currency',
     /币种$|币别$|幣種$|幣別$|货币$|貨幣$|currency|^ccy$|währung|waehrung|^devise|moneda|^valuta$|^munt$|muntsoort|waluta|^mena$|^monnaie/u,
   ],
-  ['date', /日期|交易日|时间|時間|^日$|date|datum|^data|fecha|^dato$|päivä|^dag$|^when$|^day$/u],
+  ['date', /日期|日付|交易日|时间|時間|^日$|date|datum|^data|fecha|^dato$|päivä|^dag$|^when$|^day$/u],
   [
     'payerAccount',
     /(?:对方|对手|對方|对方账户|收款|付款|交易对手).*(?:账号|帐号|賬號|账户$|卡号|帐户$)|tegenrekening|counterpartyaccount|counterpartyiban|partneriban|对方行号|contocontroparte|kontonummeriban|kontrahentkonto|beguenstigteriban|ibanzahlungsbeteiligter|accountnumberpayee/u,
   ],
   [
     'credit',
-    /收入|贷方|貸方|收款金额|转入金额|轉入|存入|存款金额|存款$|deposit|credit(?!card|or|limit)|paidin|moneyin|^in$|haben|gutschrift|crédit|^credito|haber|abono|entrate|avere|bijschrift|inflow|uznania/u,
+    /收入|贷方|貸方|收款金额|转入金额|轉入|存入|存款金额|存款$|入金|お預|deposit|credit(?!card|or|limit)|paidin|moneyin|^in$|haben|gutschrift|crédit|^credito|haber|abono|entrate|avere|bijschrift|inflow|uznania/u,
   ],
   [
     'debit',
-    /支出|借方|付款金额|转出金额|轉出|支取|支賬|提款|取款金额|withdraw|debit(?!card|or)|paidout|moneyout|^out$|^soll$|lastschrift|belastung|débit|^debito|^debe$|cargo|uscite|^dare$|afschrift|outflow|obciążenia/u,
+    /支出|借方|付款金额|转出金额|轉出|支取|支賬|提款|取款金额|出金|お支払|お引出|withdraw|debit(?!card|or)|paidout|moneyout|^out$|^soll$|lastschrift|belastung|débit|^debito|^debe$|cargo|uscite|^dare$|afschrift|outflow|obciążenia/u,
   ],
   [
     'amount',
@@ -143,12 +146,12 @@ export const isTotalRow = (cells: readonly string[]): boolean =>
 /** A row that states a balance in the place of a movement. */
 export const isBalanceRow = (text: string): 'opening' | 'closing' | null => {
   if (
-    /^(?:saldo anterior|saldo inicial|opening balance|balance brought forward|brought forward|b\/f\b|期初余额|期初餘額|上期余额|上期結餘|承前结余|承前結餘|承上结余|承上結餘|anfangssaldo|alter kontostand|beginsaldo|ancien solde|solde précédent|结转上期|上页余额)/iu.test(
+    /^(?:saldo anterior|saldo inicial|opening balance|beginning balance|balance brought forward|brought forward|b\/f\b|期初余额|期初餘額|上期余额|上期結餘|承前结余|承前結餘|承上结余|承上結餘|anfangssaldo|alter kontostand|beginsaldo|ancien solde|solde précédent|结转上期|上页余额)/iu.test(
       text,
     )
   )
     return 'opening';
-  return /^(?:saldo final|closing balance|balance carried forward|carried forward|c\/f\b|期末余额|期末餘額|结转下期|轉下頁結餘|endsaldo|neuer kontostand|nouveau solde|过次页)/iu.test(
+  return /^(?:saldo final|closing balance|ending balance|balance carried forward|carried forward|c\/f\b|期末余额|期末餘額|结转下期|轉下頁結餘|endsaldo|neuer kontostand|nouveau solde|过次页)/iu.test(
     text,
   )
     ? 'closing'

@@ -6,7 +6,13 @@ import { day, readDate, readMonthDay, type DayRead } from './date-text.rules';
 import { absolute, add, negate, ZERO, type Decimal } from './decimal.rules';
 import { kindOfWords } from './kind-words.rules';
 import type { ColumnMapping } from './mapping.rules';
-import { refusal, type LineDraft, type LineFlag, type ReadingRefusal } from './statement.rules';
+import {
+  refusal,
+  type LineDraft,
+  type LineFlag,
+  type LineStatus,
+  type ReadingRefusal,
+} from './statement.rules';
 
 /** What became of one row. Nothing is dropped silently: totals, balances and footers are notes. */
 export type RowOutcome =
@@ -128,6 +134,13 @@ const currencyOfRow = (row: TableRow, mapping: ColumnMapping, money: Money): str
 
 const textOrNull = (text: string): string | null => (/^[-/\s]*$/u.test(text) ? null : text);
 
+const statusOf = (cell: string): LineStatus => {
+  if (/^(?:pending|处理中|處理中|待入账|未入账|authori[sz]ed|on hold)$/iu.test(cell)) return 'pending';
+  return /^(?:reverted|declined|failed|cancell?ed|denied|失败|失敗|已撤销|已取消|交易关闭)$/iu.test(cell)
+    ? 'void'
+    : 'booked';
+};
+
 const lineOf = (row: TableRow, booked: Day, other: Day | null, money: Money, reader: Reader): LineDraft => {
   const { mapping, context } = reader;
   const { columns } = mapping;
@@ -155,9 +168,7 @@ const lineOf = (row: TableRow, booked: Day, other: Day | null, money: Money, rea
     bankReference: textOrNull(cellAt(row, columns.bankReference)),
     kind: kindOfWords(memo),
     reversal: false,
-    status: /^(?:pending|处理中|待入账|未入账|authori[sz]ed)$/iu.test(cellAt(row, columns.status))
-      ? 'pending'
-      : 'booked',
+    status: statusOf(cellAt(row, columns.status)),
     details: [],
     balanceAfter: readAmount(cellAt(row, columns.balance), mapping.decimalMark)?.value ?? null,
     flags,

@@ -1,3 +1,4 @@
+import { isCurrency, minorDigits } from '@/lib/shared/money';
 import { guessDecimalMark, readAmount } from './amount-text.rules';
 import { amountRank, directionInText, directionOfWord, roleOfHeader, type ColumnRole } from './columns.rules';
 import { guessColumnsByContent } from './columns-by-content.rules';
@@ -177,6 +178,22 @@ const guessSign = (columns: MappedColumns, isCard: boolean, data: readonly Table
   return { sign: 'as_written', known: negative > 0 || signed > 0 || rows === 0 };
 };
 
+const statedInColumn = (columns: MappedColumns, data: readonly TableRow[]): string | null =>
+  columns.currency === null
+    ? null
+    : mostFrequent(data.flatMap((row) => currencyOfWord(row.cells[columns.currency ?? 0] ?? '') ?? []));
+
+/** In a currency with three decimals 1,234 throughout is no thousand: every cell has its three decimals. */
+const threeDecimalMark = (currency: string | null, cells: readonly string[]): '.' | ',' | null => {
+  if (currency === null || !isCurrency(currency) || minorDigits(currency) !== 3) return null;
+  const filled = cells.filter((cell) => /\d/u.test(cell));
+  return (
+    (['.', ','] as const).find((mark) =>
+      filled.every((cell) => new RegExp(`\\d[${mark}]\\d{3}(?!\\d)`, 'u').test(cell)),
+    ) ?? null
+  );
+};
+
 /** Guesses everything about a table: from its header when it has one, otherwise from its contents. */
 export const guessMapping = (rows: readonly TableRow[]): GuessedMapping => {
   const headerAt = findHeaderRow(rows);
@@ -213,7 +230,9 @@ export const guessMapping = (rows: readonly TableRow[]): GuessedMapping => {
       header: headerAt < 0 ? null : [...header],
       columns,
       dateOrder: order,
-      decimalMark: guessDecimalMark(moneyCells),
+      decimalMark:
+        guessDecimalMark(moneyCells) ??
+        threeDecimalMark(currency ?? statedInColumn(columns, data), moneyCells),
       sign,
       currency,
     },

@@ -30,16 +30,26 @@ const orNull = (text: string | undefined): string | null => {
 
 const SEPA_TAGS = 'EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|BIC|COAM|OAMT|PURP|RTRN|BREF';
 
+const END_OF_FIELD = '\u0000';
+
 /** SEPA keywords inside the purpose text: EREF+…, SVWZ+… (German banking committee, MT940 annex). */
-const sepaFields = (text: string): Map<string, string> => {
+const sepaFields = (purpose: string): Map<string, string> => {
   const fields = new Map<string, string>();
+  // The value of a keyword ends with its subfield (a line here), except the purpose, which runs on.
+  const text = purpose.replace(/\n/gu, END_OF_FIELD);
   const starts = [...text.matchAll(new RegExp(`(?:^|(?<=\\s)|(?<=[^A-Z]))(${SEPA_TAGS})\\+`, 'gu'))];
   for (const [i, start] of starts.entries()) {
     const from = start.index + start[0].length;
-    fields.set(start[1] ?? '', text.slice(from, starts[i + 1]?.index ?? text.length).trim());
+    const value = text.slice(from, starts[i + 1]?.index ?? text.length);
+    const kept =
+      start[1] === 'SVWZ' ? value.replaceAll(END_OF_FIELD, ' ') : (value.split(END_OF_FIELD)[0] ?? '');
+    fields.set(start[1] ?? '', kept.trim());
   }
   return fields;
 };
+
+/** What fits into one subfield of the structured form. */
+const SUBFIELD_FULL = 27;
 
 /** German business transaction codes (GVC) whose meaning is certain. */
 const kindOfGvc = (code: string): LineKind => {
@@ -64,9 +74,13 @@ const structured = (rows: readonly string[]): MtInformation | null => {
     const key = part.slice(0, 2);
     if (/^\d{2}$/u.test(key)) fields.set(key, (fields.get(key) ?? '') + part.slice(2));
   }
+  // A subfield holds 27 characters: a full one was cut and runs on, a shorter one ends a line.
   const range = (from: number, to: number): string => {
     let text = '';
-    for (let key = from; key <= to; key += 1) text += fields.get(String(key)) ?? '';
+    for (let key = from; key <= to; key += 1) {
+      const part = fields.get(String(key)) ?? '';
+      text += part.length >= SUBFIELD_FULL || part === '' ? part : `${part}\n`;
+    }
     return text;
   };
   const purpose = range(20, 29) + range(60, 63);
@@ -116,7 +130,7 @@ const LABELS: readonly (readonly ['counterparty' | 'account' | 'reference', RegE
     'counterparty',
     /(?:\bNAAM|\bOD|\bAUFTRAGGEBER|\bNAME|\bORDERING CUSTOMER)\s*:\s*([^;/:]+?)(?=\s*(?:;|\/|$|\b[A-ZÄÖÜ][\p{L}.]+:))/iu,
   ],
-  ['account', /(?:\bREK|\bIBAN|\bZ RACH\.|\bKONTO)\s*:\s*([A-Z]{0,2}[\d ]{8,34}[A-Z\d]*)/iu],
+  ['account', /(?:\bREK|\bIBAN|\bZ RACH\.|\bKONTO)\s*:\s*([A-Z]{2}\d{2}[A-Z\d ]{8,30}|\d[\d ]{6,33}\d)/iu],
   ['reference', /(?:\bEREF|\bKENMERK|\bREFERENZ|\bREF)\s*:\s*([^\s;/]+)/iu],
 ];
 
@@ -133,10 +147,32 @@ const labelled = (text: string): MtInformation => {
   };
 };
 
-/** Reads the rows of :86: in whichever way the bank fills them; what is not understood stays in the memo. */
-export const readMt86 = (rows: readonly string[]): MtInformation => {
+/** Dutch form: the other side's account, which also stands as reference in :61:, its name, then the purpose. */
+const accountFirst = (rows: readonly string[], reference: string | null): MtInformation | null => {
+  const [first = '', ...rest] = rows;
+  if (
+    reference === null ||
+    !/^(?:[A-Z]{2}\d{2}[A-Z\d]{8,30}|\d{7,18})$/u.test(reference) ||
+    !first.startsWith(reference)
+  )
+    return null;
+  const memo = joinRows(rest);
+  return {
+    counterparty: orNull(first.slice(reference.length)),
+    account: reference,
+    reference: null,
+    memo,
+    kind: kindOfWords(memo),
+  };
+};
+
+/**
+ * Reads the rows of :86: in whichever way the bank fills them; what is not understood stays in the memo.
+ * `reference` is that of the :61: above.
+ */
+export const readMt86 = (rows: readonly string[], reference: string | null = null): MtInformation => {
   const text = joinRows(rows);
-  return structured(rows) ?? slashed(text) ?? labelled(text);
+  return structured(rows) ?? accountFirst(rows, reference) ?? slashed(text) ?? labelled(text);
 };
 
 /**

@@ -33,7 +33,6 @@ const fieldsOf = (text: string): (Field | 'end')[] => {
   const fields: (Field | 'end')[] = [];
   let current: Field | null = null;
   for (const [index, raw] of text.split(/\r\n|\r|\n/u).entries()) {
-     
     const row = raw
       .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/gu, '')
       .replace(/^\{[1-3]:.*\{4:/u, '')
@@ -123,7 +122,7 @@ const lineOf = (
     currency: stated ?? hinted,
     counterparty: information?.counterparty ?? null,
     counterpartyAccount: information?.account ?? null,
-    reference: information?.reference ?? entry.reference,
+    reference: information?.reference ?? (information?.account === entry.reference ? null : entry.reference),
     memo,
     bankReference: entry.bankReference,
     kind: information?.kind ?? entry.kind,
@@ -225,7 +224,7 @@ const takeField = (draft: Draft, field: Field): void => {
       break;
     case '86':
       // After the closing balance the text belongs to the statement, not to the last movement.
-      if (last && !draft.closing) last.information ??= readMt86(field.rows);
+      if (last && !draft.closing) last.information ??= readMt86(field.rows, last.entry?.reference ?? null);
       break;
     case 'NS':
       if (last && !draft.closing) last.information ??= readNs(field.rows);
@@ -244,6 +243,17 @@ const begins = (draft: Draft | null, tag: string): boolean => {
   if (tag === '20') return true;
   return draft.closing !== null && HEADER_TAGS.has(tag);
 };
+
+/** A page that ends with :62M: is carried on by the next one of its account, which begins with that balance. */
+const withMissingPages = (statements: readonly StatementDraft[]): StatementDraft[] =>
+  statements.map((one, i) => {
+    const [before, after] = [statements[i - 1], statements[i + 1]];
+    const carriedOn = after?.account.id === one.account.id && after.opening?.code === '60M';
+    const continues = before?.account.id === one.account.id && before.closing?.code === '62M';
+    const incomplete =
+      (one.closing?.code === '62M' && !carriedOn) || (one.opening?.code === '60M' && !continues);
+    return incomplete ? { ...one, flags: [...one.flags, 'pages_incomplete'] } : one;
+  });
 
 export const readMt = (text: string, onProgress?: Progress): FileDraft => {
   const fields = fieldsOf(text);
@@ -281,7 +291,7 @@ export const readMt = (text: string, onProgress?: Progress): FileDraft => {
   return {
     family: 'mt',
     format,
-    statements,
+    statements: withMissingPages(statements),
     stray,
     flags: [],
     facts: { ...(stray.length > 0 && { orphan_61_after_end_of_message: stray.length }) },

@@ -95,31 +95,45 @@ const open = (source: Uint8Array | string): spreadsheet.WorkBook | null => {
   }
 };
 
-const read = (source: Uint8Array | string, options: TableOptions): FileDraft => {
+/** The sheet with the movements; a workbook may open with a cover sheet. */
+const bestTable = (source: Uint8Array | string, options: TableOptions): Table | 'unreadable' | null => {
   const book = open(source);
-  if (book === null) return refusedFile('csv', 'XLS', refusal('workbook_unreadable', 1, ''));
+  if (book === null) return 'unreadable';
   const date1904 = book.Workbook?.WBProps?.date1904 === true;
   const tables = book.SheetNames.flatMap((name) =>
     book.Sheets[name] ? [tableOf(book.Sheets[name], date1904)] : [],
   ).filter((table) => table.rows.length > 0);
-  // The sheet with the movements; a workbook may open with a cover sheet.
-  const best = tables
-    .map((table) => ({ table, lines: linesOf(table, options) }))
-    .sort((a, b) => b.lines - a.lines)[0];
-  if (!best) return refusedFile('csv', 'XLS', refusal('no_statement', 1, ''));
-  const draft = readTable(best.table, options);
+  return (
+    tables.map((table) => ({ table, lines: linesOf(table, options) })).sort((a, b) => b.lines - a.lines)[0]
+      ?.table ?? null
+  );
+};
+
+const read = (source: Uint8Array | string, options: TableOptions): FileDraft => {
+  const table = bestTable(source, options);
+  if (table === 'unreadable') return refusedFile('csv', 'XLS', refusal('workbook_unreadable', 1, ''));
+  if (table === null) return refusedFile('csv', 'XLS', refusal('no_statement', 1, ''));
+  const draft = readTable(table, options);
   return draft.family === 'csv' && draft.refusal === null ? { ...draft, format: 'XLS' } : draft;
 };
 
-export const readWorkbook = (bytes: Uint8Array, options: TableOptions): FileDraft => {
-  if (!isZip(bytes)) return read(bytes, options);
-  // Other archives share the signature: a bank's ZIP of statements must be unpacked by the person first.
+/** Other archives share the signature: a bank's ZIP of statements must be unpacked by the person first. */
+const isOfficeFile = (bytes: Uint8Array): boolean => {
   const names = new TextDecoder('latin1').decode(bytes);
-  const isOffice =
-    names.includes('[Content_Types].xml') || names.includes('mimetypeapplication/vnd.oasis.opendocument');
-  return isOffice
-    ? read(bytes, options)
-    : refusedFile('unknown', 'unknown', refusal('archive_not_unpacked', 1, 'ZIP'));
+  return (
+    names.includes('[Content_Types].xml') || names.includes('mimetypeapplication/vnd.oasis.opendocument')
+  );
 };
 
+export const readWorkbook = (bytes: Uint8Array, options: TableOptions): FileDraft =>
+  isZip(bytes) && !isOfficeFile(bytes)
+    ? refusedFile('unknown', 'unknown', refusal('archive_not_unpacked', 1, 'ZIP'))
+    : read(bytes, options);
+
 export const readMarkupTable = (text: string, options: TableOptions): FileDraft => read(text, options);
+
+/** The table a mapping is made for; null when the workbook cannot be opened or is empty. */
+export const tableOfWorkbook = (bytes: Uint8Array, options: TableOptions): Table | null => {
+  const table = isZip(bytes) && !isOfficeFile(bytes) ? null : bestTable(bytes, options);
+  return table === 'unreadable' ? null : table;
+};
