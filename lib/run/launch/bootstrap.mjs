@@ -11,15 +11,17 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 /**
  * Makes a fresh clone able to run our TypeScript: right Node, packages as in the lock file, settings from `.env`, and a
  * loader for .ts files. Imports nothing but Node itself, because nothing else is there yet.
+ *
+ * @param {{ dotEnv?: boolean }} [options]
  */
-export const bootstrap = async () => {
+export const bootstrap = async ({ dotEnv = true } = {}) => {
   checkNode();
   process.chdir(root);
   // Until the programs are started there is nothing to put in order: a signal simply ends us and what we run.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.once(signal, endOnSignal);
   if (!isInstalled()) await step('Installing the packages of the lock file', install);
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (dotEnv && existsSync('.env')) process.loadEnvFile('.env');
   const { register } = await import(
     pathToFileURL(join(root, 'node_modules/tsx/dist/esm/api/index.mjs')).href
   );

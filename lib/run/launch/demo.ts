@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { ensureBuild } from './build';
@@ -51,7 +51,11 @@ const check = async ({ environment, url, mailboxUrl, supervisor }: Stack): Promi
 };
 
 const announce = (file: string, { url, mailboxUrl, environment, addresses, people }: Stack): void => {
-  writeFileSync(file, JSON.stringify({ url, mailboxUrl, environment, addresses, people }));
+  // Whoever waits for the file must find it whole.
+  writeFileSync(`${file}.new`, JSON.stringify({ url, mailboxUrl, environment, addresses, people }), {
+    mode: 0o600,
+  });
+  renameSync(`${file}.new`, file);
 };
 
 const printAddresses = ({ url, mailboxUrl, addresses, people }: Stack): void => {

@@ -11,7 +11,8 @@ process.on('exit', () => {
  *
  * @param {string} file
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onText?: (text: string) => void }} [options] `onText` sees the output as it comes
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onText?: (text: string) => void, timeoutMs?: number }} [options]
+ *   `onText` sees the output as it comes; after `timeoutMs` the program is ended
  * @returns {Promise<{ code: number, text: string }>} exit code and the output, both streams in order of arrival
  */
 export const runProgram = (file, args, options = {}) =>
@@ -29,8 +30,13 @@ export const runProgram = (file, args, options = {}) =>
         options.onText?.(part);
       });
     }
+    const timer =
+      options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => child.kill('SIGTERM'), options.timeoutMs);
     child.once('error', failed);
     child.once('close', (code) => {
+      clearTimeout(timer);
       running.delete(child);
       done({ code: code ?? 1, text });
     });

@@ -1,0 +1,181 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { root } from './bootstrap.mjs';
+import { ensureBuild } from './build';
+import { runProgram } from './programs.mjs';
+
+/** What came out of a gate: test cases counted one by one, the gate itself not among them. */
+export type Outcome = {
+  readonly ok: boolean;
+  readonly passed: number;
+  readonly failed: number;
+  readonly reason?: string;
+};
+
+export type Gate = {
+  readonly name: string;
+  /** Words on the command line that choose this gate; its name is always one. */
+  readonly words: readonly string[];
+  /** A gate that must have passed, because this one stands on what it made. */
+  readonly needs?: string;
+  /** `words` are those of its words that were asked for, none meaning all. */
+  readonly run: (words: readonly string[]) => Promise<Outcome>;
+};
+
+const reports = join(root, '.cache', 'reports');
+const limitMs = 20 * 60_000;
+
+/** A program of node_modules/.bin by its script, run by this Node. */
+const tool = (script: string, ...args: string[]): string[] => [join(root, 'node_modules', script), ...args];
+
+/** Variables that name databases, keys and addresses of the person who runs the tests. */
+const personal =
+  /^(.*DATABASE_(URL|ROLE_SECRET)|STRIPE_.*|S3_.*|SMTP_URL|MAIL_FROM|AUTH_SECRET|PUBLIC_URL|DATA_DIR|PORT|HOST|ALLOW_STANDINS|LOG_(SIGNING_KEY|ORIGIN)|WITNESS_.*|NODE_ENV)$/;
+
+const cleanEnvironment = (): NodeJS.ProcessEnv => {
+  const kept = Object.entries(process.env).filter(([name]) => !personal.test(name));
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+  return { ...Object.fromEntries(kept), ...colour, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'test' };
+};
+
+/** Shows what the program says as it says it, indented under its gate. */
+const live = (text: string): void => {
+  process.stdout.write(text);
+};
+
+/** A tool that passes or fails as a whole; it is heard only when it fails. */
+const check = (name: string, args: string[]): Gate => ({
+  name,
+  words: ['static'],
+  run: async () => {
+    const { code, text } = await runProgram(process.execPath, args, {
+      cwd: root,
+      env: cleanEnvironment(),
+      timeoutMs: limitMs,
+    });
+    if (code !== 0) live(`${text}\n`);
+    return { ok: code === 0, passed: 0, failed: 0 };
+  },
+});
+
+const vitestFolders = ['rules', 'properties', 'architecture', 'contracts', 'db', 'stories'];
+
+const vitest: Gate = {
+  name: 'vitest',
+  words: vitestFolders,
+  run: async (words) => {
+    const report = join(reports, 'vitest.json');
+    rmSync(report, { force: true });
+    const folders = words.length === 0 ? [] : words.map((word) => `tests/${word}/`);
+    const args = tool('vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', ...folders);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
+    const { code } = await runProgram(process.execPath, [...args, ...reporters], {
+      cwd: root,
+      env: cleanEnvironment(),
+      onText: live,
+      timeoutMs: limitMs,
+    });
+    if (!existsSync(report)) return { ok: false, passed: 0, failed: 0, reason: 'no report was written' };
+    const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
+    const skipped = (counts['numPendingTests'] ?? 0) + (counts['numTodoTests'] ?? 0);
+    return outcome(code, counts['numPassedTests'] ?? 0, counts['numFailedTests'] ?? 0, skipped);
+  },
+};
+
+const browser: Gate = {
+  name: 'browser',
+  words: ['e2e', 'a11y'],
+  needs: 'build',
+  run: async (words) => {
+    const report = join(reports, 'playwright.json');
+    rmSync(report, { force: true });
+    const projects = words.map((word) => `--project=${word}`);
+    const args = tool(
+      '@playwright/test/cli.js',
+      'test',
+      '--config',
+      'tests/playwright.config.ts',
+      ...projects,
+    );
+    const { code } = await runProgram(process.execPath, [...args, '--reporter=list,json'], {
+      cwd: root,
+      env: { ...cleanEnvironment(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      onText: live,
+      timeoutMs: limitMs,
+    });
+    if (!existsSync(report)) return { ok: false, passed: 0, failed: 0, reason: 'no report was written' };
+    const { stats } = JSON.parse(readFileSync(report, 'utf8')) as { stats: Record<string, number> };
+    return outcome(
+      code,
+      stats['expected'] ?? 0,
+      (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0),
+      stats['skipped'] ?? 0,
+    );
+  },
+};
+
+/** A test that was left out has not passed: it counts as failed, so that nothing goes missing quietly. */
+const outcome = (code: number, passed: number, failed: number, skipped: number): Outcome => ({
+  ok: code === 0 && failed === 0 && skipped === 0 && passed > 0,
+  passed,
+  failed: failed + skipped,
+  ...(skipped > 0 ? { reason: `${skipped} left out` } : passed === 0 ? { reason: 'no test ran' } : {}),
+});
+
+const build: Gate = {
+  name: 'build',
+  words: [],
+  run: async () => {
+    await ensureBuild();
+    return { ok: true, passed: 0, failed: 0 };
+  },
+};
+
+const demoCheck: Gate = {
+  name: 'demo',
+  words: [],
+  needs: 'build',
+  run: async () => {
+    const { code } = await runProgram(process.execPath, ['lib/run/demo.mjs', '--check'], {
+      cwd: root,
+      env: cleanEnvironment(),
+      onText: live,
+      timeoutMs: limitMs,
+    });
+    return { ok: code === 0, passed: 0, failed: 0 };
+  },
+};
+
+/** In the order they run: the quick and plain first, the whole product last. */
+export const gates: readonly Gate[] = [
+  check('format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
+  check('types', tool('typescript/bin/tsc', '--noEmit')),
+  check(
+    'lint',
+    tool(
+      'eslint/bin/eslint.js',
+      '--config',
+      'tests/architecture/eslint.config.js',
+      '--max-warnings',
+      '0',
+      '.',
+    ),
+  ),
+  check(
+    'imports',
+    tool(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      'tests/architecture/dependency-cruiser.cjs',
+      'app',
+      'lib',
+      'db',
+    ),
+  ),
+  check('deadcode', tool('knip/bin/knip.js', '--config', 'tests/architecture/knip.json')),
+  vitest,
+  build,
+  browser,
+  demoCheck,
+];

@@ -1,0 +1,62 @@
+import { type Gate, gates, type Outcome } from './gates';
+import { say, seconds, sentenceOf, Stop } from './terminal.mjs';
+
+/**
+ * `npm test`                all gates, in order
+ * `npm test -- rules e2e`   only these: names of gates, or folders of tests/
+ *
+ * A gate that fails does not stop the later ones, so that one run tells everything. The last line counts every test case
+ * and every gate: `N passed, N failed`.
+ */
+export const test = async (words: string[]): Promise<void> => {
+  const known = gates.flatMap(({ name, words: own }) => [name, ...own]);
+  const unknown = words.find((word) => !known.includes(word));
+  if (unknown !== undefined)
+    throw new Stop(`There is no gate “${unknown}”; there are ${[...new Set(known)].join(', ')}.`);
+
+  const results: { gate: Gate; outcome: Outcome; time: string }[] = [];
+  for (const gate of chosen(words)) {
+    const failedBefore = results.find((earlier) => earlier.gate.name === gate.needs && !earlier.outcome.ok);
+    say(`\n▶ ${gate.name}`);
+    const started = performance.now();
+    const outcome =
+      failedBefore === undefined
+        ? await runGate(gate, words)
+        : { ok: false, passed: 0, failed: 0, reason: `cannot run without “${failedBefore.gate.name}”` };
+    const time = seconds(started);
+    results.push({ gate, outcome, time });
+    say(`${lineOf(gate, outcome)} (${time})`);
+  }
+
+  say('\n');
+  for (const { gate, outcome, time } of results) say(`${lineOf(gate, outcome)} (${time})`);
+  const passed = sum(results.map(({ outcome }) => outcome.passed + (outcome.ok ? 1 : 0)));
+  const failed = sum(results.map(({ outcome }) => outcome.failed + (outcome.ok ? 0 : 1)));
+  say(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+};
+
+/** The gates that were asked for, with those they stand on; all when none was named. */
+const chosen = (words: readonly string[]): Gate[] => {
+  if (words.length === 0) return [...gates];
+  const asked = gates.filter(({ name, words: own }) => [name, ...own].some((word) => words.includes(word)));
+  const needed = new Set(asked.flatMap(({ name, needs }) => (needs === undefined ? [name] : [name, needs])));
+  return gates.filter(({ name }) => needed.has(name));
+};
+
+const runGate = async (gate: Gate, words: readonly string[]): Promise<Outcome> => {
+  try {
+    // Naming the gate itself means all of it.
+    return await gate.run(words.includes(gate.name) ? [] : gate.words.filter((word) => words.includes(word)));
+  } catch (error) {
+    say(sentenceOf(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    return { ok: false, passed: 0, failed: 0 };
+  }
+};
+
+const lineOf = ({ name }: Gate, { ok, passed, failed, reason }: Outcome): string => {
+  const cases = passed + failed === 0 ? '' : `: ${passed} passed, ${failed} failed`;
+  return `${ok ? '✓' : '✗'} ${name}${cases}${reason === undefined ? '' : `, ${reason}`}`;
+};
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+import { browserOptions } from './support/browser';
+import { announcedUrl } from './support/stack';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  testDir: here('.'),
+  outputDir: here('../test-results'),
+  // One whole product for all tests, on throw-away data.
+  globalSetup: here('support/stack-server.ts'),
+  projects: [
+    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
+    { name: 'a11y', testMatch: 'a11y/**/*.spec.ts' },
+  ],
+  workers: 2,
+  // A test that needs a second try is a test that fails some day: none is given.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    baseURL: announcedUrl(),
+    launchOptions: await browserOptions(),
+    timezoneId: 'Asia/Shanghai',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
