@@ -82,7 +82,7 @@ export const receiveGift = async (
           donationId: donation.id,
           code: donation.code,
           on: how.receivedOn,
-          settledMinor: how.settledMinor,
+          leftMinor: how.settledMinor,
         });
   ctx.record({
     event: 'donation_cleared',

@@ -13,18 +13,20 @@ type Gift = {
 };
 
 /**
- * Applies a gift that has come in to its pledge, within the gift's own transaction. Answers how much it fulfilled;
- * the rest of the gift stays unapplied. Never refuses: money that arrived is never turned away by a promise.
+ * Applies a gift that has come in (or whose refund failed) to its pledge, within the gift's own transaction:
+ * `leftMinor` is what of the gift is here. Answers how much more it fulfils; the rest of the gift stays unapplied.
+ * Never refuses: money that arrived is never turned away by a promise.
  */
 export const applyGift = async (
   ctx: CommandContext,
   campaign: CampaignBooks,
-  gift: Gift & { readonly settledMinor: bigint },
+  gift: Gift & { readonly leftMinor: bigint },
 ): Promise<bigint> => {
   const pledge = await lockPledge(ctx.trx, { id: gift.pledgeId });
   if (!pledge) throw new Error(`gift ${gift.code} names a pledge that is not there`);
   const applied = await appliedMinor(ctx.trx, pledge.id);
-  const decided = decideApplication(pledge.status, pledge.amountMinor, applied, gift.settledMinor);
+  const ofGift = await appliedMinor(ctx.trx, pledge.id, gift.donationId);
+  const decided = decideApplication(pledge.status, pledge.amountMinor, applied, gift.leftMinor - ofGift);
   await carryOut(ctx, campaign, pledge, gift, decided, pledge.amountMinor - applied);
   return decided.applyMinor;
 };

@@ -1,0 +1,100 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '@/db/tables';
+
+type Trx = Transaction<Database>;
+
+export type ShortfallRow = {
+  readonly id: string;
+  readonly code: string;
+  readonly campaignId: string;
+  readonly donationId: string;
+  readonly lotId: bigint;
+  readonly amountMinor: bigint;
+  readonly cause: string;
+  readonly resolvedOn: string | null;
+};
+
+const COLUMNS = [
+  'id',
+  'code',
+  'campaign_id as campaignId',
+  'donation_id as donationId',
+  'lot_id as lotId',
+  'amount_minor as amountMinor',
+  'cause',
+  'resolved_on as resolvedOn',
+] as const;
+
+export const insertShortfall = async (
+  trx: Trx,
+  row: Omit<ShortfallRow, 'resolvedOn'> & { readonly openedOn: string; readonly entryId: bigint },
+): Promise<void> => {
+  await trx
+    .insertInto('shortfall')
+    .values({
+      id: row.id,
+      code: row.code,
+      campaign_id: row.campaignId,
+      donation_id: row.donationId,
+      lot_id: row.lotId,
+      amount_minor: row.amountMinor,
+      cause: row.cause,
+      opened_on: row.openedOn,
+      entry_id: row.entryId,
+    })
+    .execute();
+};
+
+export const lockShortfall = async (trx: Trx, code: string): Promise<ShortfallRow | null> =>
+  (await trx
+    .selectFrom('shortfall')
+    .select(COLUMNS)
+    .where('code', '=', code)
+    .forUpdate()
+    .executeTakeFirst()) ?? null;
+
+/** The holes that the taking of one refund or dispute opened, in the order of opening. */
+export const shortfallsOfEntry = async (
+  trx: Trx,
+  donationId: string,
+  entryId: bigint,
+): Promise<ShortfallRow[]> =>
+  trx
+    .selectFrom('shortfall')
+    .select(COLUMNS)
+    .where('donation_id', '=', donationId)
+    .where('entry_id', '=', entryId)
+    .orderBy('lot_id')
+    .forUpdate()
+    .execute();
+
+/** The road whose money lies in an account of this class and subject; null for the fund, fees and the like. */
+export const roadOfAccount = async (
+  trx: Trx,
+  account: { readonly class: string; readonly subject: string },
+): Promise<string | null> => {
+  if (account.class === 'allocated') return account.subject;
+  if (!['committed', 'certified', 'paid'].includes(account.class)) return null;
+  const row = await trx
+    .selectFrom('contract')
+    .innerJoin('segment', 'segment.id', 'contract.segment_id')
+    .select('segment.code')
+    .where('contract.code', '=', account.subject)
+    .executeTakeFirst();
+  return row?.code ?? null;
+};
+
+export const resolveShortfallRow = async (
+  trx: Trx,
+  id: string,
+  how: { readonly on: string; readonly by: string | null; readonly resolution: string },
+): Promise<boolean> => {
+  const moved = await trx
+    .updateTable('shortfall')
+    .set({ resolved_on: how.on, resolved_by: how.by, resolution: how.resolution })
+    .where('id', '=', id)
+    .where('resolved_on', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return moved !== undefined;
+};

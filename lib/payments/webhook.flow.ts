@@ -1,0 +1,22 @@
+import 'server-only';
+import { keepEvent, type Around } from './stripe-event.flow';
+
+/** What to answer a delivery, and which event to work on after the answer. */
+export type Received = { readonly status: 200 | 400 | 503; readonly eventId: string | null };
+
+/**
+ * Receives one delivery: the signature is checked over the raw bytes, the event is kept, and only then is it answered.
+ * 400 for what is not signed by the provider (it must not look accepted), 503 when it could not be kept (the provider
+ * delivers again for three days). A repeated event is answered 200 and finds itself done.
+ */
+export const receiveWebhook = async (
+  rawBody: Uint8Array,
+  signature: string | null,
+  { gateway, db }: Around,
+): Promise<Received> => {
+  const notice = gateway.verifyWebhook(rawBody, signature);
+  if (!notice.ok) return { status: 400, eventId: null };
+  const kept = await keepEvent(notice.value, db);
+  if (!kept.ok) return { status: 503, eventId: null };
+  return { status: 200, eventId: kept.value.toDo ? notice.value.id : null };
+};
