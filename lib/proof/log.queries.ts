@@ -171,6 +171,18 @@ export const proofFile = async (index: bigint, db: Reader = reader()): Promise<s
   return formatTlogProof({ extra, index, hashes, checkpoint: head.note });
 };
 
+/** The bytes of one leaf of a signed tree, or null. */
+export const leafBytes = async (index: bigint, db: Reader = reader()): Promise<Buffer | null> => {
+  const head = await newestHead(db);
+  if (!head || index >= head.size) return null;
+  const leaf = await db
+    .selectFrom('disclosure.log_leaf')
+    .select('body')
+    .where('leaf_index', '=', index)
+    .executeTakeFirst();
+  return leaf?.body ?? null;
+};
+
 export type LogStatus = {
   readonly head: PublishedHead | null;
   /** Acts that are committed and not in the log yet, and how long the oldest has been waiting. */
