@@ -1,10 +1,11 @@
 import { findCampaign } from '../campaigns/campaign.store';
-import { defineCommand } from '../context';
+import { defineCommand, type CommandContext } from '../context';
 import { shortfall, unallocated } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
 import type { PostingPlan } from '../ledger/posting.rules';
 import { ok, refuse } from '../shared/result';
 import { resolveShortfallForm } from './refund.form';
+import type { Place } from './refund.rules';
 import { placesOfLot } from './refund.store';
 import { lockShortfall, resolveShortfallRow, roadOfAccount } from './shortfall.store';
 
@@ -27,33 +28,20 @@ export const resolveShortfall = defineCommand({
       return refuse('illegal_state_change', { from: 'resolved', event: 'resolve' });
     const campaign = await findCampaign(ctx.trx, { id: row.campaignId });
     if (!campaign) return refuse('not_found');
-    const postings: PostingPlan[] = [];
-    for (const { account, heldMinor } of await placesOfLot(ctx.trx, row.lotId)) {
-      const road = await roadOfAccount(ctx.trx, account);
-      // A hole that lies in the fund itself is closed by the fund becoming smaller.
-      if (account.class !== 'unallocated')
-        postings.push({
-          from: unallocated(campaign.slug),
-          to: account,
-          amountMinor: heldMinor,
-          lots: { kind: 'in_order', forSegment: road ?? NO_ROAD },
-        });
-      postings.push({
-        from: account,
-        to: shortfall(campaign.slug),
-        amountMinor: heldMinor,
-        lots: { kind: 'named', shares: [{ lotId: row.lotId, amountMinor: heldMinor }] },
+    const entries: string[] = [];
+    // One entry for each place: every one of them takes the next gifts in order, after the one before has taken its.
+    for (const place of await placesOfLot(ctx.trx, row.lotId)) {
+      const entry = await post(ctx, {
+        kind: 'shortfall_resolved',
+        campaign,
+        subjectKind: 'shortfall',
+        subject: row.code,
+        date: input.on,
+        postings: await filling(ctx.trx, campaign.slug, row.lotId, place),
       });
+      if (!entry.ok) return entry;
+      entries.push(entry.value.number);
     }
-    const entry = await post(ctx, {
-      kind: 'shortfall_resolved',
-      campaign,
-      subjectKind: 'shortfall',
-      subject: row.code,
-      date: input.on,
-      postings,
-    });
-    if (!entry.ok) return entry;
     const moved = await resolveShortfallRow(ctx.trx, row.id, {
       on: input.on,
       by: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
@@ -64,8 +52,32 @@ export const resolveShortfall = defineCommand({
       event: 'shortfall_resolved',
       subjectKind: 'shortfall',
       subjectId: row.code,
-      details: { entry: entry.value.number, amountMinor: row.amountMinor },
+      details: { entries: entries.join(' '), amountMinor: row.amountMinor },
     });
-    return ok({ code: row.code, entry: entry.value.number });
+    return ok({ code: row.code, entries });
   },
 });
+
+const filling = async (
+  trx: CommandContext['trx'],
+  campaign: string,
+  lotId: bigint,
+  { account, heldMinor }: Place,
+): Promise<PostingPlan[]> => {
+  const leave: PostingPlan = {
+    from: account,
+    to: shortfall(campaign),
+    amountMinor: heldMinor,
+    lots: { kind: 'named', shares: [{ lotId, amountMinor: heldMinor }] },
+  };
+  // A hole that lies in the fund itself is closed by the fund becoming smaller.
+  if (account.class === 'unallocated') return [leave];
+  const road = await roadOfAccount(trx, account);
+  const fill: PostingPlan = {
+    from: unallocated(campaign),
+    to: account,
+    amountMinor: heldMinor,
+    lots: { kind: 'in_order', forSegment: road ?? NO_ROAD },
+  };
+  return [fill, leave];
+};

@@ -54,7 +54,11 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
               group by entry_id, line_no) l using (entry_id, line_no)
             where (p.book = 'purpose' and coalesce(l.s, 0) <> p.amount_minor) or (p.book = 'financial' and l.s is not null))
           + (select count(*) from lot l left join (select lot_id, sum(held_minor) as s from lot_position group by lot_id) h
-            on h.lot_id = l.id where coalesce(h.s, 0) <> l.amount_minor
+            on h.lot_id = l.id
+            -- a shortfall's lot goes back to where it came from when its hole is filled
+            left join (select x.lot_id, sum(x.amount_minor) as s from posting_lot x join posting p using (entry_id, line_no)
+              join account a on a.id = p.debit_account_id where a.class = 'shortfall' group by x.lot_id) b on b.lot_id = l.id
+            where coalesce(h.s, 0) + coalesce(b.s, 0) <> l.amount_minor
               -- a lot whose entry was reversed back to where it came from holds nothing
               and not (coalesce(h.s, 0) = 0 and exists (select 1 from posting_lot x join entry e on e.id = x.entry_id
                 where x.lot_id = l.id and e.reverses_id is not null)))`,
