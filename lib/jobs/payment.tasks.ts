@@ -1,76 +1,47 @@
 import { z } from 'zod';
-import { runCommand } from '../command';
 import { provider } from '../payments/provider';
 import { sendRefundToProvider } from '../payments/refund.flow';
-import { workEvent, type Around } from '../payments/stripe-event.flow';
-import { ATTEMPTS_MAX, waitSeconds } from '../payments/stripe-event.rules';
+import { workEvent } from '../payments/stripe-event.flow';
 import { sweepPayments } from '../payments/sweep.flow';
-import { issueReceipt } from '../receipts/receipt.commands';
-import { contentHash } from '../shared/canonical';
-import { addJob } from './queue';
-import type { JobTask, TaskContext } from './task';
+import type { StripeGateway } from '../payments/stripe.gateway';
+import type { JobTask } from './task';
 
-const around = ({ db }: TaskContext): Around => {
+const eventPayload = z.object({ eventId: z.string().min(1) });
+const refundPayload = z.object({ refund: z.string().min(1) });
+
+const door = (): StripeGateway => {
   const gateway = provider();
   if (gateway === null) throw new Error('STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set.');
-  return { gateway, db };
+  return gateway;
 };
 
-const eventPayload = z.object({ eventId: z.string(), attempt: z.number().int().default(0) });
-
-/** Works on one kept event; one whose money is still on its way is looked at again, ever more slowly. */
+/** What the payment provider told us: `later` goes back into the queue with its growing pauses. */
 export const stripeEventTask: JobTask = {
   name: 'stripe_event',
-  run: async (context) => {
-    const { eventId, attempt } = eventPayload.parse(context.payload);
-    if ((await workEvent(eventId, around(context))) !== 'later' || attempt >= ATTEMPTS_MAX) return;
-    await addJob(context.db, {
-      task: 'stripe_event',
-      payload: { eventId, attempt: attempt + 1 },
-      key: `stripe_event:${eventId}`,
-      runAt: new Date(Date.now() + waitSeconds(attempt) * 1000),
-    });
+  run: async ({ db, payload }) => {
+    const { eventId } = eventPayload.parse(payload);
+    if ((await workEvent(eventId, { gateway: door(), db })) === 'later')
+      throw new Error(`event ${eventId} cannot be worked on yet`);
   },
 };
 
-/** Finds events, payments and refunds of which nothing was heard. */
-export const stripeSweepTask: JobTask = {
-  name: 'stripe_sweep',
-  everySeconds: 120,
-  run: async (context) => {
-    if (provider() !== null) await sweepPayments(around(context));
-  },
-};
-
-const refundPayload = z.object({ refund: z.string() });
-
-/** Asks the provider to give money back; no answer means asking again under the same key. */
+/** Asks the provider to give back what staff decided to give back. */
 export const refundSendTask: JobTask = {
   name: 'refund_send',
-  run: async (context) => {
-    const { refund } = refundPayload.parse(context.payload);
-    const sent = await sendRefundToProvider(refund, around(context));
-    if (!sent.ok) throw new Error(`refund ${refund}: ${sent.refusal.name}`);
+  run: async ({ db, payload }) => {
+    const { refund } = refundPayload.parse(payload);
+    const sent = await sendRefundToProvider(refund, { gateway: door(), db });
+    if (!sent.ok && sent.refusal.name !== 'not_found')
+      throw new Error(`refund ${refund} could not be sent yet: ${sent.refusal.name}`);
   },
 };
 
-const receiptPayload = z.object({ donation: z.string(), cause: z.string().default('received') });
-
-/** Refusals that mean there is nothing to do: the receipt is right, or the gift has none. */
-const FINE: ReadonlySet<string> = new Set(['duplicate_submission', 'illegal_state_change']);
-
-/** Brings the receipt of a gift in line with what was received and is still here. */
-export const receiptIssueTask: JobTask = {
-  name: 'receipt_issue',
-  run: async ({ db, payload }) => {
-    const { donation, cause } = receiptPayload.parse(payload);
-    const issued = await runCommand(
-      issueReceipt,
-      { donation, on: null },
-      { kind: 'system', name: 'worker' },
-      { key: `receipt:${contentHash({ donation, cause }).slice(0, 60)}`, db },
-    );
-    if (!issued.ok && !FINE.has(issued.refusal.name))
-      throw new Error(`receipt of ${donation}: ${issued.refusal.name}`);
+/** Finds what was lost between the provider and us. Without keys there is nothing to look for. */
+export const stripeSweepTask: JobTask = {
+  name: 'stripe_sweep',
+  everySeconds: 300,
+  run: async ({ db }) => {
+    const gateway = provider();
+    if (gateway !== null) await sweepPayments({ gateway, db });
   },
 };

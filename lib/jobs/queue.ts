@@ -25,10 +25,10 @@ export const claimTurn = async (
   return rows.length === 1;
 };
 
-/** Says that this worker is alive, and which of graphile-worker's ids are its own. */
-export const beat = async (db: Kysely<Database>, part: string, detail: string): Promise<void> => {
-  await sql`insert into heartbeat (part, beat_at, detail) values (${part}, now(), ${detail})
-    on conflict (part) do update set beat_at = now(), detail = ${detail}`.execute(db);
+/** Says that this worker is alive, and under which id graphile-worker locks its jobs. */
+export const beat = async (db: Kysely<Database>, part: string, poolId: string): Promise<void> => {
+  await sql`insert into heartbeat (part, beat_at, detail) values (${part}, now(), ${poolId})
+    on conflict (part) do update set beat_at = now(), detail = ${poolId}`.execute(db);
 };
 
 export const forgetBeat = async (db: Kysely<Database>, part: string): Promise<void> => {
@@ -46,9 +46,17 @@ export const releaseJobsOfTheDead = async (db: Kysely<Database>): Promise<string
   const { rows } = await sql<{ part: string; detail: string | null }>`
     delete from heartbeat where part like 'worker:%' and beat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})
     returning part, detail`.execute(db);
-  const ids = rows.flatMap((row) => (row.detail ?? '').split(' ').filter((id) => id !== ''));
-  if (ids.length > 0) await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(db);
+  await releaseJobsOf(
+    db,
+    rows.flatMap((row) => row.detail ?? []),
+  );
   return rows.map((row) => row.part);
+};
+
+/** Gives back whatever is locked under these ids of graphile-worker's pools. */
+export const releaseJobsOf = async (db: Kysely<Database>, poolIds: readonly string[]): Promise<void> => {
+  if (poolIds.length > 0)
+    await sql`select graphile_worker.force_unlock_workers(${[...poolIds]}::text[])`.execute(db);
 };
 
 export type QueueHealth = {

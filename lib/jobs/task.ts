@@ -19,3 +19,13 @@ export type JobTask = {
   readonly everySeconds?: number | undefined;
   readonly run: (context: TaskContext) => Promise<void>;
 };
+
+/** Something that runs for as long as the worker does, beside the queue. */
+export type Service = {
+  readonly name: string;
+  readonly start: (around: {
+    readonly db: Kysely<Database>;
+    /** One sentence for the log about something a person should look at. */
+    readonly onTrouble: (sentence: string) => void;
+  }) => { readonly stop: () => Promise<void> };
+};

@@ -1,14 +1,19 @@
 import { clearOldSignIns } from '../auth/upkeep';
 import { foldSummaries } from '../ledger/summary.store';
 import { proveAndRecord } from '../proofs/prove';
+import { startSequencer } from '../proof/sequencer';
 import { mailSweepTask, sendMailTask } from './mail.tasks';
+import { refundSendTask, stripeEventTask, stripeSweepTask } from './payment.tasks';
 import { releaseJobsOfTheDead } from './queue';
-import type { JobTask } from './task';
+import type { JobTask, Service } from './task';
 
 /** Everything the worker does. A module adds its kinds of job here, and nowhere else. */
 export const TASKS: readonly JobTask[] = [
   sendMailTask,
   mailSweepTask,
+  stripeEventTask,
+  stripeSweepTask,
+  refundSendTask,
   {
     name: 'summarise_ledger',
     everySeconds: 60,
@@ -30,3 +35,6 @@ export const TASKS: readonly JobTask[] = [
     run: async ({ db }) => void (await releaseJobsOfTheDead(db)),
   },
 ];
+
+/** The one appender of the public log; a lock in the database lets one worker append at a time. */
+export const SERVICES: readonly Service[] = [{ name: 'sequencer', start: startSequencer }];

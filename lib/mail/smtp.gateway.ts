@@ -28,6 +28,19 @@ const readSender = (from: string): Sender => {
   return { name: (shape?.[1] ?? '').replace(/\p{Cc}/gu, ' ').trim(), address: shape?.[2] ?? from.trim() };
 };
 
+const server = (address: string): Pick<SMTPPool.Options, 'host' | 'port' | 'secure' | 'auth'> => {
+  const url = new URL(address);
+  const secure = url.protocol === 'smtps:';
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    ...(url.username !== '' && {
+      auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
+    }),
+  };
+};
+
 /**
  * The mail server (SMTP). Every wait is bounded, together shorter than the outbox lease. Addresses are handed over
  * as objects, never as text to be parsed, and the envelope names exactly one recipient whatever the headers say.
@@ -45,7 +58,8 @@ export const connectMail = (
 ): MailTransport => {
   const sender = readSender(from);
   const settings: SMTPPool.Options & { readonly maxRequeues: number } = {
-    url,
+    // Not `url`: nodemailer would then take nothing but the address and ignore every limit below.
+    ...server(url),
     pool: true,
     maxConnections: 2,
     // Left out, the pool would repeat a broken connection for ever, beyond any lease; repeating is the queue's part.

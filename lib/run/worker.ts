@@ -1,6 +1,6 @@
 import { env, productionProblems } from '../env';
 import { workerLog } from '../jobs/log';
-import { TASKS } from '../jobs/tasks';
+import { SERVICES, TASKS } from '../jobs/tasks';
 import { startWorker } from '../jobs/worker';
 
 /** `npm run worker`: mail, payment events, the public log, upkeep. Any number of them may run side by side. */
@@ -10,8 +10,12 @@ if (problems.length > 0) {
   process.exit(1);
 }
 
-const log = workerLog();
-const worker = await startWorker({ databaseUrl: env.appDatabaseUrl, tasks: TASKS, log });
+const worker = await startWorker({
+  databaseUrl: env.appDatabaseUrl,
+  tasks: TASKS,
+  services: SERVICES,
+  log: workerLog(),
+});
 
 let asked = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
@@ -21,9 +25,3 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
     asked = true;
     void worker.stop().then(() => process.exit(0));
   });
-
-worker.finished.catch((error: unknown) => {
-  if (asked) return;
-  log('error', 'worker cannot go on', { reason: error instanceof Error ? error.message : String(error) });
-  process.exit(1);
-});

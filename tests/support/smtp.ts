@@ -1,10 +1,9 @@
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { SMTPServer } from 'smtp-server';
 
 export type Received = {
   /** As named in the envelope: who really gets it. */
   readonly recipients: readonly string[];
-  readonly sender: string;
   readonly mail: ParsedMail;
   readonly raw: string;
 };
@@ -17,31 +16,34 @@ export type Mailbox = {
   readonly close: () => Promise<void>;
 };
 
+type Settings = ConstructorParameters<typeof SMTPServer>[0];
+export type MailboxOptions = {
+  /** Looks at each recipient; `done(error)` with a `responseCode` refuses it. */
+  readonly onRcptTo?: (address: unknown, session: unknown, done: (error?: Error) => void) => void;
+};
+
 /** A real SMTP server on a free port of this machine that keeps what it gets. */
-export const openMailbox = async (options: SMTPServerOptions = {}): Promise<Mailbox> => {
+export const openMailbox = async (options: MailboxOptions = {}): Promise<Mailbox> => {
   const received: Received[] = [];
-  const server = new SMTPServer({
+  const settings: Settings & MailboxOptions = {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    logger: false,
+    size: 10_000_000,
     ...options,
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        const raw = Buffer.concat(chunks).toString('utf8');
-        void simpleParser(raw).then((mail) => {
-          received.push({
-            recipients: session.envelope.rcptTo.map((one) => one.address),
-            sender: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
-            mail,
-            raw,
-          });
+        const source = Buffer.concat(chunks);
+        void simpleParser(source).then((mail) => {
+          const recipients = session.envelope.rcptTo.map((one) => one.address);
+          received.push({ recipients, mail, raw: source.toString('utf8') });
           done();
         }, done);
       });
     },
-  });
+  };
+  const server = new SMTPServer(settings);
   server.on('error', () => undefined);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.server.address();
@@ -50,12 +52,12 @@ export const openMailbox = async (options: SMTPServerOptions = {}): Promise<Mail
     url: `smtp://127.0.0.1:${address.port}`,
     received,
     newest: async (to, after = 0) => {
-      const until = Date.now() + 15_000;
+      const until = Date.now() + 45_000;
       for (;;) {
         const found = received.slice(after).filter((one) => one.recipients.includes(to));
         const last = found.at(-1);
         if (last) return last;
-        if (Date.now() > until) throw new Error(`no mail to ${to} came within 15 s`);
+        if (Date.now() > until) throw new Error(`no mail to ${to} came within 45 s`);
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
     },
