@@ -50,17 +50,26 @@ const FONTS: Readonly<Record<Weight, string>> = {
   bold: '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
 };
 
-const loaded = new Map<Weight, Promise<Buffer>>();
+/** A font as pdfkit takes it: the file's bytes, or the font once parsed. */
+type FontSource = Buffer | ParsedFont;
+type ParsedFont = { readonly hasGlyphForCodePoint: (codePoint: number) => boolean };
 
-/** The font file is ten megabytes; it is read once and only what a paper uses is put into the paper. */
-const fontFile = (weight: Weight): Promise<Buffer> => {
-  let file = loaded.get(weight);
-  if (!file) {
-    file = readFile(join(process.cwd(), 'node_modules', FONTS[weight]));
-    loaded.set(weight, file);
-  }
-  return file;
+const sources = new Map<Weight, FontSource>();
+
+/** The font file is ten megabytes; it is read once, and what is used of it goes into the paper. */
+const fontSource = async (weight: Weight): Promise<FontSource> =>
+  sources.get(weight) ?? readFile(join(process.cwd(), 'node_modules', FONTS[weight]));
+
+/** pdfkit also takes a font it has parsed before; parsing again for each paper would be half of the work. */
+const useFont = (pdf: PDFKit.PDFDocument, weight: Weight, source: FontSource): void => {
+  pdf.registerFont(weight, source as Buffer);
+  pdf.font(weight);
+  sources.set(weight, parsedFont(pdf));
 };
+
+/** The font in use, which pdfkit keeps to itself. */
+const parsedFont = (pdf: PDFKit.PDFDocument): ParsedFont =>
+  (pdf as unknown as { readonly _font: { readonly font: ParsedFont } })._font.font;
 
 /** Begins a paper with one page. `createdAt` stands in the file's properties and decides its identity. */
 export const openPaper = async (about: {
@@ -69,7 +78,7 @@ export const openPaper = async (about: {
   readonly lang: string;
   readonly createdAt: Date;
 }): Promise<Paper> => {
-  const [regular, bold] = await Promise.all([fontFile('regular'), fontFile('bold')]);
+  const [regular, bold] = await Promise.all([fontSource('regular'), fontSource('bold')]);
   const pdf = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -91,9 +100,8 @@ export const openPaper = async (about: {
     pdf.once('end', resolve);
     pdf.once('error', reject);
   });
-  pdf.registerFont('regular', regular);
-  pdf.registerFont('bold', bold);
-  pdf.font('regular');
+  useFont(pdf, 'bold', bold);
+  useFont(pdf, 'regular', regular);
   return {
     pdf,
     features: about.lang === 'en' ? ['pwid', 'palt'] : [],
@@ -139,14 +147,12 @@ export const figure = (
   element.end();
 };
 
-type PdfFont = { readonly font: { hasGlyphForCodePoint: (codePoint: number) => boolean } };
-
 const NOT_DRAWN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 
 /** The text as this font can print it. Line breaks stay; other controls and invisible characters go. */
 export const printable = (paper: Paper, text: string, weight: Weight = 'regular'): string => {
   paper.pdf.font(weight);
-  const { font } = (paper.pdf as unknown as { _font: PdfFont })._font;
+  const font = parsedFont(paper.pdf);
   let printed = '';
   for (const character of text.normalize('NFC').toWellFormed().replace(NOT_DRAWN, '')) {
     if (character === '\n' || font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) printed += character;

@@ -93,7 +93,7 @@ const run = async () => {
   const encode = (image, quality) =>
     (format === 'jpeg'
       ? image.jpeg({ quality, mozjpeg: true })
-      : image.webp({ quality, effort: 4 })
+      : image.webp({ quality, effort: 2 })
     ).toBuffer({
       resolveWithObject: true,
     });
