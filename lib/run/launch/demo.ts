@@ -66,10 +66,9 @@ const printAddresses = ({ url, mailboxUrl, addresses, people }: Stack): void => 
   say(
     `\n  Sign in at ${url}/en/sign-in with one of these addresses. The code comes by mail,\n  the second factor is at ${mailboxUrl}/codes (or scan in an app with the secret):\n`,
   );
-  const widest = Math.max(...people.map(({ role }) => role.length));
+  const widest = (words: string[]) => Math.max(...words.map((word) => word.length));
+  const [roles, emails] = [widest(people.map(({ role }) => role)), widest(people.map(({ email }) => email))];
   for (const { role, email, secondFactor } of people) {
-    say(
-      `  ${role.padEnd(widest)}   ${email}${secondFactor === undefined ? '' : `   second factor: ${secondFactor}`}`,
-    );
+    say(`  ${role.padEnd(roles)}   ${email.padEnd(emails)}   ${secondFactor ?? ''}`);
   }
 };

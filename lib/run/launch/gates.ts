@@ -35,8 +35,8 @@ const personal =
 
 const cleanEnvironment = (): NodeJS.ProcessEnv => {
   const kept = Object.entries(process.env).filter(([name]) => !personal.test(name));
-  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
-  return { ...Object.fromEntries(kept), ...colour, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'test' };
+  const FORCE_COLOR = process.stdout.isTTY ? '1' : '0';
+  return { ...Object.fromEntries(kept), FORCE_COLOR, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'test' };
 };
 
 /** Shows what the program says as it says it, indented under its gate. */

@@ -37,7 +37,7 @@ export type Stack = {
 
 /**
  * Starts database, stand-ins, story, worker and server, one line per step. From its first moment on, a signal, the death
- * of npm above us, or the death of a part ends the whole in order.
+ * of npm above us, or (until all runs) the death of a part ends the whole in order.
  */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
   const settings = launchSettings();
@@ -67,10 +67,11 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       throwAway: options.throwAway,
     };
     const environment = environmentFor(addresses, options.mode);
-    await step('Starting the stand-ins for Stripe and mail', () =>
-      startStandins(supervisor, addresses, environment),
-    );
+    // They start up while the database is being prepared; neither needs the other.
+    const standins = startStandins(supervisor, addresses, environment);
+    standins.catch(() => undefined);
     await step('Bringing the database to the newest schema', () => run('lib/run/migrate.ts', environment));
+    await step('Starting the stand-ins for Stripe and mail', () => standins);
     const people = await step('Playing the story of Maling', () => playStory(dataDir, environment));
     await step('Starting the worker and the server', async () => {
       supervisor.start('worker', tsProgram('lib/run/worker.ts'), environment);
@@ -80,6 +81,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       await untilListening(supervisor.start('server', args, environment), port);
       await untilAnswering(url, join(dataDir, 'logs', 'server.log'));
     });
+    supervisor.keepRunning();
     const mailboxUrl = `http://localhost:${addresses.mailboxPort}`;
     return { url, mailboxUrl, addresses, environment, people, supervisor };
   } catch (error) {

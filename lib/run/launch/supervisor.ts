@@ -12,12 +12,24 @@ import { say, sentenceOf } from './terminal.mjs';
 /** Keeps a stack together: what it started runs, and ends in order when any reason to end comes up. */
 export type Supervisor = {
   readonly start: (name: string, args: string[], env: Environment) => Child;
+  /** From now on a part that dies is started again, instead of ending the whole. */
+  readonly keepRunning: () => void;
   readonly startDatabase: (throwAway: boolean) => Promise<EmbeddedServer>;
   /** Ends everything in order. */
   readonly stop: () => Promise<void>;
   /** Says why (for a failure), ends everything in order and then this process. The first call decides the code. */
   readonly end: (reason: unknown, code: number) => Promise<never>;
 };
+
+type Part = {
+  readonly name: string;
+  readonly args: string[];
+  readonly env: Environment;
+  /** When it died before, on the clock of performance.now(). */
+  readonly deaths: readonly number[];
+};
+
+const deathsAllowedPerMinute = 5;
 
 const graceful = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -26,7 +38,8 @@ export const supervise = (
   url: string,
   onStopped: (anythingRan: boolean) => void,
 ): Supervisor => {
-  const children: Child[] = [];
+  const children = new Map<string, Child>();
+  let mayRestart = false;
   let database: EmbeddedServer | undefined;
   let stopping: Promise<void> | undefined;
   let ending: Promise<never> | undefined;
@@ -34,15 +47,15 @@ export const supervise = (
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
       try {
-        noteInstance(dataDir, { url, children, stopping: true });
+        noteInstance(dataDir, { url, children: [...children.values()], stopping: true });
       } catch {
         // On a full disk there is nothing to write to, and still everything to end.
       }
-      await Promise.all(children.map((child) => child.stop()));
+      await Promise.all([...children.values()].map((child) => child.stop()));
       // Whoever uses the database is gone before it.
       await database?.stop();
       forgetInstance(dataDir);
-      onStopped(children.length > 0 || database !== undefined);
+      onStopped(children.size > 0 || database !== undefined);
     })());
 
   const end = (reason: unknown, code: number): Promise<never> =>
@@ -72,15 +85,30 @@ export const supervise = (
     if (!parents.every(isAlive)) await end(undefined, 0);
   });
 
+  const startPart = (part: Part): Child => {
+    const child = startChild(part.name, part.args, part.env, join(dataDir, 'logs', `${part.name}.log`));
+    children.set(part.name, child);
+    noteInstance(dataDir, { url, children: [...children.values()], stopping: false });
+    void child.exited.then(() => {
+      if (stopping !== undefined) return;
+      const recent = [...part.deaths, performance.now()].filter((at) => performance.now() - at < 60_000);
+      // Once in a while a part may die; one that dies again and again would only fill the disk with logs.
+      if (!mayRestart || recent.length > deathsAllowedPerMinute) {
+        void end(deathOf(child), 1);
+        return;
+      }
+      say(`The part “${part.name}” had ended and was started again (${child.logFile}.1).`);
+      startPart({ ...part, deaths: recent });
+    });
+    return child;
+  };
+
   return {
     stop,
     end,
-    start: (name, args, env) => {
-      const child = startChild(name, args, env, join(dataDir, 'logs', `${name}.log`));
-      children.push(child);
-      noteInstance(dataDir, { url, children, stopping: false });
-      void child.exited.then(() => (stopping === undefined ? end(deathOf(child), 1) : undefined));
-      return child;
+    start: (name, args, env) => startPart({ name, args, env, deaths: [] }),
+    keepRunning: () => {
+      mayRestart = true;
     },
     startDatabase: async (throwAway) => {
       const folder = join(dataDir, 'postgres');
