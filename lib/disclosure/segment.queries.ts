@@ -9,6 +9,10 @@ type View<Name extends keyof Database> = Selectable<Database[Name]>;
 export type RoadGift = View<'disclosure.segment_gift'> & {
   readonly shownAs: View<'disclosure.gift'>['shown_as'];
   readonly receivedOn: string | null;
+  readonly channel: string | null;
+  readonly foreignCurrency: string | null;
+  readonly foreignMinor: bigint | null;
+  readonly rate: string | null;
   readonly fromMm: bigint;
   readonly toMm: bigint;
 };
@@ -28,6 +32,8 @@ export type SegmentPage = {
   readonly documents: readonly View<'disclosure.document'>[];
   readonly acceptances: readonly View<'disclosure.acceptance'>[];
   readonly moves: readonly View<'disclosure.segment_move'>[];
+  /** Which of the road's payments each gift went into. */
+  readonly giftPayments: readonly View<'disclosure.gift_payment'>[];
   /** The campaign's average contract cost per metre in fen, over all contracted roads; null before the first. */
   readonly averagePerMetreMinor: bigint | null;
 };
@@ -91,7 +97,14 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
       .selectFrom('disclosure.segment_gift as l')
       .leftJoin('disclosure.gift as g', 'g.code', 'l.gift')
       .selectAll('l')
-      .select(['g.shown_as as shownAs', 'g.received_on as receivedOn'])
+      .select([
+        'g.shown_as as shownAs',
+        'g.received_on as receivedOn',
+        'g.channel',
+        'g.foreign_currency as foreignCurrency',
+        'g.foreign_minor as foreignMinor',
+        'g.rate',
+      ])
       .where('l.segment', '=', code)
       .orderBy('l.lot_order')
       .execute(),
@@ -121,7 +134,8 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
       .orderBy('move_order')
       .execute(),
   ]);
-  const [contractLines, variations, averagePerMetreMinor] = await Promise.all([
+  const paid = payments.map((payment) => payment.code);
+  const [contractLines, variations, averagePerMetreMinor, giftPayments] = await Promise.all([
     codes.length === 0
       ? []
       : db
@@ -135,6 +149,14 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
       ? []
       : db.selectFrom('disclosure.variation').selectAll().where('contract', 'in', codes).execute(),
     averagePerMetre(segment.campaign, db),
+    paid.length === 0
+      ? []
+      : db
+          .selectFrom('disclosure.gift_payment')
+          .selectAll()
+          .where('payment', 'in', paid)
+          .orderBy('payment')
+          .execute(),
   ]);
   return {
     segment,
@@ -151,6 +173,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     documents,
     acceptances,
     moves,
+    giftPayments,
     averagePerMetreMinor,
   };
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journal } from '@/lib/bookkeeping/journal';
 import { playStory } from '@/lib/run/story/play';
-import { debianTool } from '../support/debian-tool';
+import { debianTool, type DebianToolName } from '../support/debian-tool';
 import { newWorld, type World } from '../support/people';
 import { recordsOnly } from '../support/story-files';
 
@@ -22,7 +22,7 @@ const written = async (format: 'hledger' | 'beancount'): Promise<string> => {
   return file;
 };
 
-const run = async (tool: string, args: string[]): Promise<string> => {
+const run = async (tool: DebianToolName, args: string[]): Promise<string> => {
   const { path, env } = await debianTool(tool);
   return execFileSync(path, args, {
     env: { ...process.env, ...env, LC_ALL: 'C.UTF-8' },

@@ -36,7 +36,7 @@ export const recordsOnly =
       );
       return code;
     },
-    picture: async (road, stage, on) => {
+    picture: (road, stage, on) => async () => {
       const name = `${road.code}-${stage}`;
       const { id } = await player.act(
         `picture-${name}`,

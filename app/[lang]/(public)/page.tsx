@@ -1,22 +1,28 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../_ui/site/page-lang';
-import { exampleHome } from './home-examples';
+import { homeModel } from './home-model';
 import { HomeView } from './home-view';
 
 type Params = { params: Promise<{ lang: string }> };
 
+// The title and the page ask for the same figures: one look at the books serves both.
+const model = cache(homeModel);
+
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const lang = await langParam(params);
-  const { campaign, roads } = exampleHome(lang);
+  const home = await model(lang);
+  if (!home) return {};
   const t = words(lang, 'home');
   return {
-    title: t('title', { name: campaign.name, roads: roads.length }),
-    description: t('description', { organiser: campaign.organiser }),
+    title: t('title', { name: home.campaign.name, roads: home.roads.length }),
+    description: t('description', { organiser: home.campaign.organiser }),
   };
 }
 
 export default async function HomePage({ params }: Params) {
   const lang = await langParam(params);
-  return <HomeView lang={lang} model={exampleHome(lang)} />;
+  return <HomeView lang={lang} model={(await model(lang)) ?? notFound()} />;
 }

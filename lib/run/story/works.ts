@@ -48,7 +48,7 @@ const paymentOf = (story: RoadStory, road: Road, stage: Payment['stage']): Payme
 /** From breaking ground to the warranty, as far as this road has come. */
 const progressScenes = (story: RoadStory, road: Road): Scene[] => {
   const scenes: Scene[] = [
-    { on: '2023-10-19', order: 100, play: () => story.files.picture(road, 'before', '2023-10-19') },
+    { on: '2023-10-19', order: 100, play: story.files.picture(road, 'before', '2023-10-19') },
   ];
   const advance = paymentOf(story, road, 'advance');
   if (!advance) return scenes;
@@ -57,7 +57,7 @@ const progressScenes = (story: RoadStory, road: Road): Scene[] => {
   const base = paymentOf(story, road, 'base');
   if (base) {
     const on = plusDays(base.on, -5);
-    scenes.push({ on, order: 5100, play: () => story.files.picture(road, 'during', on) });
+    scenes.push({ on, order: 5100, play: story.files.picture(road, 'during', on) });
   }
   const inspectedOn = inspectionDay(story, road);
   if (inspectedOn === null) return scenes;
@@ -70,7 +70,12 @@ const progressScenes = (story: RoadStory, road: Road): Scene[] => {
     scenes.push({ on: REWORK_ON, order: 5300, play: () => accept(story, road, REWORK_ON, 'rework') });
   if (road.status !== 'accepted' && road.status !== 'in_warranty') return scenes;
   const acceptedOn = plusDays(inspectedOn, 9);
-  scenes.push({ on: acceptedOn, order: 100, play: () => accept(story, road, acceptedOn, 'accepted') });
+  const picture = story.files.picture(road, 'after', plusDays(acceptedOn, -1));
+  scenes.push({
+    on: acceptedOn,
+    order: 100,
+    play: () => picture().then(() => accept(story, road, acceptedOn, 'accepted')),
+  });
   if (road.status === 'in_warranty') {
     const on = plusDays(acceptedOn, 1);
     scenes.push({
@@ -95,7 +100,6 @@ const accept = async (
   on: string,
   result: 'accepted' | 'rework',
 ): Promise<void> => {
-  if (result === 'accepted') await story.files.picture(road, 'after', plusDays(on, -1));
   const sheet = await story.files.paper('acceptance_sheet', {
     segment: road.code,
     on,

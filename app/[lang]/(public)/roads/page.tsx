@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../_ui/site/page-lang';
-import { exampleHome } from '../home-examples';
+import { homeModel } from '../home-model';
 import { RoadsView } from './roads-view';
 
 type Params = {
@@ -16,7 +17,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function RoadsPage({ params, searchParams }: Params) {
   const lang = await langParam(params);
   const { state } = await searchParams;
-  const { roads, currency, campaign } = exampleHome(lang);
+  const { roads, currency, campaign } = (await homeModel(lang)) ?? notFound();
   return (
     <RoadsView
       lang={lang}

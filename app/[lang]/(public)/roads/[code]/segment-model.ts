@@ -1,0 +1,162 @@
+import { accountingToday } from '@/lib/clock';
+import { roadsOf } from '@/lib/disclosure/campaign.queries';
+import { segmentPage, type SegmentPage } from '@/lib/disclosure/segment.queries';
+import type { Lang } from '@/lib/i18n/languages';
+import { isCurrency, sumMinor } from '@/lib/shared/money';
+import type { RoadState } from '../../../../_ui/chip/component';
+import type { PublicDocument } from '../../../../_ui/docs/component';
+import { lineOf, publicChannel } from '../../home-model';
+import type {
+  PaymentStage,
+  SegmentGift,
+  SegmentItem,
+  SegmentModel,
+  SegmentPayment,
+  SegmentPhotograph,
+} from './segment-view';
+
+/** One road's page in the page's language, or null when there is no such public road. */
+export const segmentModel = async (lang: Lang, code: string): Promise<SegmentModel | null> => {
+  const page = await segmentPage(code);
+  if (!page || !isCurrency(page.segment.currency)) return null;
+  const { segment } = page;
+  const contract = page.contracts.at(-1);
+  const roads = await roadsOf(segment.campaign);
+  return {
+    campaign: segment.campaign,
+    code,
+    name: segment.name[lang],
+    state: segment.status as RoadState,
+    lengthMm: segment.length_mm,
+    widthMm: segment.width_mm,
+    place: segment.location?.[lang] ?? null,
+    contractor: contract?.contractor_name[lang] ?? null,
+    warrantyUntil: segment.warranty_until,
+    currency: page.segment.currency,
+    asOf: accountingToday(),
+    roads: roads.map((road) => ({
+      code: road.code,
+      name: road.name[lang],
+      state: road.status as RoadState,
+      href: `/${lang}/roads/${road.code}`,
+      line: lineOf(road),
+    })),
+    budgetMinor: segment.budget_minor,
+    allocatedMinor: segment.allocated_minor,
+    committedMinor: segment.committed_minor,
+    paidMinor: segment.paid_minor,
+    retentionMinor: contract?.retention_minor ?? 0n,
+    photographs: page.photographs.flatMap((picture) => photograph(picture, lang)),
+    items: items(page, lang),
+    payments: payments(page, lang),
+    gifts: page.gifts.map((gift) => segmentGift(page, gift, lang)),
+    moves: page.moves.map((move) => ({
+      to: move.to_status as RoadState,
+      date: move.happened_on,
+      ...(move.reason !== null && { detail: move.reason }),
+    })),
+    quotes: page.quotes.map((quote) => ({
+      contractor: quote.contractor_name[lang],
+      amountMinor: quote.amount_minor,
+      chosen: quote.chosen,
+    })),
+    quotesWithheld: null,
+    documents: page.documents.map((document) => publicDocument(document, lang)),
+  };
+};
+
+const photograph = (picture: SegmentPage['photographs'][number], lang: Lang): SegmentPhotograph[] =>
+  picture.stage === 'defect'
+    ? []
+    : [
+        {
+          stage: picture.stage as SegmentPhotograph['stage'],
+          picture: {
+            src: `/files/${picture.public_sha256}`,
+            width: picture.width_px,
+            height: picture.height_px,
+          },
+          caption: picture.caption[lang],
+          takenOn: picture.taken_on,
+          by: null,
+          originalSha256: picture.original_sha256,
+        },
+      ];
+
+/** Budget and contract line by line where both have the same works; what was paid is known only for the whole. */
+const items = (page: SegmentPage, lang: Lang): SegmentItem[] => {
+  const version = page.budgets.at(-1)?.version;
+  return page.budgetLines
+    .filter((line) => line.version === version)
+    .map((line) => ({
+      name: line.item[lang],
+      budgetMinor: line.amount_minor,
+      contractMinor:
+        page.contractLines.find((one) => one.item['zh-Hans'] === line.item['zh-Hans'])?.amount_minor ?? null,
+      paidMinor: null,
+    }));
+};
+
+const STAGES: Readonly<Record<string, PaymentStage>> = {
+  advance: 'advance',
+  base: 'base',
+  final: 'acceptance',
+  retention: 'retention',
+};
+
+const payments = (page: SegmentPage, lang: Lang): SegmentPayment[] =>
+  page.payments
+    .filter((payment) => payment.status !== 'bounced' && payment.paid_on !== null)
+    .map((payment) => ({
+      id: payment.code,
+      date: payment.paid_on ?? '',
+      payee: payment.contractor_name[lang],
+      stage: STAGES[payment.stage] ?? 'other',
+      percent: page.certificates.find((one) => one.code === payment.certificate)?.percent ?? null,
+      evidence: page.documents
+        .filter((document) => document.code === payment.invoice && document.file_sha256 !== null)
+        .map((document) => ({ kind: 'invoice' as const, href: `/files/${document.file_sha256}` })),
+      maker: null,
+      checker: null,
+      amountMinor: payment.amount_minor,
+    }));
+
+const segmentGift = (page: SegmentPage, gift: SegmentPage['gifts'][number], lang: Lang): SegmentGift => {
+  const usedIn = page.giftPayments
+    .filter((one) => one.gift === gift.gift)
+    .map((one) => ({ payment: one.payment, amountMinor: one.amount_minor }));
+  return {
+    id: gift.gift,
+    name: gift.shownAs?.[lang] ?? null,
+    date: gift.receivedOn ?? '',
+    channel: gift.channel === null ? 'other' : publicChannel(gift.channel),
+    foreign:
+      gift.foreignCurrency !== null &&
+      gift.foreignMinor !== null &&
+      gift.rate !== null &&
+      isCurrency(gift.foreignCurrency)
+        ? { currency: gift.foreignCurrency, minor: gift.foreignMinor, rate: gift.rate }
+        : null,
+    amountMinor: gift.amount_minor,
+    usedIn,
+    retainedMinor: gift.amount_minor - sumMinor(usedIn.map((one) => one.amountMinor)),
+    fromMm: Number(gift.fromMm),
+    toMm: Number(gift.toMm),
+  };
+};
+
+const publicDocument = (document: SegmentPage['documents'][number], lang: Lang): PublicDocument => ({
+  id: document.code,
+  title: document.title[lang],
+  href: document.file_sha256 === null ? null : `/files/${document.file_sha256}`,
+  date: document.dated,
+  ...(document.pages !== null && { pages: document.pages }),
+  sha256: document.sha256,
+  redacted: document.visibility === 'redacted',
+  ...(document.visibility === 'withheld' && {
+    withheld: {
+      reason: document.withheld_reason ?? '',
+      ...(document.opens_on !== null && { opens: document.opens_on }),
+    },
+  }),
+});
