@@ -129,7 +129,19 @@ const readTokens = (text: string): Reading | null => {
  * 1'234.50 · (85.00) · - $21.59 · 12.00- · 5.00 DR · CNY13.50 · ¥50.0 · -3.90(CN). `mark` is what the column
  * as a whole uses. Null when the cell is anything else; nothing is rounded or guessed.
  */
-export const readAmount = (cell: string, mark: DecimalMark | null = null): AmountText | null => {
+export const readAmount = (cell: string, mark: DecimalMark | null = null): AmountText | null =>
+  plainAmount(cell) ?? anyAmount(cell, mark);
+
+/** By far the commonest cells, -1234.50 and 20240105, without the machinery for the rest. */
+const plainAmount = (cell: string): AmountText | null => {
+  const match = /^([+-]?)\d{1,15}(\.\d{1,2})?$/u.exec(cell);
+  const value = match && parseDecimal(cell, '.');
+  if (!match || !value) return null;
+  const signed = match[1] !== '';
+  return { value, currency: null, symbol: null, signed, strong: signed || match[2] !== undefined };
+};
+
+const anyAmount = (cell: string, mark: DecimalMark | null): AmountText | null => {
   const text = cell
     .replace(/^[\s`'=]+/u, '')
     .replace(/[\u2212\u2010-\u2013\uFE63]/gu, '-')

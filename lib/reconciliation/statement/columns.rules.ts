@@ -47,7 +47,7 @@ const ROLE_WORDS: readonly (readonly [ColumnRole | 'ignore', RegExp])[] = [
   ],
   [
     'bookingDate',
-    /completed|completiondate|记账日|入账日|入賬日|记账时间|入账时间|記賬日|postdate|posteddate|postingdate|datepost|bookingdate|bookeddate|buchungstag|buchungsdatum|boekdatum|boekingsdatum|datecomptable|datacontabile|fechacontable|bokf|bogf/u,
+    /completed|completiondate|记账日|入账日|入賬日|记账时间|入账时间|記賬日|postdate|posteddate|postingdate|datepost|bookingdate|bookeddate|^booked|buchungstag|buchungsdatum|boekdatum|boekingsdatum|datecomptable|datacontabile|fechacontable|bokf|bogf/u,
   ],
   ['fee', /^(?:fee|fees|手续费|手續費|服务费|gebühr|commission)(?:元)?$/u],
   ['amount', /收入\/?支出|支出\/?收入|收支金额|借贷?金额|存入\/支出|币种\/金额|幣種\/金額|货币\/金额/u],
@@ -70,7 +70,7 @@ const ROLE_WORDS: readonly (readonly [ColumnRole | 'ignore', RegExp])[] = [
   ],
   [
     'amount',
-    /金额|金額|发生额|發生額|^amount|amount$|amounteur|amountusd|betrag|bedrag|umsatz|montant|import[eo]|^valor|kwota|belopp|beløb|^gross$|^net$|^brutto|^netto|^suma$|^amt|transactionamount|amountinaccountcurrency/u,
+    /金额|金額|发生额|發生額|^amount|amount$|amounteur|amountusd|betrag|bedrag|umsatz|montant|import[eo]|^valor|^value(?!date)|kwota|belopp|beløb|^gross$|^net$|^brutto|^netto|^suma$|^amt|transactionamount|amountinaccountcurrency/u,
   ],
   ['status', /交易状态|当前状态|交易狀態|^状态$|^狀態$|status|^state$/u],
   [
@@ -157,3 +157,8 @@ export const isBalanceRow = (text: string): 'opening' | 'closing' | null => {
     ? 'closing'
     : null;
 };
+
+/** The header of a table of totals under the movements: counts and sums of each side. */
+export const announcesTotals = (cells: readonly string[]): boolean =>
+  cells.filter((cell) => /笔数|总筆數|总金额|number of (?:debits|credits|transactions)|^total/iu.test(cell))
+    .length >= 2;

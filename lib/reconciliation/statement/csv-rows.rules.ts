@@ -55,9 +55,9 @@ const bareCell = (text: string, from: number, delimiter: string): Cell => {
   return { text: text.slice(from, end), end };
 };
 
-/** White space, the TABs that keep spreadsheets from mangling numbers, and ="…" wrappers are no content. */
+/** White space, the TABs and backticks that keep spreadsheets from mangling numbers, and ="…" are no content. */
 const clean = (cell: string): string => {
-  const trimmed = cell.replace(/^[\s\u00A0\uFEFF]+|[\s\u00A0]+$/gu, '');
+  const trimmed = cell.replace(/^[\s\u00A0\uFEFF]*`?[\s\u00A0]*|[\s\u00A0]+$/gu, '');
   const formula = /^="(.*)"$/su.exec(trimmed);
   return formula ? (formula[1] ?? '').trim() : trimmed;
 };

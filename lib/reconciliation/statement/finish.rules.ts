@@ -13,11 +13,17 @@ import type {
 import { refusal } from './statement.rules';
 
 /** Text that is the same on every route: no case, no width, no white space, no punctuation. */
-const contentText = (text: string | null): string =>
-  (text ?? '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+const contentText = (text: string | null): string => {
+  if (text === null || text === '') return '';
+  // Plain ASCII has no other forms of its characters.
+  const plain = /^[ -~]*$/u.test(text);
+  return plain
+    ? text.toLowerCase().replace(/[^a-z\d]+/gu, '')
+    : text
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, '');
+};
 
 /** The content of a line: what two equal lines share and two different ones do not. */
 export const contentOf = (line: LineDraft, bookedOn: string): string =>

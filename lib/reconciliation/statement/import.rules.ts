@@ -159,7 +159,11 @@ export const planImport = (
   const known: ImportPlan['known'][number][] = [];
   const rest: ReadyLine[] = [];
   const claimed = new Set<KnownLine>();
+  const seen = new Set<string>();
   for (const line of lines) {
+    // A statement that stands in the file twice carries the same texts twice.
+    if (seen.has(line.fingerprintText)) continue;
+    seen.add(line.fingerprintText);
     const same = byContent.get(line.fingerprintText);
     if (same) {
       known.push({ line, id: same.id, by: 'same_content' });

@@ -21,9 +21,14 @@ const KIND_WORDS: readonly (readonly [Exclude<LineKind, null>, RegExp])[] = [
   ],
 ];
 
+/** Most remarks hold none of the words: one look settles that. */
+const ANY_KIND = new RegExp(KIND_WORDS.map(([, words]) => words.source).join('|'), 'iu');
+
 export const kindOfWords = (...texts: readonly (string | null)[]): LineKind => {
   const text = texts.filter((one) => one !== null && one !== '').join(' ');
-  return text === '' ? null : (KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? null);
+  return text === '' || !ANY_KIND.test(text)
+    ? null
+    : (KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? null);
 };
 
 /** ISO 20022 bank transaction sub-families (external code set) that say what a movement is. */

@@ -1,5 +1,5 @@
 import { readAmount, type AmountText } from './amount-text.rules';
-import { directionInText, directionOfWord, isBalanceRow, isTotalRow } from './columns.rules';
+import { announcesTotals, directionInText, directionOfWord, isBalanceRow, isTotalRow } from './columns.rules';
 import type { TableRow } from './csv-rows.rules';
 import { currencyOfWord } from './currency-words.rules';
 import { day, readDate, readMonthDay, type DayRead } from './date-text.rules';
@@ -176,6 +176,15 @@ const lineOf = (row: TableRow, booked: Day, other: Day | null, money: Money, rea
   };
 };
 
+/** Only words can say that a row is a balance: the columns of dates and amounts are not looked at. */
+const balanceStated = (row: TableRow, { columns }: ColumnMapping): 'opening' | 'closing' | null => {
+  for (const index of columns.payer === null ? columns.memo : [...columns.memo, columns.payer]) {
+    const which = isBalanceRow(cellAt(row, index));
+    if (which !== null) return which;
+  }
+  return null;
+};
+
 const readRow = (row: TableRow, reader: Reader): RowOutcome => {
   const { mapping, context } = reader;
   const dateCell = cellAt(row, mapping.columns.date);
@@ -198,7 +207,7 @@ const readRow = (row: TableRow, reader: Reader): RowOutcome => {
       ? refused('entry_unreadable')
       : { kind: 'note', row };
   }
-  const which = row.cells.map(isBalanceRow).find((one) => one !== null) ?? null;
+  const which = balanceStated(row, mapping);
   if (which !== null) {
     const stated =
       amount?.value ?? readAmount(cellAt(row, mapping.columns.balance), mapping.decimalMark)?.value ?? null;
@@ -234,5 +243,14 @@ export const applyMapping = (
     context,
     debitsAreSigned: debits.filter((one) => one.value.units < 0n).length * 2 > debits.length,
   };
-  return rows.map((row) => readRow(row, reader));
+  // Below the movements some exports print a second little table of totals under a header of its own.
+  let inTotals = false;
+  return rows.map((row) => {
+    const outcome = readRow(row, reader);
+    if (outcome.kind === 'note' && announcesTotals(row.cells)) inTotals = true;
+    return inTotals && outcome.kind === 'refused' && !dated(row, reader) ? { kind: 'note', row } : outcome;
+  });
 };
+
+const dated = (row: TableRow, { mapping, context }: Reader): boolean =>
+  readDay(cellAt(row, mapping.columns.date), mapping, context) !== null;

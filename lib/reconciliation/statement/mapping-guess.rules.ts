@@ -20,6 +20,9 @@ const looksLikeDate = (cell: string): boolean => readDate(cell) !== null || read
 
 const HEADER_ROWS_MAX = 100;
 
+/** Enough rows to tell what the columns are; a table may have a hundred thousand. */
+const SAMPLE_ROWS = 3_000;
+
 /** The row with the most known column names, which has neither dates nor amounts in it. */
 const findHeaderRow = (rows: readonly TableRow[]): number => {
   let best = { at: -1, roles: 1 };
@@ -131,7 +134,7 @@ const guessCurrency = (
   if (/人民币|人民幣/u.test(heading)) return { currency: 'CNY', stated: true };
   const symbol = mostFrequent(cells.flatMap((cell) => cell.symbol ?? []));
   if (symbol !== null) return { currency: currencyOfSymbol(symbol), stated: false };
-  if (/交易|余额|金额|摘要/u.test(heading)) return { currency: 'CNY', stated: false };
+  if (/余额|金额|账户|对方/u.test(heading)) return { currency: 'CNY', stated: false };
   const texts = data.slice(0, 500).flatMap((row) => row.cells);
   return { currency: mostFrequent(texts.flatMap(currenciesInText)), stated: false };
 };
@@ -199,14 +202,15 @@ export const guessMapping = (rows: readonly TableRow[]): GuessedMapping => {
   const headerAt = findHeaderRow(rows);
   const header = headerAt < 0 ? [] : (rows[headerAt]?.cells ?? []);
   const after = rows.slice(headerAt + 1);
-  const data = after.filter((row) => row.cells.some(looksLikeDate));
+  const data = after.slice(0, SAMPLE_ROWS).filter((row) => row.cells.some(looksLikeDate));
   const preamble = headerAt < 0 ? [] : rows.slice(0, headerAt);
   const named = headerAt < 0 ? NO_COLUMNS : columnsOf(header, data);
   const incomplete =
     data.length > 0 &&
     (named.date === null || (named.amount === null && named.debit === null && named.credit === null));
   const columns = headerAt < 0 || incomplete ? guessColumnsByContent(data) : named;
-  const dateCells = data.flatMap((row) =>
+  // A single date late in the year can settle the order, so here every row counts.
+  const dateCells = after.flatMap((row) =>
     [columns.date, columns.otherDate].flatMap((i) => (i === null ? [] : [row.cells[i] ?? ''])),
   );
   const { order, ambiguous } = guessDateOrder(dateCells);
