@@ -30,6 +30,8 @@ type Link = SankeyLink<FlowNode, FlowLink>;
 /** The smallest distance between two labels under one another, and the thinnest ribbon that can be seen. */
 const LABEL_PITCH = 42;
 const THINNEST = 1.5;
+/** How far below the main way money comes to rest that goes no further. */
+const AIR = 34;
 
 /**
  * Places nodes in columns from left to right and makes ribbons whose width is money. The main way runs straight
@@ -65,8 +67,16 @@ export const drawFlow = (
     links: known.map((link) => ({ ...link, source: link.from, target: link.to, value: Number(link.minor) })),
   });
   const columns = Math.max(0, ...graph.nodes.map((node) => node.depth ?? 0)) + 1;
-  for (let depth = 0; depth < columns; depth += 1)
-    hangFromTop(graph.nodes.filter((node) => node.depth === depth));
+  const below = Math.max(0, ...graph.nodes.map((node) => (node.y1 ?? 0) - (node.y0 ?? 0))) + AIR;
+  for (let depth = 0; depth < columns; depth += 1) {
+    const column = graph.nodes.filter((node) => node.depth === depth);
+    const ends = (node: Node): boolean => depth < columns - 1 && (node.sourceLinks ?? []).length === 0;
+    stack(
+      column.filter((node) => !ends(node)),
+      0,
+    );
+    stack(column.filter(ends), below);
+  }
   layout.update(graph);
   const drawn = graph.nodes.map((node) => drawnNode(node, graph.nodes, columns));
   return {
@@ -76,8 +86,8 @@ export const drawFlow = (
   };
 };
 
-const hangFromTop = (column: readonly Node[]): void => {
-  let next = 0;
+const stack = (column: readonly Node[], from: number): void => {
+  let next = from;
   for (const node of column) {
     const tall = (node.y1 ?? 0) - (node.y0 ?? 0);
     node.y0 = next;

@@ -11,17 +11,20 @@ export function Paging({
   shown,
   newerHref,
   olderHref,
+  name,
 }: {
   lang: Lang;
   /** Rows on this page. */
   shown: number;
   newerHref: string | null;
   olderHref: string | null;
+  /** What is being paged, where a page has more than one list. */
+  name?: string | undefined;
 }) {
   const t = words(lang, 'ui');
   if (newerHref === null && olderHref === null) return null;
   return (
-    <nav className="paging" aria-label={t('page.nav')}>
+    <nav className="paging" aria-label={name === undefined ? t('page.nav') : `${t('page.nav')}: ${name}`}>
       {newerHref !== null && (
         <a href={newerHref} rel="prev">
           <Icon name="backward" />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { Icon } from '../icon/component';
+import { ScrollBox } from '../table/component';
 
 export type Change = {
   readonly item: string;
@@ -24,37 +25,39 @@ export function DiffTable({
 }) {
   const t = words(lang, 'ui');
   return (
-    <table className="dense diff">
-      <caption className="sr-only">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('diff.item')}</th>
-          <th scope="col">{t('diff.before')}</th>
-          <th scope="col">{t('diff.after')}</th>
-          <th scope="col">{t('diff.change')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {changes.map(({ item, before, after, difference }) => (
-          <tr key={item}>
-            <th scope="row">{item}</th>
-            {after === null ? (
-              <td colSpan={3}>
-                {t('diff.same')}: {before}
-              </td>
-            ) : (
-              <>
-                <td>{before === null ? '—' : <del>{before}</del>}</td>
-                <td>
-                  <ins>{after}</ins>
-                </td>
-                <td>{before === null ? t('diff.added') : difference}</td>
-              </>
-            )}
+    <ScrollBox name={caption} lang={lang}>
+      <table className="dense diff">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('diff.item')}</th>
+            <th scope="col">{t('diff.before')}</th>
+            <th scope="col">{t('diff.after')}</th>
+            <th scope="col">{t('diff.change')}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {changes.map(({ item, before, after, difference }) => (
+            <tr key={item}>
+              <th scope="row">{item}</th>
+              {after === null ? (
+                <td colSpan={3}>
+                  {t('diff.same')}: {before}
+                </td>
+              ) : (
+                <>
+                  <td>{before === null ? '—' : <del>{before}</del>}</td>
+                  <td>
+                    <ins>{after}</ins>
+                  </td>
+                  <td>{before === null ? t('diff.added') : difference}</td>
+                </>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   );
 }
 

@@ -99,7 +99,8 @@ function Cell<Row>({ column, children }: { column: Column<Row>; children: ReactN
     .filter(Boolean)
     .join(' ');
   const shared = { className: className === '' ? undefined : className, 'data-label': column.phoneLabel };
-  return column.names ? (
+  // A foot without words is no head of its row.
+  return column.names && children !== undefined ? (
     <th scope="row" {...shared}>
       {children}
     </th>

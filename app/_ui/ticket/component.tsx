@@ -41,13 +41,13 @@ export function Ticket({
       <dl>
         {lines.map(({ term, value, copy }) => (
           <div key={term}>
-            <div>
-              <dt>{term}</dt>
-              <dd>{value}</dd>
-            </div>
-            {copy !== undefined && (
-              <CopyButton text={copy} label={t('ticket.copy')} copied={t('ticket.copied')} name={term} />
-            )}
+            <dt>{term}</dt>
+            <dd>
+              <span>{value}</span>
+              {copy !== undefined && (
+                <CopyButton text={copy} label={t('ticket.copy')} copied={t('ticket.copied')} name={term} />
+              )}
+            </dd>
           </div>
         ))}
       </dl>

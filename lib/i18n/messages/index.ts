@@ -4,9 +4,11 @@ import { home } from './home';
 import { ledger } from './ledger';
 import { mail } from './mail';
 import { segment } from './segment';
+import { signIn } from './sign-in';
 import { ui } from './ui';
+import { verify } from './verify';
 
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
-export const AREAS = { common, desk, home, ledger, mail, segment, ui };
+export const AREAS = { common, desk, home, ledger, mail, segment, signIn, ui };
 
 export type AreaName = keyof typeof AREAS;

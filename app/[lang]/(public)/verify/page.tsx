@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { words } from '@/lib/i18n/words';
+import { langParam } from '../../../_ui/site/page-lang';
+import { verifyModel } from './verify-model';
+import { VerifyView } from './verify-view';
+
+type Params = {
+  params: Promise<{ lang: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const t = words(await langParam(params), 'verify');
+  return { title: t('title'), description: t('description') };
+}
+
+export default async function VerifyPage({ params, searchParams }: Params) {
+  const lang = await langParam(params);
+  const query = await searchParams;
+  const one = (name: string): string | undefined => {
+    const value = query[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const [gift, road, leaf] = [one('gift'), one('road'), one('leaf')];
+  const model = await verifyModel({
+    ...(gift !== undefined && { gift }),
+    ...(road !== undefined && { road }),
+    ...(leaf !== undefined && { leaf }),
+  });
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  return <VerifyView lang={lang} model={model} nonce={nonce} typed={gift ?? road ?? ''} />;
+}
