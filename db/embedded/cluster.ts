@@ -52,7 +52,11 @@ export const openCluster = (
   try {
     mkdirSync(parent, { recursive: true });
     initialise(folder, account, binaries, password);
-    if (parent !== dataDir) symlinkSync(folder, link);
+    if (parent !== dataDir) {
+      // Whoever finds the folder one day can see whose it is.
+      writeFileSync(join(parent, 'belongs-to.txt'), `${dataDir}\n`);
+      symlinkSync(folder, link);
+    }
   } catch (error) {
     if (error instanceof EmbeddedFailure) throw error;
     throw fileFailure(error, 'create the database folder', folder);
