@@ -2,14 +2,13 @@ import 'server-only';
 import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import { runCommand } from '../command';
-import { env } from '../env';
 import { newId } from '../shared/id';
 import { compareWithOthers, type Comparison } from './comparison';
 import { appendLeaves } from './log.commands';
 import { nextDrafts, openHalt, type Mark } from './log.store';
-import { parseVerifierKey } from './note';
 import { incarnationOf, ownHead, usableKeys } from './own-head';
 import type { Witness } from './witness.gateway';
+import { configuredWitness } from './witness-setting';
 
 const SEQUENCER = { kind: 'system', name: 'sequencer' } as const;
 
@@ -95,14 +94,6 @@ const keysAreNoted = async (db: Kysely<Database>, keys: readonly { vkey: string 
   const vkeys = keys.map((key) => key.vkey);
   const known = await db.selectFrom('log_key').select('vkey').where('vkey', 'in', vkeys).execute();
   return known.length === vkeys.length;
-};
-
-/** The witness of the settings (WITNESS_URL, WITNESS_VKEY), or null. */
-export const configuredWitness = (): Witness | null => {
-  if (env.WITNESS_URL === undefined || env.WITNESS_VKEY === undefined) return null;
-  const key = parseVerifierKey(env.WITNESS_VKEY);
-  if (!key) throw new Error('WITNESS_VKEY is not a public key of a witness.');
-  return { url: env.WITNESS_URL, key };
 };
 
 /** Runs rounds until it is stopped; trouble in one round does not end the next. */

@@ -9,6 +9,6 @@ import { ui } from './ui';
 import { verify } from './verify';
 
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
-export const AREAS = { common, desk, home, ledger, mail, segment, signIn, ui };
+export const AREAS = { common, desk, home, ledger, mail, segment, signIn, ui, verify };
 
 export type AreaName = keyof typeof AREAS;

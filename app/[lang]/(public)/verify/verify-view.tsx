@@ -95,7 +95,7 @@ function Drop({ lang }: { lang: Lang }) {
         hidden
         suppressHydrationWarning
       >
-        <Icon name="document" />
+        <Icon name="paper" />
         <b>{t('drop.title')}</b>
         <span className="caption">{t('drop.hint')}</span>
         <span className="btn btn-line" aria-hidden="true">
