@@ -156,7 +156,7 @@ describe('a document', () => {
   });
 
   it('is judged in little time, however it is made', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const size = 15 * 1024 * 1024;
     for (const filler of [
       'stream\n',
@@ -180,7 +180,7 @@ describe('a document', () => {
       Buffer.from('%%EOF'),
     ]);
     expect(verdict(packed)).toBe('pdf null');
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(15_000);
   });
 });
 

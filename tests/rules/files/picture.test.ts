@@ -183,12 +183,12 @@ describe('an uploaded picture', () => {
   });
 
   it('is judged in little time even when it is all markers', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const filler of [0xff, 0x00, 0x3c, 0x50])
       readPicture(
         Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(PICTURE_BYTES_MAX - 3, filler)]),
       );
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(3000);
   });
 });
 
