@@ -8,6 +8,7 @@ import {
   dayRange,
   daysBetween,
   fullReportDue,
+  instantRange,
   isIsoDate,
   isTimeZone,
   monthRange,
@@ -118,6 +119,14 @@ describe('the accounting date of an instant', () => {
 
   it('starts the day at one when midnight does not exist', () => {
     expect(startOfDay('2024-09-08', 'America/Santiago').toISOString()).toBe('2024-09-08T04:00:00.000Z');
+  });
+
+  it('gives the instants of a month', () => {
+    const { from, to } = instantRange(monthRange('2024-02'), 'Asia/Shanghai');
+    expect([from.toISOString(), to.toISOString()]).toEqual([
+      '2024-01-31T16:00:00.000Z',
+      '2024-02-29T16:00:00.000Z',
+    ]);
   });
 
   it('does not know zones that do not exist', () => {
