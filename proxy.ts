@@ -1,4 +1,7 @@
 import { NextResponse, type NextRequest } from 'next/server';
+import { PATH_HEADER } from '@/lib/auth/next-path.rules';
+import { mayChangeState } from '@/lib/auth/origin.rules';
+import { env } from '@/lib/env';
 import { LANG_COOKIE, LANG_HEADER, langOfPath, negotiateLang } from '@/lib/i18n/request';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -9,7 +12,9 @@ const YEAR_SECONDS = 365 * 24 * 3600;
  * data is, again on every page and action.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const { pathname } = request.nextUrl;
+  const { pathname, search } = request.nextUrl;
+  // The outer wall against forged requests; lib/auth/session.ts is the inner one.
+  if (!comesFromOurPages(request)) return new NextResponse('Forbidden', { status: 403 });
   const remembered = request.cookies.get(LANG_COOKIE)?.value;
   const inPath = langOfPath(pathname);
   const lang = inPath ?? negotiateLang(remembered, request.headers.get('accept-language'));
@@ -27,11 +32,24 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce);
   headers.set('Content-Security-Policy', policy); // Next takes the nonce for its own scripts from here
   headers.set(LANG_HEADER, lang);
+  headers.set(PATH_HEADER, pathname + search);
   const response = NextResponse.next({ request: { headers } });
   if (inPath !== null && inPath !== remembered)
     response.cookies.set(LANG_COOKIE, inPath, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' });
   return withSecurityHeaders(response, request, policy);
 }
+
+const comesFromOurPages = (request: NextRequest): boolean =>
+  mayChangeState(
+    {
+      method: request.method,
+      path: request.nextUrl.pathname,
+      origin: request.headers.get('origin'),
+      fetchSite: request.headers.get('sec-fetch-site'),
+      host: request.headers.get('host'),
+    },
+    env.PUBLIC_URL,
+  );
 
 /** Addresses that answer with files or data set their own headers; everything a person reads passes through here. */
 export const config = {

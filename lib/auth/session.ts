@@ -31,9 +31,10 @@ export const requestNetwork = async (): Promise<string> => {
 /**
  * The inner wall against forged requests. proxy.ts refuses them with 403 before; this holds even for a request that
  * found a way around it, because every page and action asks who acts. A body or an action number is what makes a
- * request change something; reading a page has neither.
+ * request change something; reading a page has neither. Actions that ask for nobody (asking for a code) call it
+ * themselves.
  */
-const refuseForeignAction = async (): Promise<void> => {
+export const refuseForeignAction = async (): Promise<void> => {
   const head = await headers();
   if (!head.has('content-type') && !head.has('next-action')) return;
   const source = {

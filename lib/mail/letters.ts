@@ -59,7 +59,7 @@ const accountNotice = ({ what, at, role }: Data<'account_notice'>, lang: Lang, p
         kind: 'text',
         text: t(`notice.${what}`, {
           at: momentText(at, lang),
-          role: named === undefined ? '' : t(`roles.${named}`),
+          role: named === undefined ? '' : words(lang, 'signIn')(`roles.${named}`),
         }),
       },
       { kind: 'text', text: t('notice.notYou') },

@@ -57,13 +57,6 @@ export const mail = messages({
       follow: '看这笔钱铺了哪段路',
       private: '打开这两个链接的人可以看到这笔捐款，请不要转发。',
     },
-    roles: {
-      clerk: '经办',
-      approver: '审批',
-      inspector: '现场验收',
-      auditor: '审计',
-      administrator: '管理员',
-    },
   },
   'zh-Hant': {
     signature: '善路 · 每一分錢，都看得見\n此郵件由系統發出，請勿直接回覆。',
@@ -119,13 +112,6 @@ export const mail = messages({
       open: '查看及下載收據',
       follow: '看這筆錢鋪了哪段路',
       private: '開啟這兩個連結的人可以看到這筆捐款，請勿轉發。',
-    },
-    roles: {
-      clerk: '經辦',
-      approver: '審批',
-      inspector: '現場驗收',
-      auditor: '審計',
-      administrator: '管理員',
     },
   },
   en: {
@@ -189,13 +175,6 @@ export const mail = messages({
       open: 'See and download the receipt',
       follow: 'See which road this gift paved',
       private: 'Anyone who opens these two links can see the gift, so please don’t forward them.',
-    },
-    roles: {
-      clerk: 'clerk',
-      approver: 'approver',
-      inspector: 'site inspector',
-      auditor: 'auditor',
-      administrator: 'administrator',
     },
   },
 });

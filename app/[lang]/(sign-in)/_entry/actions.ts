@@ -1,0 +1,220 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { SIGN_IN } from '@/lib/auth/adapter';
+import { groupedCode } from '@/lib/auth/code.rules';
+import { readNextPath } from '@/lib/auth/next-path.rules';
+import { BUDGETS, takeFromBudget } from '@/lib/auth/rate-limit';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  passSecondFactor,
+  renewRecoveryCodes,
+  type FactorVerdict,
+} from '@/lib/auth/second-factor.commands';
+import {
+  newRecoveryCodes,
+  newSecret,
+  newSignInCode,
+  recoveryCodeHash,
+  sessionTokenHash,
+} from '@/lib/auth/secrets';
+import {
+  clearSessionCookie,
+  currentPerson,
+  refuseForeignAction,
+  rememberAsking,
+  requestDevice,
+  requestNetwork,
+  requireRecentSecondFactor,
+  setSessionCookie,
+} from '@/lib/auth/session';
+import { endOtherSessions, endSession } from '@/lib/auth/session.commands';
+import { askToSignIn } from '@/lib/auth/sign-in.commands';
+import { newTotpSecret } from '@/lib/auth/totp';
+import { runCommand } from '@/lib/command';
+import { isLang, type Lang } from '@/lib/i18n/languages';
+import { refusals } from '@/lib/i18n/messages/refusals';
+import { words } from '@/lib/i18n/words';
+import { parseAddress } from '@/lib/mail/address.rules';
+import { FRESH, type EntryState } from './form-state.rules';
+
+const text = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.slice(0, 500) : '';
+};
+const langOf = (form: FormData): Lang => {
+  const lang = text(form, 'lang');
+  return isLang(lang) ? lang : 'zh-Hans';
+};
+const wrong = (error: string, typed = ''): EntryState => ({ error, typed, codes: null });
+
+/** Asks for a link and code. Every address that is one gets the same answer, whether we know it or not. */
+export async function ask(_before: EntryState, form: FormData): Promise<EntryState> {
+  await refuseForeignAction();
+  const lang = langOf(form);
+  const t = words(lang, 'signIn');
+  const typed = text(form, 'email');
+  const email = parseAddress(typed);
+  if (email === null) return wrong(t('ask.emailWrong'), typed);
+  const waits = [
+    await takeFromBudget(
+      'sign_in_mail_per_network',
+      await requestNetwork(),
+      BUDGETS.sign_in_mail_per_network,
+    ),
+    await takeFromBudget('sign_in_mail_per_address', email, BUDGETS.sign_in_mail_per_address),
+  ].flatMap((taken) => (taken.ok ? [] : [taken.retryAfterSeconds]));
+  if (waits.length > 0) return wrong(t('ask.tooMany', { seconds: Math.max(...waits) }), typed);
+
+  const requestSecret = newSecret();
+  const asked = await runCommand(
+    askToSignIn,
+    {
+      email,
+      lang,
+      next: readNextPath(text(form, 'next')),
+      requestSecret,
+      linkSecret: newSecret(),
+      code: newSignInCode(),
+      device: await requestDevice(),
+    },
+    SIGN_IN,
+    { key: newSecret() },
+  );
+  if (!asked.ok) return wrong(refusals[lang][asked.refusal.name], typed);
+  await rememberAsking({ secret: requestSecret, email });
+  redirect(`/${lang}/sign-in/code`);
+}
+
+/** Where to after the second factor: on the way, or the desk. */
+const onwards = (form: FormData, lang: Lang): string =>
+  readNextPath(text(form, 'next')) ?? `/${lang}/finance`;
+
+/** The second factor, at signing in and again before weighty acts. */
+export async function giveSecondFactor(_before: EntryState, form: FormData): Promise<EntryState> {
+  const lang = langOf(form);
+  const live = await currentPerson();
+  if (live === null) redirect(`/${lang}/sign-in`);
+  const token = newSecret();
+  const answer = await runCommand(
+    passSecondFactor,
+    {
+      personId: live.personId,
+      sessionId: live.sessionId,
+      typed: text(form, 'code').slice(0, 60),
+      nextTokenHash: sessionTokenHash(token).toString('hex'),
+    },
+    SIGN_IN,
+    { key: newSecret() },
+  );
+  if (!answer.ok) return wrong(refusals[lang][answer.refusal.name]);
+  if (answer.value.verdict !== 'passed') return refusedFactor(answer.value.verdict, lang, 'factor');
+  await setSessionCookie(token, live.secondsLeft);
+  redirect(onwards(form, lang));
+}
+
+const refusedFactor = async (
+  verdict: FactorVerdict,
+  lang: Lang,
+  area: 'factor' | 'setUp',
+): Promise<EntryState> => {
+  if (verdict !== 'session_ended') return wrong(words(lang, 'signIn')(`${area}.wrong`));
+  await clearSessionCookie();
+  redirect(`/${lang}/sign-in?problem=factor_ended`);
+};
+
+/** Begins setting up an authenticator: makes the secret that the page then shows as a QR code. */
+export async function beginSetUp(form: FormData): Promise<void> {
+  const lang = langOf(form);
+  const live = await currentPerson();
+  if (live === null) redirect(`/${lang}/sign-in`);
+  if (live.roles.length > 0 && !live.hasSecondFactor)
+    await runCommand(beginSecondFactor, { personId: live.personId, secret: newTotpSecret() }, SIGN_IN, {
+      key: newSecret(),
+    });
+  redirect(`/${lang}/sign-in/set-up`);
+}
+
+const freshCodes = (personId: string): { shown: string[]; hashes: string[] } => {
+  const codes = newRecoveryCodes();
+  return {
+    shown: codes.map(groupedCode),
+    hashes: codes.map((code) => recoveryCodeHash(personId, code).toString('hex')),
+  };
+};
+
+/** The first code of the new authenticator. Its answer is the only time the recovery codes are shown. */
+export async function confirmSetUp(_before: EntryState, form: FormData): Promise<EntryState> {
+  const lang = langOf(form);
+  const live = await currentPerson();
+  if (live === null) redirect(`/${lang}/sign-in`);
+  const token = newSecret();
+  const { shown, hashes } = freshCodes(live.personId);
+  const answer = await runCommand(
+    confirmSecondFactor,
+    {
+      personId: live.personId,
+      sessionId: live.sessionId,
+      typed: text(form, 'code').slice(0, 60),
+      recoveryHashes: hashes,
+      nextTokenHash: sessionTokenHash(token).toString('hex'),
+    },
+    SIGN_IN,
+    { key: newSecret() },
+  );
+  if (!answer.ok) return wrong(refusals[lang][answer.refusal.name]);
+  if (answer.value.verdict !== 'passed') return refusedFactor(answer.value.verdict, lang, 'setUp');
+  await setSessionCookie(token, live.secondsLeft);
+  return { ...FRESH, codes: shown };
+}
+
+/** How fresh the second factor must be before codes that stand in for it are shown. */
+const FRESH_MINUTES = 5;
+
+/** Replaces the recovery codes and shows the new ones once. */
+export async function renewCodes(_before: EntryState, form: FormData): Promise<EntryState> {
+  const lang = langOf(form);
+  const live = await currentPerson();
+  if (live === null) redirect(`/${lang}/sign-in`);
+  await requireRecentSecondFactor(FRESH_MINUTES, lang);
+  const { shown, hashes } = freshCodes(live.personId);
+  const answer = await runCommand(
+    renewRecoveryCodes,
+    { personId: live.personId, sessionId: live.sessionId, recoveryHashes: hashes },
+    SIGN_IN,
+    { key: newSecret() },
+  );
+  return answer.ok ? { ...FRESH, codes: shown } : wrong(refusals[lang][answer.refusal.name]);
+}
+
+/** Signs out here. */
+export async function signOut(form: FormData): Promise<void> {
+  const lang = langOf(form);
+  const live = await currentPerson();
+  if (live !== null)
+    await runCommand(
+      endSession,
+      { personId: live.personId, sessionId: live.sessionId, because: 'signed_out' },
+      SIGN_IN,
+      { key: newSecret() },
+    );
+  await clearSessionCookie();
+  redirect(`/${lang}`);
+}
+
+/** Ends one other session of this person, or all others. */
+export async function endSessions(form: FormData): Promise<void> {
+  const lang = langOf(form);
+  const live = await currentPerson();
+  if (live === null) redirect(`/${lang}/sign-in`);
+  const { personId, sessionId: keepSessionId } = live;
+  const chosen = text(form, 'session');
+  if (chosen === 'others')
+    await runCommand(endOtherSessions, { personId, keepSessionId }, SIGN_IN, { key: newSecret() });
+  else
+    await runCommand(endSession, { personId, sessionId: chosen, because: 'ended_elsewhere' }, SIGN_IN, {
+      key: newSecret(),
+    });
+  redirect(`/${lang}/account?done=ended`);
+}
