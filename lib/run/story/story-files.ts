@@ -147,7 +147,7 @@ const inBackground = <T>(jobs: number): ((job: () => Promise<T>) => Promise<T>) 
 };
 
 const pictures = (player: Player, cast: Cast): StoryFiles['picture'] => {
-  const draw = inBackground<Drawn | null>(availableParallelism());
+  const draw = inBackground<Drawn | null>(Math.min(8, availableParallelism()));
   return (road, stage, on) => {
     const key = `picture-${road.code}-${stage}`;
     const drawn = draw(async () =>
