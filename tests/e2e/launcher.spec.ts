@@ -56,7 +56,7 @@ const untilGone = async (parts: readonly ProcessMark[]): Promise<void> => {
 };
 
 test('the demo ends as a whole, however it is ended, and always starts again on its data', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const dataDir = mkdtempSync(join(tmpdir(), 'shanlu-launcher-'));
   const port = await freePort();
   const home = () => fetch(`http://localhost:${port}/`).then((response) => response.status);

@@ -13,6 +13,7 @@ export type Addresses = {
   readonly stripePort: number;
   readonly smtpPort: number;
   readonly mailboxPort: number;
+  readonly witnessPort: number;
   /** On throw-away data nothing outside may be touched, whatever the person has set. */
   readonly throwAway: boolean;
 };

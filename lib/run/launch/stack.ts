@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -64,14 +72,17 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       stripePort: await near(1),
       mailboxPort: await near(2),
       smtpPort: await near(3),
+      witnessPort: await near(4),
       throwAway: options.throwAway,
     };
-    const environment = environmentFor(addresses, options.mode);
+    const base = environmentFor(addresses, options.mode);
     // They start up while the database is being prepared; neither needs the other.
-    const standins = startStandins(supervisor, addresses, environment);
-    standins.catch(() => undefined);
-    await step('Bringing the database to the newest schema', () => run('lib/run/migrate.ts', environment));
+    const standins = startStandins(supervisor, addresses, base);
+    const witness = startWitness(supervisor, addresses, base);
+    for (const starting of [standins, witness]) starting.catch(() => undefined);
+    await step('Bringing the database to the newest schema', () => run('lib/run/migrate.ts', base));
     await step('Starting the stand-ins for Stripe and mail', () => standins);
+    const environment = { ...base, ...(await step('Starting the witness of the public log', () => witness)) };
     const people = await step('Playing the story of Maling', () => playStory(dataDir, environment));
     await step('Starting the worker and the server', async () => {
       supervisor.start('worker', tsProgram('lib/run/worker.ts'), environment);
@@ -146,6 +157,39 @@ const startStandins = async (
     starting.push(untilListening(stripe, stripePort));
   }
   await Promise.all(starting);
+};
+
+/**
+ * A witness with a key and folder of its own, told the log's key (made here for a new log). Returns the settings that
+ * name it to the product; none when the person has named another witness.
+ */
+const startWitness = async (
+  supervisor: Supervisor,
+  { dataDir, witnessPort, throwAway }: Addresses,
+  environment: Environment,
+): Promise<Record<string, string>> => {
+  if (!throwAway && process.env['WITNESS_URL']) return {};
+  const [logKey] = (await run('lib/run/log-key.ts', environment)).trim().split('\n');
+  const files = ['--dir', join(dataDir, 'witness'), '--log', logKey ?? ''];
+  const program = tsProgram('lib/run/witness.ts', '--port', String(witnessPort), ...files);
+  const witness = supervisor.start('witness', program, environment);
+  await untilListening(witness, witnessPort);
+  return {
+    WITNESS_URL: `http://127.0.0.1:${witnessPort}`,
+    WITNESS_VKEY: await wordAfter('verifier key ', witness.logFile),
+  };
+};
+
+/** What a program says after these words in its log; it says it right after it listens. */
+const wordAfter = async (words: string, logFile: string): Promise<string> => {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const line = readFileSync(logFile, 'utf8')
+      .split('\n')
+      .find((one) => one.startsWith(words));
+    if (line !== undefined) return line.slice(words.length).trim();
+    await sleep(25);
+  }
+  throw new Stop(`A program did not say its “${words.trim()}”; see ${logFile}.`);
 };
 
 /** The server is there when its first page is. */

@@ -29,6 +29,7 @@ export const withDatabase = async ([file, ...args]: string[]): Promise<void> => 
       stripePort: settings.port + 1,
       mailboxPort: settings.port + 2,
       smtpPort: settings.port + 3,
+      witnessPort: settings.port + 4,
       throwAway: false,
     },
     'production',
