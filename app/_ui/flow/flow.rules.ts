@@ -48,6 +48,7 @@ export const drawFlow = (
   readonly height: number;
 } => {
   const known = links.filter(({ minor }) => minor > 0n);
+  if (known.length === 0) return { nodes: [], links: [], height };
   const layout = sankey<FlowNode, FlowLink>()
     .nodeId((node) => node.id)
     .nodeAlign(sankeyLeft)

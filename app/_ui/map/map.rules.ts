@@ -22,20 +22,35 @@ export const drawRoads = (
   lines: readonly (readonly Position[])[],
   { width, height, margin }: MapGrid,
 ): { readonly roads: readonly DrawnRoad[]; readonly scale: { metres: number; units: number } | null } => {
-  const all = lines.flat().map((position) => [...position]);
+  const all = lines.flat();
   if (all.length === 0) return { roads: [], scale: null };
   const projection = geoMercator().fitExtent(
     [
       [margin, margin],
       [width - margin, height - margin],
     ],
-    { type: 'MultiPoint', coordinates: all },
+    { type: 'MultiPoint', coordinates: withRoom(all) },
   );
   const roads = lines.map((line) => {
     const points = line.map(([lon = 0, lat = 0]) => projection([lon, lat]) ?? ([0, 0] as const));
     return { path: smoothPath(points), mark: middle(points), box: boxOf(points) };
   });
   return { roads, scale: scaleBar(projection.invert?.bind(projection), width, height) };
+};
+
+/** About thirty metres each way: a single dot, or a road of two metres, is not blown up to the whole map. */
+const ROOM_DEGREES = 0.0003;
+
+const withRoom = (positions: readonly Position[]): Position[] => {
+  const lons = positions.map(([lon = 0]) => lon);
+  const lats = positions.map(([, lat = 0]) => lat);
+  const middle = (values: readonly number[]): number => (Math.min(...values) + Math.max(...values)) / 2;
+  const [lon, lat] = [middle(lons), middle(lats)];
+  return [
+    ...positions.map((position) => [...position]),
+    [lon - ROOM_DEGREES, lat - ROOM_DEGREES],
+    [lon + ROOM_DEGREES, lat + ROOM_DEGREES],
+  ];
 };
 
 type Point = readonly [number, number];

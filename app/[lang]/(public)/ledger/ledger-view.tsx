@@ -101,15 +101,17 @@ export function LedgerView({ lang, model }: Props) {
         <h1>{t('title')}</h1>
         <p className="as-of">{headLine(lang, model)}</p>
       </div>
-      <Flow lang={lang} currency={model.currency} {...flowOf(lang, model.flow)}>
-        <p>
-          {t.rich('flow.words', {
-            received: () => amount(model.flow.receivedMinor),
-            paid: () => amount(model.flow.paidMinor),
-            b: (inner) => <b>{inner}</b>,
-          })}
-        </p>
-      </Flow>
+      {model.flow.receivedMinor > 0n && (
+        <Flow lang={lang} currency={model.currency} {...flowOf(lang, model.flow)}>
+          <p>
+            {t.rich('flow.words', {
+              received: () => amount(model.flow.receivedMinor),
+              paid: () => amount(model.flow.paidMinor),
+              b: (inner) => <b>{inner}</b>,
+            })}
+          </p>
+        </Flow>
+      )}
       <div className="ledger-page">
         <LedgerFilters lang={lang} model={model} />
         <section aria-labelledby="entries">
