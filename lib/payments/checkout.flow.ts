@@ -137,27 +137,37 @@ export const openAgain = async (
   return again.ok ? openPaymentPage(again.value.checkoutId, lang, around) : again;
 };
 
+export type SeenState = PaymentFacts & {
+  /** Whether the provider confirmed it just now. If not, nobody may be told that no money was taken. */
+  readonly confirmed: boolean;
+};
+
 /**
  * The state of a payment as it really is: asks the provider when we do not know the end yet, and takes in what it
- * says by the same function as the webhook. Null for an unknown try. When the provider cannot be asked, the state we
- * know is answered; it never makes one up.
+ * says by the same function as the webhook. Null for an unknown try. When the provider cannot be asked, what we know
+ * is answered as unconfirmed; it never makes a state up.
  */
-export const lookAtPayment = async (checkoutId: string, around: Around): Promise<PaymentFacts | null> => {
+export const lookAtPayment = async (checkoutId: string, around: Around): Promise<SeenState | null> => {
   const { gateway, db } = around;
   const before = await paymentOf(checkoutId, db);
-  if (!before || !['asked', 'open', 'unknown'].includes(before.state)) return before;
+  if (!before) return null;
+  if (!['asked', 'open', 'unknown'].includes(before.state)) return { ...before, confirmed: true };
   const looked: Looked =
     before.sessionId === null
       ? await lookForSession(gateway, before, db)
       : await lookAtSession(gateway, before.sessionId, db);
-  if (!looked.ok) return before;
-  const { value } = looked;
-  if (value.kind === 'payment' && value.checkoutId === checkoutId)
-    await takeSeen(checkoutId, value.seen, around);
-  else if (value.kind === 'unknown' && neverOpened(before, new Date()))
+  const value = looked.ok ? looked.value : null;
+  if (value?.kind === 'payment' && value.checkoutId === checkoutId) {
+    const taken = await takeSeen(checkoutId, value.seen, around);
+    const after = await paymentOf(checkoutId, db);
+    return after && { ...after, confirmed: taken.ok };
+  }
+  if (value?.kind === 'unknown' && neverOpened(before, new Date())) {
     await takeSeen(checkoutId, notPaid(before, 'expired', 'never_opened'), around);
-  else return before;
-  return paymentOf(checkoutId, db);
+    const after = await paymentOf(checkoutId, db);
+    return after && { ...after, confirmed: true };
+  }
+  return { ...before, confirmed: false };
 };
 
 /** After a day under one idempotency key the provider forgets it; a page that is not there by then never was. */
@@ -170,7 +180,7 @@ export const takeSeen = async (
   seen: SeenPayment,
   { db }: Around,
 ): Promise<Result<{ readonly outcome: string }>> =>
-  seen.state === 'open'
+  seen.state === 'open' && seen.failure === null
     ? ok({ outcome: 'still_open' })
     : runCommand(observeCheckout, { checkoutId, seen }, STRIPE, {
         key: `observe:${checkoutId}:${contentHash(seen).slice(0, 40)}`,

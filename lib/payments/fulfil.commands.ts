@@ -66,7 +66,12 @@ export const takePayment = async (
   const answer = (outcome: PaymentOutcome['outcome']) => ok({ code: donation.code, outcome });
   switch (decision.do) {
     case 'nothing':
-      if (seen.state === 'expired' || seen.state === 'failed')
+      // A declined card leaves the page open; why it was declined is what the giver asks first.
+      if (
+        seen.state === 'expired' ||
+        seen.state === 'failed' ||
+        (seen.state === 'open' && seen.failure !== null)
+      )
         await changeCheckout(ctx.trx, checkoutId, { state: seen.state, failure: seen.failure }, ctx.now);
       return answer(decision.why);
     case 'wait':

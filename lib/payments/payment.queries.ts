@@ -23,6 +23,7 @@ export type PaymentFacts = {
   readonly amountMinor: bigint;
   readonly settledMinor: bigint | null;
   readonly feeMinor: bigint | null;
+  readonly rate: string | null;
   readonly designation: string | null;
   readonly givenOn: string;
   readonly campaign: string;
@@ -52,6 +53,7 @@ const facts = (db: Reader) =>
       'd.amount_minor as amountMinor',
       'd.settled_minor as settledMinor',
       'd.fee_minor as feeMinor',
+      'd.rate',
       'd.designation',
       'd.given_on as givenOn',
       'c.slug as campaign',

@@ -4,7 +4,8 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
  * What one secret is used for. Each purpose has a key of its own (HKDF, RFC 5869), so that a value sealed for one
  * can never be opened as another.
  */
-export type SealPurpose = 'mail' | 'second-factor' | 'recovery-code' | 'session' | 'sign-in' | 'rate-limit';
+export type SealPurpose =
+  'mail' | 'second-factor' | 'recovery-code' | 'session' | 'sign-in' | 'rate-limit' | 'give-draft';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;

@@ -1,0 +1,102 @@
+import type { Metadata } from 'next';
+import { Amt } from '@/app/_ui/amt/component';
+import { Msg } from '@/app/_ui/msg/component';
+import { Facts } from '@/app/_ui/page/component';
+import { langParam } from '@/app/_ui/site/page-lang';
+import { words } from '@/lib/i18n/words';
+import { nextPartMinor, pledgeCard } from '@/lib/payments/pledge-card.queries';
+import { newId } from '@/lib/shared/id';
+import { isCurrency, money, toDecimal } from '@/lib/shared/money';
+import { accountingDate } from '@/lib/shared/time';
+import { GiveShell } from '../../_give/shell';
+import { stepWords } from '../../_give/step-words';
+import { findPledge, payPledge } from './actions';
+import { FindForm, PayForm } from './pay-forms';
+
+type Props = {
+  params: Promise<{ lang: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: words(await langParam(params), 'give')('pay.title'), robots: { index: false } };
+}
+
+/** Paying a promise: found by its reference, paid early, in part, or with more than was promised. */
+export default async function PayPage({ params, searchParams }: Props) {
+  const lang = await langParam(params);
+  const { ref } = await searchParams;
+  const t = words(lang, 'give');
+  const now = new Date();
+  const card = typeof ref === 'string' ? await pledgeCard(ref, now.toISOString().slice(0, 10)) : null;
+  if (!card || !isCurrency(card.currency))
+    return (
+      <GiveShell lang={lang} title={t('pay.title')}>
+        <div className="give-stack">
+          <p>{t('pay.lead')}</p>
+          <FindForm
+            action={findPledge.bind(null, lang)}
+            answers={{ reference: typeof ref === 'string' ? ref : '' }}
+            said={stepWords(lang, { currency: 'CNY', today: '' })}
+            t={{
+              reference: t('pay.reference'),
+              hint: t('pay.referenceHint'),
+              find: t('pay.find'),
+            }}
+          />
+        </div>
+      </GiveShell>
+    );
+  const { currency } = card;
+  const facts = (
+    <Facts
+      facts={[
+        { term: t('pay.promised'), value: <Amt value={money(currency, card.amountMinor)} /> },
+        { term: t('pay.kept'), value: <Amt value={money(currency, card.keptMinor)} /> },
+        { term: t('pay.left'), value: <Amt value={money(currency, card.leftMinor)} /> },
+        {
+          term: t('review.road'),
+          value: card.road ? `${card.road.code} ${card.road.name[lang]}` : t('review.any'),
+        },
+      ]}
+    />
+  );
+  const payable = ['open', 'partly_fulfilled', 'written_off'].includes(card.status);
+  return (
+    <GiveShell
+      lang={lang}
+      title={t('pay.found', { code: card.code })}
+      back={`/${lang}/give/card?ref=${card.reference}`}
+    >
+      {payable ? (
+        <PayForm
+          action={payPledge.bind(null, lang, card.reference)}
+          answers={{ amount: toDecimal(nextPartMinor(card) || card.amountMinor, currency), method: '' }}
+          currency={currency}
+          formKey={newId()}
+          methods={[
+            { value: 'alipay', title: t('method.alipay') },
+            { value: 'wechat', title: t('method.wechat') },
+            { value: 'card', title: t('method.card'), note: t('method.cardNote') },
+            { value: 'bank', title: t('method.bank') },
+          ]}
+          said={stepWords(lang, { currency, today: accountingDate(now, card.timeZone) })}
+          t={{
+            amount: t('pay.amount'),
+            amountHint: t('pay.amountHint'),
+            legend: t('method.legend'),
+            pay: t('pay.pay'),
+            note: t('review.payNote'),
+          }}
+        >
+          {facts}
+        </PayForm>
+      ) : (
+        <div className="give-stack">
+          {facts}
+          <Msg kind="ok" title={card.status === 'fulfilled' ? t('card.used') : t('card.ended')} />
+        </div>
+      )}
+    </GiveShell>
+  );
+}

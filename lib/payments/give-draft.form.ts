@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { CURRENCIES, type CurrencyCode } from '../shared/currencies';
+import { parseAmount } from '../shared/money';
+import { readName, readText } from '../shared/names';
+import { addMonths, isIsoDate } from '../shared/time';
+import { DEDICATION_MAX, MESSAGE_MAX } from '../pledges/giver.form';
+import {
+  ANY_ROAD,
+  GIVING_CURRENCIES,
+  isGivingCurrency,
+  type GiveDraft,
+  type GiveMethod,
+  type GiveName,
+  type GiveTiming,
+} from './give-draft.rules';
+
+/*
+ * Reads what a giver typed, page by page. The same readers run in the browser (to speak before the page is sent) and
+ * on the server (to decide). A mistake names its field and a word for it; what was typed is kept by the page.
+ */
+
+/** Every mistake a giver can make on these pages; each has words in three languages (messages/give.ts). */
+export const GIVE_MISTAKES = [
+  'amount_missing',
+  'amount_shape',
+  'amount_decimals',
+  'amount_small',
+  'amount_large',
+  'road_missing',
+  'road_closed',
+  'timing_missing',
+  'date_missing',
+  'date_early',
+  'date_late',
+  'name_choice_missing',
+  'name_missing',
+  'name_wrong',
+  'text_wrong',
+  'text_long',
+  'email_wrong',
+  'method_missing',
+  'parts_foreign',
+  'transfer_foreign',
+  'reference_missing',
+  'reference_wrong',
+] as const;
+export type GiveMistakeName = (typeof GIVE_MISTAKES)[number];
+export type GiveMistake = { readonly field: string; readonly name: GiveMistakeName };
+
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly mistakes: readonly GiveMistake[] };
+
+/** What a form sent, field by field; a field that was not sent reads as ''. */
+export type Typed = Readonly<Record<string, string>>;
+
+const good = <T>(value: T): Read<T> => ({ ok: true, value });
+const wrong = (...mistakes: GiveMistake[]): Read<never> => ({ ok: false, mistakes });
+
+/** The value of the tile that means "another amount", typed below. */
+export const OTHER = 'other';
+
+/** The largest single promise or payment the pages take, in whole units; more is arranged with people. */
+const LARGEST_UNITS = 1_000_000n;
+
+const checkAmount = (typed: string, currency: CurrencyCode, field: string): Read<bigint> => {
+  if (typed.trim() === '') return wrong({ field, name: 'amount_missing' });
+  const parsed = parseAmount(typed, currency);
+  if (!parsed.ok) {
+    const why = parsed.refusal.details?.['reason'];
+    if (why === 'too_many_decimals') return wrong({ field, name: 'amount_decimals' });
+    if (why === 'amount_too_large') return wrong({ field, name: 'amount_large' });
+    return wrong({ field, name: why === 'amount_shape' ? 'amount_shape' : 'amount_small' });
+  }
+  const minimumMinor = isGivingCurrency(currency) ? GIVING_CURRENCIES[currency].minimumMinor : 1n;
+  if (parsed.value < minimumMinor) return wrong({ field, name: 'amount_small' });
+  if (parsed.value > LARGEST_UNITS * 10n ** BigInt(CURRENCIES[currency]))
+    return wrong({ field, name: 'amount_large' });
+  return good(parsed.value);
+};
+
+/** An amount that was typed into a field of its own, such as a part of a promise. */
+export const readAmount = (typed: string, currency: CurrencyCode, field = 'amount'): Read<bigint> =>
+  checkAmount(typed, currency, field);
+
+/**
+ * Step 1. A tile, or another amount. Whoever types an amount means it, also when a tile is still chosen from before:
+ * without script nothing unticks it.
+ */
+export const readAmountStep = (typed: Typed, currency: CurrencyCode): Read<bigint> => {
+  const other = typed['other'] ?? '';
+  const tile = typed['amount'] ?? '';
+  if (other.trim() !== '') return checkAmount(other, currency, 'other');
+  return tile === OTHER || tile === ''
+    ? wrong({ field: 'other', name: 'amount_missing' })
+    : checkAmount(tile, currency, 'other');
+};
+
+/** Step 2. One of the roads that can still be given to, or where it is needed. */
+export const readRoadStep = (typed: Typed, open: readonly string[]): Read<string> => {
+  const road = typed['road'] ?? '';
+  if (road === '') return wrong({ field: 'road', name: 'road_missing' });
+  return road === ANY_ROAD || open.includes(road)
+    ? good(road)
+    : wrong({ field: 'road', name: 'road_closed' });
+};
+
+export const PART_COUNTS = [2, 3, 4, 5, 6, 10, 12] as const;
+
+/** Step 3. At once, or in parts from a day on. `today` is the charity's. */
+export const readTimingStep = (
+  typed: Typed,
+  { today, foreign }: { readonly today: string; readonly foreign: boolean },
+): Read<GiveTiming> => {
+  const timing = typed['timing'] ?? '';
+  if (timing === 'once') return good({ kind: 'once' });
+  if (timing !== 'parts') return wrong({ field: 'timing', name: 'timing_missing' });
+  if (foreign) return wrong({ field: 'timing', name: 'parts_foreign' });
+  const count = PART_COUNTS.find((one) => String(one) === typed['count']) ?? 5;
+  const everyMonths = typed['every'] === '3' ? 3 : 1;
+  const firstDue = typed['first'] ?? '';
+  if (!isIsoDate(firstDue)) return wrong({ field: 'first', name: 'date_missing' });
+  if (firstDue < today) return wrong({ field: 'first', name: 'date_early' });
+  if (firstDue > addMonths(today, 12)) return wrong({ field: 'first', name: 'date_late' });
+  return good({ kind: 'parts', count, everyMonths, firstDue });
+};
+
+const EMAIL = z.email();
+
+/** Step 4. Anonymous unless someone says otherwise; everything else may stay empty. */
+export const readNameStep = (typed: Typed): Read<GiveName> => {
+  const mistakes: GiveMistake[] = [];
+  const field = (name: string): string => typed[name] ?? '';
+  const show = field('show');
+  if (show !== 'yes' && show !== 'no') mistakes.push({ field: 'show', name: 'name_choice_missing' });
+  const shownAs = show === 'yes' ? named('shownAs', field('shownAs'), true, mistakes) : null;
+  const receiptName = named('receiptName', field('receiptName'), false, mistakes);
+  const dedication = texted('dedication', field('dedication'), DEDICATION_MAX, mistakes);
+  const message = texted('message', field('message'), MESSAGE_MAX, mistakes);
+  const address = field('email').trim().toLowerCase();
+  const email = address === '' ? null : address;
+  if (email !== null && (email.length > 320 || !EMAIL.safeParse(email).success))
+    mistakes.push({ field: 'email', name: 'email_wrong' });
+  return mistakes.length > 0
+    ? wrong(...mistakes)
+    : good({ shownAs, receiptName, dedication, message, email });
+};
+
+const named = (field: string, typed: string, needed: boolean, mistakes: GiveMistake[]): string | null => {
+  if (typed.trim() === '') {
+    if (needed) mistakes.push({ field, name: 'name_missing' });
+    return null;
+  }
+  const read = readName(typed);
+  if (read.ok) return read.value;
+  mistakes.push({
+    field,
+    name: read.refusal.details?.['reason'] === 'text_too_long' ? 'text_long' : 'name_wrong',
+  });
+  return null;
+};
+
+const texted = (field: string, typed: string, max: number, mistakes: GiveMistake[]): string | null => {
+  const read = readText(typed, { max });
+  if (read.ok) return read.value === '' ? null : read.value;
+  mistakes.push({
+    field,
+    name: read.refusal.details?.['reason'] === 'text_too_long' ? 'text_long' : 'text_wrong',
+  });
+  return null;
+};
+
+const METHODS: readonly GiveMethod[] = ['alipay', 'wechat', 'card', 'bank'];
+
+/** Step 5. How to pay, and whether to add the fee. */
+export const readMethodStep = (
+  typed: Typed,
+  { foreign }: { readonly foreign: boolean },
+): Read<{ readonly method: GiveMethod; readonly coverFee: boolean }> => {
+  const method = METHODS.find((one) => one === typed['method']);
+  if (method === undefined) return wrong({ field: 'method', name: 'method_missing' });
+  if (method === 'bank' && foreign) return wrong({ field: 'method', name: 'transfer_foreign' });
+  return good({ method, coverFee: method !== 'bank' && typed['cover'] === 'yes' });
+};
+
+/** Step 6. What becomes of the gift when its road cannot be built. */
+export const readIfNotBuilt = (typed: Typed): GiveDraft['ifNotBuilt'] => {
+  const choice = typed['ifNotBuilt'];
+  return choice === 'where_needed' || choice === 'return' ? choice : 'ask';
+};
+
+/** The day the pages offer for a first part: a month from now. */
+export const offeredFirstDue = (today: string): string => addMonths(today, 1);
