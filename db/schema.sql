@@ -1474,6 +1474,7 @@ CREATE OR REPLACE FUNCTION public.refuse_closed_period()
  LANGUAGE plpgsql
 AS $function$
 begin
+  perform pg_advisory_xact_lock_shared(hashtextextended(new.campaign_id::text, 75114));
   if exists (select 1 from period p
              where p.campaign_id = new.campaign_id and p.month = date_trunc('month', new.accounting_date)::date
                and p.status = 'closed') then

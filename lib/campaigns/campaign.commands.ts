@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { defineCommand } from '../context';
+import { defineCommand, type CommandContext } from '../context';
 import { actLeaf } from '../proof/leaf';
 import { toSecond } from '../shared/instant';
 import { ok, refuse } from '../shared/result';
@@ -84,7 +84,7 @@ export const changePeriod = defineCommand({
   run: async (ctx, input) => {
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found');
-    await sql`lock table entry in share row exclusive mode`.execute(ctx.trx);
+    await holdEntriesBack(ctx.trx, campaign.id);
     const before = await ctx.trx
       .selectFrom('period')
       .select('status')
@@ -95,9 +95,12 @@ export const changePeriod = defineCommand({
     if (from === input.to) return refuse('illegal_state_change', { from, to: input.to });
     await ctx.trx
       .insertInto('period')
-      .values({ campaign_id: campaign.id, month: input.month, status: input.to })
+      // Not the start of this transaction: an entry may have begun after it and still have been written before.
+      .values({ campaign_id: campaign.id, month: input.month, status: input.to, changed_at: afterTheLock })
       .onConflict((conflict) =>
-        conflict.columns(['campaign_id', 'month']).doUpdateSet({ status: input.to, changed_at: ctx.now }),
+        conflict
+          .columns(['campaign_id', 'month'])
+          .doUpdateSet({ status: input.to, changed_at: afterTheLock }),
       )
       .execute();
     const event = (
@@ -123,6 +126,12 @@ export const changePeriod = defineCommand({
     return ok({ from, to: input.to });
   },
 });
+
+/** Waits for the campaign's entries that are being written; new ones wait for us (migration 0021). */
+const holdEntriesBack = async (trx: CommandContext['trx'], campaignId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${campaignId}::uuid::text, 75114))`.execute(trx);
+};
+const afterTheLock = sql<Date>`clock_timestamp()`;
 
 /** Enters a publication duty with its due date, or the day it was met. */
 export const recordDuty = defineCommand({
