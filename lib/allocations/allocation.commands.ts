@@ -2,7 +2,7 @@ import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { allocated, unallocated } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
-import { actingPerson, moveSegment, publishSegmentAct } from '../segments/segment-move.commands';
+import { actingPerson, followFunding, publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment, segmentFacts } from '../segments/segment.store';
 import { contentHash } from '../shared/canonical';
 import { ok, refuse, type Result } from '../shared/result';
@@ -74,8 +74,7 @@ export const approveAllocation = defineCommand({
     const segment = await lockSegment(ctx.trx, { id: allocation.segment_id });
     const campaign = await findCampaign(ctx.trx, { id: allocation.campaign_id });
     if (!segment || !campaign) return refuse('not_found');
-    const facts = await segmentFacts(ctx.trx, segment);
-    const allowed = decideAllocation(facts, allocation.amount_minor);
+    const allowed = decideAllocation(await segmentFacts(ctx.trx, segment), allocation.amount_minor);
     if (!allowed.ok) return allowed;
 
     const entry = await post(ctx, {
@@ -117,13 +116,8 @@ export const approveAllocation = defineCommand({
       on: input.on,
       facts: { segment: segment.code, amount: allocation.amount_minor, currency: campaign.currency },
     });
-    if (
-      segment.status === 'approved' &&
-      facts.allocatedMinor + allocation.amount_minor >= segment.budgetMinor
-    ) {
-      const moved = await moveSegment(ctx, campaign, segment, 'fund', { on: input.on });
-      if (!moved.ok) return moved;
-    }
+    const funded = await followFunding(ctx, campaign, segment, { on: input.on });
+    if (!funded.ok) return funded;
     return ok({ code: allocation.code, entry: entry.value.number });
   },
 });
@@ -210,14 +204,8 @@ export const releaseAllocation = defineCommand({
       on: input.on,
       facts: { amount: input.amountMinor, currency: campaign.currency },
     });
-    const facts = await segmentFacts(ctx.trx, segment);
-    if (segment.status === 'funded' && facts.allocatedMinor < segment.budgetMinor) {
-      const moved = await moveSegment(ctx, campaign, segment, 'unfund', {
-        on: input.on,
-        reason: input.reason,
-      });
-      if (!moved.ok) return moved;
-    }
+    const funded = await followFunding(ctx, campaign, segment, { on: input.on, reason: input.reason });
+    if (!funded.ok) return funded;
     return ok({ entry: entry.value.number });
   },
 });

@@ -3,7 +3,7 @@ import type { CommandContext } from '../context';
 import { actLeaf, type FactValue } from '../proof/leaf';
 import { toSecond } from '../shared/instant';
 import { ok, refuse, type Result } from '../shared/result';
-import { decideSegmentMove, type SegmentEvent, type SegmentStatus } from './segment.rules';
+import { decideSegmentMove, fundingEvent, type SegmentEvent, type SegmentStatus } from './segment.rules';
 import { moveSegmentRow, segmentFacts, type SegmentRow } from './segment.store';
 
 /** The account id of the person acting, for rows that say who. */
@@ -68,4 +68,19 @@ export const moveSegment = async (
     facts: { event, from: segment.status, to },
   });
   return ok(to);
+};
+
+/**
+ * Moves a road between approved and funded when its money or its budget has changed (`fundingEvent`). Answers where
+ * it stands then.
+ */
+export const followFunding = async (
+  ctx: CommandContext,
+  campaign: CampaignBooks,
+  segment: SegmentRow,
+  move: { readonly on: string; readonly reason?: string | null },
+): Promise<Result<SegmentStatus>> => {
+  if (segment.status !== 'approved' && segment.status !== 'funded') return ok(segment.status);
+  const due = fundingEvent(await segmentFacts(ctx.trx, segment));
+  return due === null ? ok(segment.status) : moveSegment(ctx, campaign, segment, due, move);
 };

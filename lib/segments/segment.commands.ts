@@ -3,8 +3,9 @@ import { defineCommand } from '../context';
 import { contentHash } from '../shared/canonical';
 import { sumMinor } from '../shared/money';
 import { ok, refuse } from '../shared/result';
-import { actingPerson, moveSegment, publishSegmentAct } from './segment-move.commands';
+import { actingPerson, followFunding, moveSegment, publishSegmentAct } from './segment-move.commands';
 import { budgetDecisionForm, budgetForm, segmentForm, segmentMoveForm } from './segment.form';
+import { mayBeBudgeted } from './segment.rules';
 import { lockSegment, newestBudget } from './segment.store';
 
 /** Enters a road as proposed: visible to staff, not yet to be funded. */
@@ -50,6 +51,7 @@ export const proposeBudget = defineCommand({
     if (person === null) return refuse('not_permitted');
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     if (!segment) return refuse('not_found', {}, 'segment');
+    if (!mayBeBudgeted(segment.status)) return refuse('illegal_state_change', { from: segment.status });
     const newest = await newestBudget(ctx.trx, segment.id);
     if (newest?.status === 'proposed') return refuse('illegal_state_change', { from: 'proposed' });
     const version = (newest?.version ?? 0) + 1;
@@ -103,6 +105,7 @@ export const approveBudget = defineCommand({
   run: async (ctx, input) => {
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     if (!segment) return refuse('not_found', {}, 'segment');
+    if (!mayBeBudgeted(segment.status)) return refuse('illegal_state_change', { from: segment.status });
     const budget = await newestBudget(ctx.trx, segment.id);
     if (!budget || budget.version !== input.version || budget.status !== 'proposed')
       return refuse('changed_since_seen');
@@ -134,19 +137,12 @@ export const approveBudget = defineCommand({
         lengthMm: segment.lengthMm,
       },
     });
-    if (segment.status === 'proposed') {
-      const moved = await moveSegment(
-        ctx,
-        campaign,
-        { ...segment, budgetMinor: budget.total_minor },
-        'approve',
-        {
-          on: input.on,
-        },
-      );
-      if (!moved.ok) return moved;
-    }
-    return ok({ version: budget.version });
+    const budgeted = { ...segment, budgetMinor: budget.total_minor };
+    const moved =
+      segment.status === 'proposed'
+        ? await moveSegment(ctx, campaign, budgeted, 'approve', { on: input.on })
+        : await followFunding(ctx, campaign, budgeted, { on: input.on, reason: budget.reason });
+    return moved.ok ? ok({ version: budget.version }) : moved;
   },
 });
 
@@ -163,11 +159,22 @@ export const changeSegment = defineCommand({
     if (!campaign) return refuse('not_found');
     if (['suspend', 'cancel', 'ask_rework'].includes(input.event) && !input.reason)
       return refuse('reason_required', {}, 'reason');
+    // Without its end the retention money could never be paid.
+    if (input.event === 'begin_warranty' && input.warrantyUntil === null)
+      return refuse('invalid_input', { reason: 'required' }, 'warrantyUntil');
     const moved = await moveSegment(ctx, campaign, segment, input.event, {
       on: input.on,
       reason: input.reason,
       ...(input.event === 'begin_warranty' && { warrantyUntil: input.warrantyUntil }),
     });
-    return moved.ok ? ok({ status: moved.value }) : moved;
+    if (!moved.ok) return moved;
+    // A road that rested may have lost money or got another budget meanwhile.
+    const settled = await followFunding(
+      ctx,
+      campaign,
+      { ...segment, status: moved.value },
+      { on: input.on, reason: input.reason },
+    );
+    return settled.ok ? ok({ status: settled.value }) : settled;
   },
 });

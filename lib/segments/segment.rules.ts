@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../shared/result';
-import { nextState, stateTable } from '../shared/state-table';
+import { nextState, stateTable, terminalStates } from '../shared/state-table';
 
 /** The life of a road segment (DESIGN section 5). Checks, buttons, pages and tests read this table. */
 export const SEGMENT_STATES = stateTable(
@@ -71,6 +71,22 @@ export type SegmentFacts = {
   readonly signedSheet: boolean;
   readonly heldBeforeSuspension: SegmentStatus | null;
 };
+
+/**
+ * A road is funded exactly while what was assigned to it covers its approved budget. The move that is due when either
+ * side has changed, or null; every act that changes one asks.
+ */
+export const fundingEvent = (
+  facts: Pick<SegmentFacts, 'status' | 'budgetMinor' | 'allocatedMinor'>,
+): 'fund' | 'unfund' | null => {
+  const covered = facts.allocatedMinor >= facts.budgetMinor;
+  if (facts.status === 'approved' && covered) return 'fund';
+  return facts.status === 'funded' && !covered ? 'unfund' : null;
+};
+
+/** A road that is finished or given up keeps the budget it ended with. */
+export const mayBeBudgeted = (status: SegmentStatus): boolean =>
+  !terminalStates(SEGMENT_STATES).includes(status);
 
 /** Where an event leads from here, or why it may not happen: the table first, then the guards of DESIGN section 5. */
 export const decideSegmentMove = (facts: SegmentFacts, event: SegmentEvent): Result<SegmentStatus> => {
