@@ -41,6 +41,23 @@ export const decideAward = (award: {
     : refuse('quote_not_chosen');
 };
 
+/**
+ * May a contract's value become this? Certified work is owed and the retention is promised: only works that nobody
+ * has certified yet can be saved. More is asked of the road's free money when it is posted.
+ */
+export const decideVariation = (change: {
+  readonly beforeMinor: bigint;
+  readonly afterMinor: bigint;
+  readonly retentionMinor: bigint;
+  readonly worksCertifiedMinor: bigint;
+}): Result<null> => {
+  const leftMinor = change.beforeMinor - change.retentionMinor - change.worksCertifiedMinor;
+  const savedMinor = change.beforeMinor - change.afterMinor;
+  return savedMinor <= leftMinor && change.afterMinor > change.retentionMinor
+    ? ok(null)
+    : refuse('exceeds_committed', { availableMinor: leftMinor, askedMinor: savedMinor });
+};
+
 export type CertificateStage = 'advance' | 'base' | 'surface' | 'final' | 'retention';
 
 /**

@@ -4,9 +4,11 @@ import { allocated, committed } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
 import { actingPerson, publishSegmentAct } from '../segments/segment-move.commands';
 import { contentHash } from '../shared/canonical';
+import { sumMinor } from '../shared/money';
 import { ok, refuse } from '../shared/result';
 import { variationDecisionForm, variationForm } from './contract.form';
-import { findDocument, lockContract } from './contract.store';
+import { decideVariation } from './contract.rules';
+import { certificatesOf, findDocument, lockContract } from './contract.store';
 
 /** Proposes a new value for a signed contract, with the reason. */
 export const proposeVariation = defineCommand({
@@ -82,9 +84,17 @@ export const approveVariation = defineCommand({
     if (contract.amount_minor !== variation.before_minor) return refuse('changed_since_seen');
     const campaign = await findCampaign(ctx.trx, { id: contract.campaign_id });
     if (!campaign) return refuse('not_found');
+    const works = (await certificatesOf(ctx.trx, contract.id)).filter((one) => one.stage !== 'retention');
+    const allowed = decideVariation({
+      beforeMinor: variation.before_minor,
+      afterMinor: variation.after_minor,
+      retentionMinor: contract.retention_minor,
+      worksCertifiedMinor: sumMinor(works.map((one) => one.amountMinor)),
+    });
+    if (!allowed.ok) return allowed;
     const growsMinor = variation.after_minor - variation.before_minor;
     const road = allocated(contract.segment_code);
-    const works = committed(contract.code);
+    const bound = committed(contract.code);
     const entry = await post(ctx, {
       kind: 'contract_varied',
       campaign,
@@ -93,8 +103,8 @@ export const approveVariation = defineCommand({
       date: input.on,
       postings: [
         growsMinor > 0n
-          ? { from: road, to: works, amountMinor: growsMinor, lots: { kind: 'in_order' } }
-          : { from: works, to: road, amountMinor: -growsMinor, lots: { kind: 'in_order' } },
+          ? { from: road, to: bound, amountMinor: growsMinor, lots: { kind: 'in_order' } }
+          : { from: bound, to: road, amountMinor: -growsMinor, lots: { kind: 'in_order' } },
       ],
     });
     if (!entry.ok) return entry;
