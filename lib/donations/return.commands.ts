@@ -28,6 +28,8 @@ export type MoneyBack = {
   readonly financial: readonly PostingPlan[];
 };
 
+type ReturningGift = Pick<DonationRow, 'id' | 'code' | 'designation'>;
+
 const named = (lotId: bigint, amountMinor: bigint) => ({
   kind: 'named' as const,
   shares: [{ lotId, amountMinor }],
@@ -41,7 +43,7 @@ const named = (lotId: bigint, amountMinor: bigint) => ({
 export const takeBack = async (
   ctx: CommandContext,
   campaign: CampaignBooks,
-  gift: Pick<DonationRow, 'id' | 'code'>,
+  gift: ReturningGift,
   back: MoneyBack & { readonly cause: 'refund' | 'dispute'; readonly feeMinor: bigint },
 ): Promise<Result<{ readonly entryId: bigint; readonly shortfalls: readonly string[] }>> => {
   const lotId = await lotOfGift(ctx.trx, gift.code);
@@ -87,7 +89,7 @@ export const takeBack = async (
 const openShortfall = async (
   ctx: CommandContext,
   campaign: CampaignBooks,
-  gift: Pick<DonationRow, 'id' | 'code'>,
+  gift: ReturningGift,
   hole: {
     readonly taken: readonly Taken[];
     readonly cause: 'refund' | 'dispute';
@@ -105,7 +107,8 @@ const openShortfall = async (
     campaign,
     amountMinor,
     receivedOn: hole.on,
-    designation: null,
+    // It stands in for the gift, which may come back to where the hole is then: never in another road.
+    designation: hole.leave ? gift.designation : null,
   });
   const postings: PostingPlan[] = hole.taken.flatMap((taken): PostingPlan[] => [
     ...(hole.leave
@@ -161,7 +164,7 @@ const openShortfall = async (
 export const giveBack = async (
   ctx: CommandContext,
   campaign: CampaignBooks,
-  gift: Pick<DonationRow, 'id' | 'code'>,
+  gift: ReturningGift,
   back: MoneyBack & {
     /** The entry by which it was taken. */
     readonly takenEntryId: bigint;
