@@ -60,6 +60,17 @@ export const DONATION_STATES = stateTable(
     ['partly_refunded', 'refund_bounced_part', 'partly_refunded'],
     ['refunded', 'refund_bounced', 'cleared'],
     ['partly_refunded', 'refund_bounced', 'cleared'],
+    // the provider's word about a refund may come after the giver's bank has spoken: it is taken in all the same
+    ['disputed', 'refund_part', 'disputed'],
+    ['disputed', 'refund_bounced_part', 'disputed'],
+    ['disputed', 'refund_bounced', 'disputed'],
+    ['lost', 'refund_part', 'lost'],
+    ['lost', 'refund_bounced_part', 'lost'],
+    ['lost', 'refund_bounced', 'lost'],
+    ['won', 'refund_bounced_part', 'won'],
+    ['won', 'refund_bounced', 'won'],
+    ['settled', 'refund_bounced_part', 'settled'],
+    ['settled', 'refund_bounced', 'settled'],
     // taken back by the giver's bank
     ['cleared', 'dispute', 'disputed'],
     ['settled', 'dispute', 'disputed'],
