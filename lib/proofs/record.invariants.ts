@@ -16,7 +16,7 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
     sql: `select count(*) from donation d full join (select * from lot where kind = 'gift') l on l.subject = d.code
           where (d.status in ('cleared', 'settled', 'partly_refunded', 'refunded', 'disputed', 'won', 'lost'))
             is distinct from (l.id is not null)
-             or l.amount_minor <> d.settled_minor or l.designation is distinct from d.designation`,
+             or l.id is not null and (l.amount_minor <> d.settled_minor or l.designation is distinct from d.designation)`,
   },
   {
     name: 'L12_maker_is_not_checker',
