@@ -17,20 +17,27 @@ export type Table = {
  * file at the first such row, is the oracle in the tests for well-formed files.
  */
 const QUOTED_LINES_MAX = 200;
+const QUOTED_CHARACTERS_MAX = 50_000;
 
 type Cell = { readonly text: string; readonly end: number };
 
-/** A quoted cell from its opening quote; null when no closing quote stands before a delimiter or line end. */
-const quotedCell = (text: string, open: number, delimiter: string): Cell | null => {
+/** No closing quote stands before this offset, so no later quote before it needs looking for one. */
+type Hopeless = { readonly until: number };
+
+const isCell = (found: Cell | Hopeless): found is Cell => 'text' in found;
+
+/** A quoted cell from its opening quote, unless no closing quote stands before a delimiter or line end. */
+const quotedCell = (text: string, open: number, delimiter: string): Cell | Hopeless => {
   let content = '';
   let from = open + 1;
   let lines = 0;
   for (;;) {
     const quote = text.indexOf('"', from);
-    if (quote < 0) return null;
+    if (quote < 0) return { until: text.length };
+    if (quote - open > QUOTED_CHARACTERS_MAX) return { until: quote };
     const piece = text.slice(from, quote);
     for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', at + 1)) lines += 1;
-    if (lines > QUOTED_LINES_MAX) return null;
+    if (lines > QUOTED_LINES_MAX) return { until: quote };
     content += piece;
     if (text[quote + 1] === '"') {
       content += '"';
@@ -66,7 +73,7 @@ type RawRow = TableRow & { readonly from: number; readonly to: number; readonly 
 
 const tokenize = (text: string, delimiter: string, quotes: boolean, firstLine: number): RawRow[] => {
   const rows: RawRow[] = [];
-  let [position, line] = [0, firstLine];
+  let [position, line, hopelessUntil] = [0, firstLine, 0];
   while (position < text.length) {
     const cells: string[] = [];
     const [from, startLine] = [position, line];
@@ -78,11 +85,13 @@ const tokenize = (text: string, delimiter: string, quotes: boolean, firstLine: n
         (text[start] === ' ' || text[start] === '\t')
       )
         start += 1;
-      const cell =
-        (quotes && text[start] === '"' ? quotedCell(text, start, delimiter) : null) ??
-        bareCell(text, position, delimiter);
-      for (let at = text.indexOf('\n', start); at >= 0 && at < cell.end; at = text.indexOf('\n', at + 1))
-        line += 1;
+      const found =
+        quotes && text[start] === '"' && start >= hopelessUntil ? quotedCell(text, start, delimiter) : null;
+      if (found && !isCell(found)) hopelessUntil = found.until;
+      const quoted = found && isCell(found) ? found : null;
+      // Only a quoted cell can go over several lines.
+      if (quoted) line += text.slice(start, quoted.end).split('\n').length - 1;
+      const cell = quoted ?? bareCell(text, position, delimiter);
       cells.push(clean(cell.text));
       position = cell.end;
       if (text[position] !== delimiter) break;

@@ -13,6 +13,14 @@ export type Decoded = {
  * neither names nor headers of bank files can be relied on.
  */
 export const decodeText = (bytes: Uint8Array): Decoded => {
+  const decoded = decodeBytes(bytes);
+  // Old Macintosh line ends; the readers count lines by the newline.
+  return decoded.text.includes('\r') && !decoded.text.includes('\n')
+    ? { ...decoded, text: decoded.text.replaceAll('\r', '\n') }
+    : decoded;
+};
+
+const decodeBytes = (bytes: Uint8Array): Decoded => {
   const marked = byteOrderMark(bytes) ?? unmarkedUtf16(bytes);
   if (marked) return marked;
   const strict = decode('utf-8', bytes);

@@ -134,7 +134,9 @@ const LABELS: readonly (readonly ['counterparty' | 'account' | 'reference', RegE
   ['reference', /(?:\bEREF|\bKENMERK|\bREFERENZ|\bREF)\s*:\s*([^\s;/]+)/iu],
 ];
 
-const labelled = (text: string): MtInformation => {
+const labelled = (whole: string): MtInformation => {
+  // Banks send a few hundred characters; whatever is behind that is kept but not searched.
+  const text = whole.slice(0, 2_000);
   const find = (wanted: string): string | null =>
     orNull(LABELS.find(([key]) => key === wanted)?.[1].exec(text)?.[1]);
   const sepa = sepaFields(text);
@@ -142,7 +144,7 @@ const labelled = (text: string): MtInformation => {
     counterparty: find('counterparty') ?? orNull(sepa.get('ABWA')),
     account: find('account')?.replaceAll(' ', '') ?? orNull(sepa.get('IBAN')),
     reference: orNull(sepa.get('EREF')) ?? find('reference'),
-    memo: text,
+    memo: whole,
     kind: kindOfWords(text),
   };
 };

@@ -1,3 +1,4 @@
+import { lineCounter } from './lines.rules';
 import { decodeEntities } from './xml.rules';
 
 /**
@@ -10,6 +11,9 @@ export type OfxNode = {
   readonly children: OfxNode[];
   value: string;
 };
+
+/** Real files nest nine deep. */
+const DEPTH_MAX = 50;
 
 const TOKEN =
   /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<(\/?)([A-Za-z][\w.:-]*)[^<>]*?(\/?)>|([^<]+)|(<)/gu;
@@ -35,18 +39,8 @@ export const parseOfxMarkup = (
   const isValueOnly = neverGroups(text);
   const root: OfxNode = { name: '', line: 1, children: [], value: '' };
   const stack: OfxNode[] = [root];
-  let [line, counted, tags] = [1, 0, 0];
-  const lineAt = (offset: number): number => {
-    for (
-      let next = text.indexOf('\n', counted);
-      next >= 0 && next < offset;
-      next = text.indexOf('\n', next + 1)
-    ) {
-      line += 1;
-      counted = next + 1;
-    }
-    return line;
-  };
+  let tags = 0;
+  const lineAt = lineCounter(text);
   const close = (): void => {
     const node = stack.pop();
     const parent = stack.at(-1);
@@ -71,8 +65,8 @@ export const parseOfxMarkup = (
       }
       // A value without an end tag ends where the next element begins.
       while (
-        stack.length > 1 &&
-        ((stack.at(-1)?.value ?? '') !== '' || isValueOnly(stack.at(-1)?.name ?? ''))
+        stack.length > DEPTH_MAX ||
+        (stack.length > 1 && ((stack.at(-1)?.value ?? '') !== '' || isValueOnly(stack.at(-1)?.name ?? '')))
       )
         close();
       stack.push({ name, line: lineAt(match.index), children: [], value: '' });

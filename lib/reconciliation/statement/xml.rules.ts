@@ -1,3 +1,5 @@
+import { lineCounter } from './lines.rules';
+
 /**
  * A small reader for the XML of bank messages. Written here instead of using a library because a day's file of
  * 100,000 entries must be read entry by entry in little memory, every refusal must name its line, and nothing
@@ -75,21 +77,9 @@ export const parseXml = (text: string, events: XmlEvents = {}): XmlNode | XmlPro
   const stack: XmlNode[] = [];
   let root: XmlNode | null = null;
   let position = 0;
-  let line = 1;
-  let lineCountedTo = 0;
   let tags = 0;
 
-  const lineAt = (offset: number): number => {
-    for (
-      let next = text.indexOf('\n', lineCountedTo);
-      next >= 0 && next < offset;
-      next = text.indexOf('\n', next + 1)
-    ) {
-      line += 1;
-      lineCountedTo = next + 1;
-    }
-    return line;
-  };
+  const lineAt = lineCounter(text);
   const broken = (offset: number, reason: XmlProblem['reason'] = 'xml_not_well_formed'): XmlProblem => ({
     reason,
     line: lineAt(offset),
