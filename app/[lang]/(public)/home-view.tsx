@@ -302,7 +302,7 @@ function GiveBar({ lang, model }: Props) {
   if (!campaign.open) return null;
   const missing = figures.targetMinor - figures.receivedMinor;
   return (
-    <div className="give-bar no-print">
+    <div className="give-now no-print">
       <p>
         {missing > 0n
           ? t('giveBar', { amount: amountText(money(currency, missing)), roads: model.roads.length })

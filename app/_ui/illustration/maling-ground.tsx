@@ -172,7 +172,7 @@ const TREES: readonly (readonly [x: number, y: number, radius: number])[] = [
 
 const LABELS = [
   ['gate', 78, 566],
-  ['banyan', 300, 452],
+  ['banyan', 328, 466],
   ['hall', 470, 352],
   ['lotus', 700, 270],
   ['backHill', 350, 22],

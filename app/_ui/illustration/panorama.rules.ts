@@ -22,7 +22,7 @@ const COURSE: readonly (readonly [x: number, y: number, half: number])[] = [
   [1640, 160, 4],
 ];
 
-const STEP = 8;
+const STEP = 16;
 
 const catmullRom = (a: number, b: number, c: number, d: number, t: number): number =>
   0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);

@@ -36,7 +36,8 @@ const RIBBON: Record<RoadState, Material> = {
   cancelled: 'plan',
 };
 
-const LAID = ['plan', 'gravel', 'base', 'binder', 'fresh', 'rework', 'asphalt'] as const;
+/** What lies further below at a crossing is drawn first. */
+const LAID: readonly Material[] = ['plan', 'gravel', 'base', 'binder', 'fresh', 'rework', 'asphalt'];
 const numberOf = (code: string): string => code.slice(code.lastIndexOf('-') + 1);
 
 type Ribbon = MapRoad & DrawnRoad & { readonly material: Material };
@@ -63,26 +64,36 @@ export function VillageMap({
     roads.map((road) => road.line),
     GRID,
   );
-  const ribbons: Ribbon[] = roads
-    .flatMap((road, index) => {
-      const drawn = drawing.roads[index];
-      return drawn ? [{ ...road, ...drawn, material: RIBBON[road.state] }] : [];
-    })
-    .sort((a, b) => LAID.indexOf(a.material as never) - LAID.indexOf(b.material as never));
+  const ribbons: Ribbon[] = roads.flatMap((road, index) => {
+    const drawn = drawing.roads[index];
+    return drawn ? [{ ...road, ...drawn, material: RIBBON[road.state] }] : [];
+  });
+  const laid = ribbons.toSorted((a, b) => LAID.indexOf(a.material) - LAID.indexOf(b.material));
   const here = ribbons.find((road) => road.code === around);
   const view = here ? closeUp(here.box, GRID, 1.65) : { x: 0, y: 0, ...GRID };
+  // Each line is written once and laid in several coats.
+  const idOf = (code: string): string => `line-${around ?? 'all'}-${code}`;
   const map = (
     <svg
-      viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
+      viewBox={[view.x, view.y, view.width, view.height].map((side) => side.toFixed(1)).join(' ')}
       aria-label={t('map.label')}
       role="group"
     >
+      <defs>
+        {ribbons.map((road) => (
+          <path key={road.code} id={idOf(road.code)} d={road.path} />
+        ))}
+      </defs>
       <g aria-hidden="true">
         {background}
-        {here && <path className="ribbon-here" d={here.path} />}
+        {here && <use className="ribbon-here" href={`#${idOf(here.code)}`} />}
         {(['case', 'edge', 'fill', 'grain'] as const).map((coat) =>
-          ribbons.map((road) => (
-            <path key={coat + road.code} className={`ribbon-${coat} on-${road.material}`} d={road.path} />
+          laid.map((road) => (
+            <use
+              key={coat + road.code}
+              className={`ribbon-${coat} on-${road.material}`}
+              href={`#${idOf(road.code)}`}
+            />
           )),
         )}
         {!here && drawing.scale && <ScaleBar lang={lang} scale={drawing.scale} />}
@@ -95,7 +106,7 @@ export function VillageMap({
           aria-current={road.code === around ? 'page' : undefined}
         >
           <path className="ribbon-hit" d={road.path} />
-          <path className="ribbon-ring" d={road.path} />
+          <use className="ribbon-ring" href={`#${idOf(road.code)}`} />
           <g
             className="map-number"
             transform={`translate(${road.mark[0].toFixed(1)} ${road.mark[1].toFixed(1)})`}
