@@ -64,7 +64,7 @@ export const stepItem = ({ state, title, body, more }, words) =>
 export const verdictBox = (isOk, title, body, ...after) =>
   make(
     'section',
-    { class: `verify-verdict verify-${isOk ? 'ok' : 'bad'}`, role: 'status', tabindex: '-1' },
+    { class: `verify-verdict verify-${isOk ? 'ok' : 'bad'}`, role: 'status' },
     icon(isOk ? 'ok' : 'bad'),
     make('div', {}, make('h2', {}, title), ...body.map((line) => make('p', {}, line)), ...after),
   );

@@ -1,6 +1,7 @@
 // The page “Check it yourself” in the browser. All checking is done by verify.mjs, the same file that runs on its own
 // under Node; this one reads the dropped file, shows each step, and draws the climb. Once loaded it needs no network.
 import { ed25519, sha256 } from './browser-crypto.mjs';
+import { climbFigure, make, money, numbersTable, say, short, stepItem, verdictBox } from './verify-draw.mjs';
 import {
   base64,
   Books,
@@ -45,14 +46,25 @@ const steps = async (bytes) => {
     await todayStep(add, shown);
   } catch (error) {
     const why = error.message;
+    if (done.at(-1)?.state === 'bad') return { done: filled(done), ...shown };
     if (done.length === 0) add('bad', words.read.title, say(words.readBad, { why }));
     else if (done.length === 1) add('bad', words.entry.title, say(words.entryBad, { why }));
     else if (done.length === 3) add('bad', words.signature.title, say(words.signatureBad, { why }));
-    else if (done.at(-1).state !== 'bad') add('bad', words.climbBad.title, why);
-    while (done.length < 6) add('off', words.notRun.title, words.notRun.body);
+    else if (done.length === 4) add('bad', words.witness.title, say(words.signatureBad, { why }));
+    else add('bad', words.climbBad.title, why);
   }
-  return { done, ...shown };
+  return { done: filled(done), ...shown };
 };
+
+/** Steps that could not be taken any more. */
+const filled = (done) => [
+  ...done,
+  ...Array.from({ length: 6 - done.length }, () => ({
+    state: 'off',
+    title: words.notRun.title,
+    body: words.notRun.body,
+  })),
+];
 
 const entryStep = (add, shown) => {
   const { leaf } = shown.proof;
@@ -87,7 +99,7 @@ const signatureStep = (add, shown) => {
   add(
     'ok',
     words.signature.title,
-    say(words.signature.body, { key: head.signedBy[0].vkey.replace(/\+[^+]*$/, '') }),
+    say(words.signature.body, { key: head.signedBy[0].vkey.split('+', 2).join('+') }),
   );
 };
 
@@ -205,8 +217,7 @@ const saveLink = (found) => {
 const show = (...children) => {
   document.getElementById('verify-server')?.setAttribute('hidden', '');
   result.replaceChildren(...children);
-  result.firstElementChild?.focus({ preventScroll: true });
-  result.scrollIntoView({ block: 'start' });
+  result.scrollIntoView({ block: 'nearest' });
 };
 
 // ——— the whole log ———
@@ -214,7 +225,7 @@ const show = (...children) => {
 const wholeLog = async (button) => {
   button.setAttribute('aria-disabled', 'true');
   const progress = make('p', { role: 'status' });
-  show(make('section', { class: 'verify-progress', tabindex: '-1' }, progress));
+  show(make('section', { class: 'verify-progress' }, progress));
   const began = performance.now();
   try {
     const head = openHead(text((await get(`${log}/checkpoint`)) ?? new Uint8Array()), logKeys);
