@@ -36,10 +36,13 @@ export const refusalOfConstraint = (error: unknown): ConstraintRefusal | null =>
     : null;
 };
 
-/** Deadlock and serialization failure: the whole unit may be run again. */
+/**
+ * The whole unit may be run again: deadlock, serialization failure, and a gift that another act took between our
+ * looking and our taking (the next run sees where it lies now).
+ */
 export const isRetryable = (error: unknown): boolean => {
-  const code = asDatabaseError(error)?.code;
-  return code === '40P01' || code === '40001';
+  const { code, constraint } = asDatabaseError(error) ?? {};
+  return code === '40P01' || code === '40001' || constraint === 'lot_position_not_overdrawn';
 };
 
 /** The database is away, restarting or too busy: a clean "try again", never a crash. */

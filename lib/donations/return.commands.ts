@@ -8,6 +8,7 @@ import type { DonationRow } from './donation.store';
 import { sumTaken, takeBackFrom, type Taken } from './refund.rules';
 import { lotOfGift, nextShortfallCode, placesOfLot } from './refund.store';
 import {
+  fillersOf,
   insertShortfall,
   resolveShortfallRow,
   shortfallsOfEntry,
@@ -202,6 +203,14 @@ export const giveBack = async (
         },
       );
   }
+  // A fee that gifts have borne in the meantime goes back to where they were: the fund.
+  if (ofFee && ofFee.resolvedOn !== null && back.feeBackMinor > 0n)
+    postings.push({
+      from: fees(campaign.slug),
+      to: unallocated(campaign.slug),
+      amountMinor: back.feeBackMinor,
+      lots: { kind: 'named_or_stand_ins', shares: await fillersOf(ctx.trx, ofFee.code) },
+    });
   const placedMinor = sumMinor(
     postings.filter((posting) => posting.from.code === out.code).map((posting) => posting.amountMinor),
   );

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
+import type { LotShare } from '../ledger/lots.rules';
 
 type Trx = Transaction<Database>;
 
@@ -83,6 +84,26 @@ export const roadOfAccount = async (
     .executeTakeFirst();
   return row?.code ?? null;
 };
+
+/** The gifts from the fund with which a person filled a hole. */
+export const fillersOf = async (trx: Trx, shortfallCode: string): Promise<LotShare[]> =>
+  trx
+    .selectFrom('entry')
+    .innerJoin('posting', 'posting.entry_id', 'entry.id')
+    .innerJoin('account', 'account.id', 'posting.credit_account_id')
+    .innerJoin('posting_lot', (join) =>
+      join
+        .onRef('posting_lot.entry_id', '=', 'posting.entry_id')
+        .onRef('posting_lot.line_no', '=', 'posting.line_no'),
+    )
+    .select(['posting_lot.lot_id as lotId', 'posting_lot.amount_minor as amountMinor'])
+    .where('entry.kind', '=', 'shortfall_resolved')
+    .where('entry.subject_kind', '=', 'shortfall')
+    .where('entry.subject', '=', shortfallCode)
+    .where('account.class', '=', 'unallocated')
+    .orderBy('posting_lot.entry_id')
+    .orderBy('posting_lot.lot_id')
+    .execute();
 
 export const resolveShortfallRow = async (
   trx: Trx,

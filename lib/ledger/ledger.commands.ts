@@ -23,6 +23,7 @@ import {
   type LotChoice,
   type PostingPlan,
 } from './posting.rules';
+import { standIns } from './stand-in.store';
 
 export type CampaignBooks = { readonly id: string; readonly slug: string; readonly currency: string };
 
@@ -162,6 +163,8 @@ const sharesFor = async (
   switch (choice.kind) {
     case 'named':
       return [...choice.shares];
+    case 'named_or_stand_ins':
+      return standIns(ctx.trx, line.from.id, choice.shares);
     case 'same_as':
       return [...(earlier[choice.line] ?? [])];
     case 'in_order':
@@ -216,8 +219,9 @@ const draftLeaves = async (
 };
 
 /**
- * Undoes an entry by its exact mirror, dated in an open period even when the original's is closed. Refuses
- * `already_reversed`, `reason_required`, and `account_overdrawn` when the money has moved on since.
+ * Undoes an entry by its exact mirror, dated in an open period even when the original's is closed. A gift that has
+ * gone back to its giver since is replaced by what stands in its place. Refuses `already_reversed`,
+ * `reason_required`, and by the account's name when the money has moved on.
  */
 export const reverse = async (
   ctx: CommandContext,
@@ -242,7 +246,7 @@ export const reverse = async (
       amountMinor: posting.amount_minor,
       ...(posting.book === 'purpose' && {
         lots: {
-          kind: 'named' as const,
+          kind: 'named_or_stand_ins' as const,
           shares: found.lots
             .filter((lot) => lot.line_no === posting.line_no)
             .map((lot) => ({ lotId: lot.lot_id, amountMinor: lot.amount_minor })),

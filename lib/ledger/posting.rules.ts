@@ -36,9 +36,13 @@ export const ENTRY_KINDS = [
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
-/** Which gifts a purpose posting moves: named ones, or the next in order (optionally only those a road may use). */
+/**
+ * Which gifts a purpose posting moves: named ones, what lies there in their place when one has gone back meanwhile,
+ * or the next in order (optionally only those a road may use).
+ */
 export type LotChoice =
   | { readonly kind: 'named'; readonly shares: readonly LotShare[] }
+  | { readonly kind: 'named_or_stand_ins'; readonly shares: readonly LotShare[] }
   | { readonly kind: 'in_order'; readonly forSegment?: string | undefined }
   | { readonly kind: 'same_as'; readonly line: number };
 

@@ -1,0 +1,86 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '@/db/tables';
+import { minMinor, sumMinor } from '../shared/money';
+import { nextPositions } from './ledger.store';
+import type { LotShare } from './lots.rules';
+
+type Trx = Transaction<Database>;
+
+/**
+ * The money that lies in an account in place of the gifts named. Each gift counts as far as it is still there; where
+ * it has gone back to its giver, what came in by the entry that took it away: the named hole, or the gifts that filled
+ * it. Without this a payment that bounces could not be booked once one of its gifts had been refunded.
+ *
+ * @returns shares that make up the whole, or null when the account holds less than that
+ */
+export const standIns = async (
+  trx: Trx,
+  accountId: bigint,
+  named: readonly LotShare[],
+): Promise<LotShare[] | null> => {
+  const taken = new Map<bigint, bigint>();
+  const asked = new Set<bigint>();
+  let missing = [...named];
+  while (missing.length > 0) {
+    const held = await heldOf(trx, accountId, missing);
+    const next: LotShare[] = [];
+    for (const { lotId, amountMinor } of missing) {
+      const before = taken.get(lotId) ?? 0n;
+      const part = minMinor((held.get(lotId) ?? 0n) - before, amountMinor);
+      if (part > 0n) taken.set(lotId, before + part);
+      if (part === amountMinor || asked.has(lotId)) continue;
+      asked.add(lotId);
+      next.push(...upTo(await cameInstead(trx, accountId, lotId), amountMinor - part));
+    }
+    missing = next;
+  }
+  const wholeMinor = sumMinor(named.map((share) => share.amountMinor));
+  let left = wholeMinor - sumMinor(taken.values());
+  if (left > 0n)
+    for (const { lotId, heldMinor } of await nextPositions(trx, accountId, wholeMinor * 2n, undefined)) {
+      const part = minMinor(heldMinor - (taken.get(lotId) ?? 0n), left);
+      if (part > 0n) taken.set(lotId, (taken.get(lotId) ?? 0n) + part);
+      left -= part;
+    }
+  return left > 0n ? null : [...taken].map(([lotId, amountMinor]) => ({ lotId, amountMinor }));
+};
+
+const upTo = (shares: readonly LotShare[], amountMinor: bigint): LotShare[] => {
+  let left = amountMinor;
+  return shares.flatMap(({ lotId, amountMinor: own }) => {
+    const part = minMinor(own, left);
+    left -= part;
+    return part > 0n ? [{ lotId, amountMinor: part }] : [];
+  });
+};
+
+const heldOf = async (
+  trx: Trx,
+  accountId: bigint,
+  shares: readonly LotShare[],
+): Promise<Map<bigint, bigint>> => {
+  const rows = await trx
+    .selectFrom('lot_position')
+    .select(['lot_id', 'held_minor'])
+    .where('account_id', '=', accountId)
+    .where(
+      'lot_id',
+      'in',
+      shares.map((share) => share.lotId),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.lot_id, row.held_minor]));
+};
+
+/** What entered the account in the entries by which this lot left it, in their order. */
+const cameInstead = async (trx: Trx, accountId: bigint, lotId: bigint): Promise<LotShare[]> => {
+  const { rows } = await sql<LotShare>`
+    select came.lot_id as "lotId", came.amount_minor as "amountMinor"
+    from posting_lot gone
+    join posting away on away.entry_id = gone.entry_id and away.line_no = gone.line_no and away.credit_account_id = ${accountId}
+    join posting here on here.entry_id = away.entry_id and here.debit_account_id = ${accountId}
+    join posting_lot came on came.entry_id = here.entry_id and came.line_no = here.line_no
+    where gone.lot_id = ${lotId} and came.lot_id <> ${lotId}
+    order by here.entry_id, here.line_no, came.lot_id`.execute(trx);
+  return rows;
+};
