@@ -27,7 +27,7 @@ export type Waiting = {
 
 const QUERY = sql<Waiting>`
   select 'budget' as kind, s.code, s.code as segment, b.total_minor as "amountMinor", nullif(s.budget_minor, 0) as "beforeMinor",
-    c.book_currency as currency, b.proposed_by as "makerId", p.name as "makerName", b.proposed_on as on,
+    c.book_currency as currency, b.proposed_by as "makerId", p.name as "makerName", b.proposed_on as "on",
     b.content_hash as "contentHash", b.reason as note, null::text as document, b.version
   from budget b join segment s on s.id = b.segment_id join campaign c on c.id = s.campaign_id join person p on p.id = b.proposed_by
   where b.status = 'proposed'
@@ -61,7 +61,7 @@ const QUERY = sql<Waiting>`
   select 'refund', r.code, null, r.amount_minor, null, c.book_currency, r.proposed_by, p.name, r.proposed_on, r.content_hash, r.reason, null, null
   from refund r join donation d on d.id = r.donation_id join campaign c on c.id = d.campaign_id join person p on p.id = r.proposed_by
   where r.status = 'proposed'
-  order by on desc, code`;
+  order by "on" desc, code`;
 
 /** Everything that waits for a second person, the newest first; also what the reader made themselves. */
 export const approvalsInbox = async (db: Reader = staffDb()): Promise<Waiting[]> =>

@@ -1,4 +1,4 @@
-import type { PlainBrowser, PlainPage } from './plain-browser';
+import type { PlainBrowser, PlainForm, PlainPage } from './plain-browser';
 import { demand, formOf } from './steps';
 
 /** What a giver answers, question by question; the pages ask in this order. */
@@ -13,13 +13,13 @@ const answersFor = (page: PlainPage, answers: Answers): Record<string, string> =
   const step = new URL(page.url).pathname.split('/').at(-1);
   switch (step) {
     case 'give':
-      return { amount: 'other', other: answers.amount };
+      return { other: answers.amount };
     case 'road':
       return { road: answers.road };
     case 'timing':
       return { timing: 'once' };
     case 'name':
-      return { shown: 'no', show: 'no', email: answers.email };
+      return { show: 'no', email: answers.email };
     case 'method':
       return { method: answers.method };
     default:
@@ -35,8 +35,8 @@ export const walkThroughGiving = async (browser: PlainBrowser, answers: Answers)
     const { pathname } = new URL(page.url);
     if (!/^\/en\/give(\/(road|timing|name|method|review))?$/.test(pathname)) return page;
     const asked = page.url;
-    const form = page.forms.filter((one) => one.method === 'post').at(-1) ?? formOf(page);
     const known = answersFor(page, answers);
+    const form = questionOf(page);
     const filled = Object.fromEntries(
       Object.entries(known).filter(([name]) => form.values.has(name) || form.choices.has(name)),
     );
@@ -44,6 +44,13 @@ export const walkThroughGiving = async (browser: PlainBrowser, answers: Answers)
     demand(page.url !== asked, 'A giving page did not accept the answer.', page);
   }
   throw new Error(`Giving does not come to an end (at ${page.url}).`);
+};
+
+/** The form of the question: not the display switch of the site's head and foot, which posts too. */
+const questionOf = (page: PlainPage): PlainForm => {
+  const form = page.forms.find((one) => one.method === 'post' && one.action !== '/display');
+  demand(form, 'A giving page has no question.', page);
+  return form;
 };
 
 /** Presses "pay" on the provider's page and follows it back. */

@@ -14,7 +14,7 @@ export const demand: (holds: unknown, what: string, page?: PlainPage) => asserts
 export const formOf = (page: PlainPage, id?: string | RegExp): PlainForm => {
   const form = page.forms.find((one) =>
     id === undefined
-      ? one.method === 'post'
+      ? one.method === 'post' && one.action !== '/display'
       : typeof id === 'string'
         ? one.id === id
         : one.id !== null && id.test(one.id),
