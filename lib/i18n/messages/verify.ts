@@ -94,7 +94,7 @@ export const verify = messages({
       },
       notRun: { title: '没有进行', body: '前面有一步不符，这一步无从进行。' },
       climbFigure: {
-        title: '爬树',
+        title: '从账目到树头',
         leaf: '您的账目，第 {index} 条',
         head: '树头，{size} 条',
         caption: '每个灰框是文件里的一个相邻哈希。从您的账目起逐个合并，最后必须得到公布的树头。',
@@ -210,7 +210,7 @@ export const verify = messages({
       },
       notRun: { title: '沒有進行', body: '前面有一步不符，這一步無從進行。' },
       climbFigure: {
-        title: '爬樹',
+        title: '從帳目到樹頭',
         leaf: '您的帳目，第 {index} 條',
         head: '樹頭，{size} 條',
         caption: '每個灰框是檔案裡的一個相鄰雜湊值。從您的帳目起逐個合併，最後必須得到公布的樹頭。',

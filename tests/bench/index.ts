@@ -1,0 +1,14 @@
+import { benchLog } from './log';
+
+/** `npm run bench -- log`: measures one part and prints what it found, as JSON on the last line. */
+const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record<string, unknown>>>> = {
+  log: benchLog,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const part = PARTS[name];
+if (!part) {
+  console.error(`Say what to measure: ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(1);
+}
+console.log(JSON.stringify(await part(args)));
