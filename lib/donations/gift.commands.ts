@@ -1,5 +1,6 @@
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import type { CommandContext } from '../context';
+import { mayTakeMoney } from '../proof/money-gate';
 import { enterDonor, enterRecognition } from '../pledges/giver.commands';
 import type { DonorForm, RecognitionForm } from '../pledges/giver.form';
 import { decideOpenFor } from '../pledges/giving.rules';
@@ -36,13 +37,16 @@ export type GiftEntry = {
  * Enters a gift before its money is here: from the payment page or from a clerk's hand. A gift that keeps a promise
  * takes donor, road and naming from it unless its own are given.
  *
- * Refuses what `decideOpenFor` refuses for a gift of its own (a promise was checked when it was made, and may be
+ * Refuses `donations_suspended` while the public log and this database do not tell the same story (a restored backup),
+ * what `decideOpenFor` refuses for a gift of its own (a promise was checked when it was made, and may be
  * kept after the campaign has ended), and `designation_differs` when gift and promise name two roads.
  */
 export const enterGift = async (
   ctx: CommandContext,
   gift: GiftEntry,
 ): Promise<Result<EnteredGift & { readonly campaign: CampaignRow }>> => {
+  const sound = await mayTakeMoney(ctx.trx);
+  if (!sound.ok) return sound;
   const campaign = await findCampaign(ctx.trx, { slug: gift.campaign });
   if (!campaign) return refuse('not_found', {}, 'campaign');
   const { pledge } = gift;

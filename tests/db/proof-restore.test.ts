@@ -240,3 +240,34 @@ describe('a split view', () => {
     await other.destroy();
   });
 });
+
+describe('a gift on a database that is not the one others have seen', () => {
+  it('is refused by name, online and by hand, and nothing is written', async () => {
+    const { recordDonation } = await import('@/lib/donations/donation.commands');
+    const { createCampaign, openCampaign } = await import('@/lib/campaigns/campaign.commands');
+    const { CAMPAIGN, campaignForm, giftInput, must } = await import('./donations-kit');
+    const setup = { kind: 'system', name: 'setup' } as const;
+    must(await runCommand(createCampaign, campaignForm(), setup, { key: 'campaign', db: world.db }));
+    must(
+      await runCommand(openCampaign, { slug: CAMPAIGN, on: '2023-09-01' }, setup, {
+        key: 'opening-1',
+        db: world.db,
+      }),
+    );
+    await sequencer(world.db)();
+    const gift = (db: Kysely<Database>, key: string) =>
+      runCommand(recordDonation, giftInput(), world.clerk, { key, db });
+    expect((await gift(world.db, 'gift-on-the-real-one')).ok).toBe(true);
+
+    backup = await restoreFromCopy();
+    const before = await count(backup, 'donation');
+    const refused = await gift(backup, 'gift-before-comparing');
+    expect(refused.ok || refused.refusal.name).toBe('donations_suspended');
+    await draft(world.db, 'since-the-backup');
+    await sequencer(world.db)();
+    await sequencer(backup)();
+    const halted = await gift(backup, 'gift-while-halted');
+    expect(halted.ok || halted.refusal.name).toBe('donations_suspended');
+    expect(await count(backup, 'donation')).toBe(before);
+  });
+});
