@@ -37,7 +37,7 @@ describe('files of a hundred thousand lines', () => {
     expect(performance.now() - started).toBeLessThan(50_000);
   });
 
-  it.each(Object.keys(FILES))('%s can be cancelled, and then nothing is imported', (format) => {
+  it.each(['CAMT', 'CSV'])('%s can be cancelled, and then nothing is imported', (format) => {
     const file = readStatement(bytesOf(FILES[format]?.() ?? ''), { onProgress: () => false });
     expect(file.refusal?.reason).toBe('cancelled');
     expect(file.statements).toEqual([]);
