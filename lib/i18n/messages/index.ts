@@ -6,10 +6,11 @@ import { ledger } from './ledger';
 import { mail } from './mail';
 import { segment } from './segment';
 import { signIn } from './sign-in';
+import { trail } from './trail';
 import { ui } from './ui';
 import { verify } from './verify';
 
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
-export const AREAS = { common, desk, give, home, ledger, mail, segment, signIn, ui, verify };
+export const AREAS = { common, desk, give, home, ledger, mail, segment, signIn, trail, ui, verify };
 
 export type AreaName = keyof typeof AREAS;

@@ -17,6 +17,7 @@ export async function Desk({
   children: ReactNode;
 }) {
   const t = words(lang, 'desk');
+  const record = words(lang, 'trail');
   const [inbox, payable] = await Promise.all([approvalsInbox(), paymentsToMake()]);
   const others = inbox.filter((item) => item.makerId !== actor.personId).length;
   const base = `/${lang}/finance`;
@@ -29,6 +30,8 @@ export async function Desk({
         { href: `${base}/roads`, label: t('nav.roads') },
         { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
         { href: `${base}/proofs`, label: t('nav.health') },
+        { href: `${base}/audit`, label: record('nav.audit') },
+        { href: `${base}/log`, label: record('nav.log') },
       ]}
       who={actor.roles.join(' · ')}
       signOut={<SignOut lang={lang} />}
