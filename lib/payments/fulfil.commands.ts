@@ -67,10 +67,13 @@ export const takePayment = async (
   switch (decision.do) {
     case 'nothing':
       // A declined card leaves the page open; why it was declined is what the giver asks first.
+      // What was read before the payment and comes after it never takes a try back that was taken in: it would be
+      // taken in again.
       if (
-        seen.state === 'expired' ||
-        seen.state === 'failed' ||
-        (seen.state === 'open' && seen.failure !== null)
+        own.state !== 'complete' &&
+        (seen.state === 'expired' ||
+          seen.state === 'failed' ||
+          (seen.state === 'open' && seen.failure !== null))
       )
         await changeCheckout(ctx.trx, checkoutId, { state: seen.state, failure: seen.failure }, ctx.now);
       return answer(decision.why);
