@@ -26,17 +26,18 @@ export const nextShortfallCode = async (trx: Trx): Promise<string> =>
   shortfallCode(await nextOf(trx, 'shortfall_no'));
 
 /** Where the parts of a lot lie now in the purpose book, all classes but the sources. */
-export const placesOfLot = async (trx: Trx, lotId: bigint): Promise<Place[]> =>
+export const placesOfLot = async (trx: Trx, lotId: bigint): Promise<(Place & { accountId: bigint })[]> =>
   (
     await trx
       .selectFrom('lot_position')
       .innerJoin('account', 'account.id', 'lot_position.account_id')
-      .select(['account.code', 'account.class', 'account.subject', 'lot_position.held_minor'])
+      .select(['account.id', 'account.code', 'account.class', 'account.subject', 'lot_position.held_minor'])
       .where('lot_position.lot_id', '=', lotId)
       .where('lot_position.held_minor', '>', 0n)
       .orderBy('account.id')
       .execute()
   ).map((row) => ({
+    accountId: row.id,
     account: { code: row.code, book: 'purpose', class: row.class as AccountClass, subject: row.subject },
     heldMinor: row.held_minor,
   }));

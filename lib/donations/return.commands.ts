@@ -1,11 +1,19 @@
 import type { CommandContext } from '../context';
-import { fees, lost, returned, shortfall, unallocated, type AccountSpec } from '../ledger/accounts.rules';
-import { openLot, post, type CampaignBooks } from '../ledger/ledger.commands';
+import {
+  fees,
+  hasFloor,
+  lost,
+  returned,
+  shortfall,
+  unallocated,
+  type AccountSpec,
+} from '../ledger/accounts.rules';
+import { lockAccounts, openLot, post, type CampaignBooks } from '../ledger/ledger.commands';
 import type { EntryKind, PostingPlan } from '../ledger/posting.rules';
 import { sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import type { DonationRow } from './donation.store';
-import { sumTaken, takeBackFrom, type Taken } from './refund.rules';
+import { sumTaken, takeBackFrom, type Place, type Taken } from './refund.rules';
 import { lotOfGift, nextShortfallCode, placesOfLot } from './refund.store';
 import {
   fillersOf,
@@ -37,6 +45,24 @@ const named = (lotId: bigint, amountMinor: bigint) => ({
 });
 
 /**
+ * Where a lot lies, held there to the end of the transaction. Without the locks an allocation could move it between
+ * our looking and our taking, and money that is going back for good would be refused.
+ */
+export const placesHeldStill = async (ctx: CommandContext, lotId: bigint): Promise<readonly Place[]> => {
+  const held = new Set<bigint>();
+  for (;;) {
+    const places = await placesOfLot(ctx.trx, lotId);
+    const loose = places.filter((place) => hasFloor(place.account.class) && !held.has(place.accountId));
+    if (loose.length === 0) return places;
+    await lockAccounts(
+      ctx,
+      loose.map((place) => place.accountId),
+    );
+    for (const place of loose) held.add(place.accountId);
+  }
+};
+
+/**
  * Takes part of a gift out of its purpose. What no road was promised goes first; what a road was promised leaves a
  * named shortfall in its place, so that the road's account stays whole and the hole is visible until a person fills
  * it. A fee that no gift bears (of a dispute) is a hole of its own, always the last one.
@@ -48,7 +74,7 @@ export const takeBack = async (
   back: MoneyBack & { readonly cause: 'refund' | 'dispute'; readonly feeMinor: bigint },
 ): Promise<Result<{ readonly entryId: bigint; readonly shortfalls: readonly string[] }>> => {
   const lotId = await lotOfGift(ctx.trx, gift.code);
-  const split = takeBackFrom(await placesOfLot(ctx.trx, lotId), back.amountMinor);
+  const split = takeBackFrom(await placesHeldStill(ctx, lotId), back.amountMinor);
   if (split === null) return refuse('exceeds_donation', { askedMinor: back.amountMinor }, 'amountMinor');
   const out = WAYS_OUT[back.way](campaign.slug);
   const entry = await post(ctx, {
@@ -183,7 +209,7 @@ export const giveBack = async (
   for (const row of rows) {
     if (row.resolvedOn !== null || (row === ofFee && back.feeBackMinor < back.feeMinor)) continue;
     closing.push(row);
-    for (const place of await placesOfLot(ctx.trx, row.lotId))
+    for (const place of await placesHeldStill(ctx, row.lotId))
       postings.push(
         ...(row === ofFee
           ? []

@@ -6,7 +6,7 @@ import type { PostingPlan } from '../ledger/posting.rules';
 import { ok, refuse } from '../shared/result';
 import { resolveShortfallForm } from './refund.form';
 import type { Place } from './refund.rules';
-import { placesOfLot } from './refund.store';
+import { placesHeldStill } from './return.commands';
 import { lockShortfall, resolveShortfallRow, roadOfAccount } from './shortfall.store';
 
 /** No road has this code, so that only gifts "where it is needed" answer to it. */
@@ -30,7 +30,7 @@ export const resolveShortfall = defineCommand({
     if (!campaign) return refuse('not_found');
     const entries: string[] = [];
     // One entry for each place: every one of them takes the next gifts in order, after the one before has taken its.
-    for (const place of await placesOfLot(ctx.trx, row.lotId)) {
+    for (const place of await placesHeldStill(ctx, row.lotId)) {
       const entry = await post(ctx, {
         kind: 'shortfall_resolved',
         campaign,

@@ -175,6 +175,14 @@ const sharesFor = async (
   }
 };
 
+/**
+ * Holds accounts with a floor still to the end of the transaction: nothing leaves them but by the caller. For acts
+ * that must look where money lies before they can say what moves. Money coming in is not held up.
+ */
+export const lockAccounts = async (ctx: CommandContext, accountIds: readonly bigint[]): Promise<void> => {
+  await lockGuards(ctx.trx, accountIds);
+};
+
 const GIFT_KINDS: ReadonlySet<EntryKind> = new Set(['gift_received', 'refund_reserved', 'refund_sent']);
 
 const draftLeaves = async (
