@@ -10,7 +10,7 @@ import {
 /** Pixels: the height of the ground and of a layer, the depth into the picture, the air under the survey line. */
 const GEOMETRY = {
   normal: { ground: 33, layer: 30, depth: 26, air: 48, fontPx: 15 },
-  small: { ground: 25, layer: 23, depth: 18, air: 38, fontPx: 13 },
+  small: { ground: 25, layer: 23, depth: 18, air: 44, fontPx: 13 },
 } as const;
 
 type Geometry = (typeof GEOMETRY)[keyof typeof GEOMETRY];
@@ -61,6 +61,12 @@ export function Picture({
             <g transform={`translate(${geometry.depth * 0.6} 0)`}>
               <rect className="rb-gap-ground" width="100%" height={geometry.layer} />
               <rect className="rb-gap" width="100%" height={geometry.layer} />
+              <svg x="50%" y="50%" overflow="visible">
+                <path
+                  className="rb-gap-mark"
+                  d="M-3.3-8h6.6L8-3.3v6.6L3.3 8h-6.6L-8 3.3v-6.6zM0-4.200v5M0 4v.1"
+                />
+              </svg>
             </g>
           </svg>
         )}
@@ -118,7 +124,7 @@ function Course({
 /** What is promised: a string between two pegs, over the road and not part of it. */
 function SurveyLine({
   width,
-  geometry: { depth, fontPx, layer: course, air },
+  geometry: { depth, fontPx },
   ground,
   label,
 }: {
@@ -127,10 +133,10 @@ function SurveyLine({
   ground: number;
   label: string;
 }) {
-  const line = ground - 4 * course - depth - air + 26 + fontPx;
-  const foot = ground - depth / 2;
   const boxWidth = (textWidthEm(label) + 1.2) * fontPx;
   const boxHeight = fontPx * 1.65;
+  const line = boxHeight + 8;
+  const foot = ground - depth / 2;
   // A short promise has its label to the right of its peg: there is no room over the string.
   const short = width < 50;
   return (

@@ -72,6 +72,7 @@ export const segment = messages({
       base: '垫层完成',
       acceptance: '验收合格',
       retention: '保修期满，覆验合格',
+      rest: '其余工程款，验收合格后付',
       other: '工程进度款',
     },
     evidence: { invoice: '发票', sheet: '验收单', photo: '照片', certificate: '计量单' },
@@ -203,6 +204,7 @@ export const segment = messages({
       base: '墊層完成',
       acceptance: '驗收合格',
       retention: '保固期滿，覆驗合格',
+      rest: '其餘工程款，驗收合格後付',
       other: '工程進度款',
     },
     evidence: { invoice: '發票', sheet: '驗收單', photo: '照片', certificate: '計量單' },
@@ -340,6 +342,7 @@ export const segment = messages({
       base: 'Base laid',
       acceptance: 'Passed inspection',
       retention: 'End of warranty, re-inspected',
+      rest: 'The rest, once it has passed inspection',
       other: 'Progress payment',
     },
     evidence: {

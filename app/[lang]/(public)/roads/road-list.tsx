@@ -32,22 +32,24 @@ export function RoadList({
 }) {
   const t = words(lang, 'ui');
   return (
-    <ul className="road-list" aria-label={label}>
-      {roads.map((road) => (
-        <li key={road.code}>
-          <a href={`/${lang}/roads/${road.code}`}>
-            <Stele code={road.code} />
-            <b>{road.name}</b>
-            <RoadStateChip lang={lang} state={road.state} size="small" />
-            <RoadBarMini figures={{ ...road, targetMinor: road.budgetMinor }} />
-            <span className="sr-only">
-              {t('five.paid')} {amountText(money(currency, road.paidMinor))} / {t('five.budget')}{' '}
-              {amountText(money(currency, road.budgetMinor))}
-            </span>
-            <span className="road-metres num">{metresText(road.lengthMm, lang)}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
+    <div className="road-list-box">
+      <ul className="road-list" aria-label={label}>
+        {roads.map((road) => (
+          <li key={road.code}>
+            <a href={`/${lang}/roads/${road.code}`}>
+              <Stele code={road.code} />
+              <b>{road.name}</b>
+              <RoadStateChip lang={lang} state={road.state} size="small" />
+              <RoadBarMini figures={{ ...road, targetMinor: road.budgetMinor }} />
+              <span className="sr-only">
+                {t('five.paid')} {amountText(money(currency, road.paidMinor))} / {t('five.budget')}{' '}
+                {amountText(money(currency, road.budgetMinor))}
+              </span>
+              <span className="road-metres num">{metresText(road.lengthMm, lang)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

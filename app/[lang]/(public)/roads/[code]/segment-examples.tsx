@@ -1,116 +1,17 @@
 import type { Lang } from '@/lib/i18n/languages';
-import { sumMinor } from '@/lib/shared/money';
 import { EXAMPLE_DATE } from '../../../../_ui/examples/figures';
 import { exampleRoads } from '../../../../_ui/examples/roads';
 import { exampleContractor } from '../../home-examples';
 import { AcceptanceSeal } from './segment-documents';
-import type { SegmentGift, SegmentModel } from './segment-view';
-
-type Words = readonly [hans: string, hant: string, en: string];
-const inLang = (lang: Lang, [hans, hant, en]: Words): string =>
-  ({ 'zh-Hans': hans, 'zh-Hant': hant, en })[lang];
-
-const LENGTH_MM = 48_000;
-
-type Given = readonly [
-  id: string,
-  name: Words | null,
-  date: string,
-  minor: bigint,
-  usedIn: readonly (readonly [payment: string, minor: bigint])[],
-];
-
-const GIVEN: readonly Given[] = [
-  [
-    'G-0001',
-    ['何家五口（澳门）', '何家五口（澳門）', 'The Ho family, Macau'],
-    '2023-09-16',
-    200_000n,
-    [['D-0005', 200_000n]],
-  ],
-  ['G-0002', null, '2023-09-16', 100_000n, [['D-0005', 100_000n]]],
-  ['G-0039', ['郑伯', '鄭伯', 'Uncle Cheng'], '2023-09-17', 50_000n, [['D-0005', 50_000n]]],
-  [
-    'G-0076',
-    ['陈先生（香港）', '陳生（香港）', 'Mr Chan, Hong Kong'],
-    '2023-09-19',
-    188_000n,
-    [
-      ['D-0005', 100_000n],
-      ['D-0013', 88_000n],
-    ],
-  ],
-  [
-    'G-0077',
-    ['“乡音”合唱团', '「鄉音」合唱團', 'Hometown Voices choir'],
-    '2023-09-20',
-    88_800n,
-    [['D-0013', 88_800n]],
-  ],
-  ['G-0081', null, '2023-09-22', 60_000n, [['D-0013', 60_000n]]],
-  [
-    'G-0083',
-    ['马岭小学 1986 届同学', '馬嶺小學 1986 屆同學', 'Class of 1986'],
-    '2023-09-25',
-    120_000n,
-    [['D-0013', 120_000n]],
-  ],
-  ['G-0087', ['李婆婆', '李婆婆', 'Grandma Lee'], '2023-09-27', 30_000n, [['D-0013', 30_000n]]],
-  ['G-0088', null, '2023-09-28', 100_000n, [['D-0013', 100_000n]]],
-  [
-    'G-0093',
-    ['张医生（悉尼）', '張醫生（悉尼）', 'Dr Cheung, Sydney'],
-    '2023-10-02',
-    81_200n,
-    [['D-0013', 81_200n]],
-  ],
-  [
-    'G-0095',
-    ['林太太（温哥华）', '林太太（溫哥華）', 'Mrs Lam, Vancouver'],
-    '2023-10-08',
-    50_000n,
-    [
-      ['D-0013', 32_000n],
-      ['D-0035', 18_000n],
-    ],
-  ],
-  ['G-0097', ['黄老师', '黃老師', 'Teacher Wong'], '2023-10-11', 200_000n, [['D-0035', 200_000n]]],
-  ['G-0112', null, '2023-10-16', 132_000n, [['D-0035', 132_000n]]],
-  [
-    'G-0063',
-    ['陈先生（香港）', '陳生（香港）', 'Mr Chan, Hong Kong'],
-    '2023-09-18',
-    100_000n,
-    [['D-0035', 55_000n]],
-  ],
-];
-
-const gifts = (lang: Lang): SegmentGift[] => {
-  const total = sumMinor(GIVEN.map(([, , , minor]) => minor));
-  const place = (before: bigint): number => Number((BigInt(LENGTH_MM) * before) / total);
-  return GIVEN.map(([id, name, date, amountMinor, usedIn], index) => {
-    const before = sumMinor(GIVEN.slice(0, index).map(([, , , minor]) => minor));
-    return {
-      id,
-      name: name && inLang(lang, name),
-      date,
-      channel: index < 2 ? 'cash' : 'bank',
-      foreign: id === 'G-0093' ? { currency: 'HKD', minor: 87_500n, rate: '0.9280' } : null,
-      amountMinor,
-      usedIn: usedIn.map(([payment, minor]) => ({ payment, amountMinor: minor })),
-      retainedMinor: amountMinor - sumMinor(usedIn.map(([, minor]) => minor)),
-      fromMm: place(before),
-      toMm: place(before + amountMinor),
-    };
-  });
-};
+import { EXAMPLE_LENGTH_MM, exampleGifts, inLang } from './segment-example-gifts';
+import type { SegmentModel } from './segment-view';
 
 /** ML-07 of the Maling story on 30 June 2024: finished, inspected, in its warranty. */
 export const exampleSegment = (lang: Lang): SegmentModel => {
   const w = (hans: string, hant: string, en: string): string => inLang(lang, [hans, hant, en]);
   const contractor = exampleContractor(lang, 'A');
   const payment = (
-    id: string | null,
+    id: string,
     date: string,
     stage: SegmentModel['payments'][number]['stage'],
     percent: number,
@@ -124,8 +25,7 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
     percent,
     amountMinor,
     evidence: kinds.map((kind) => ({ kind, href: `/files/ML-07-${id}-${kind}` })),
-    maker: id === null ? null : '林',
-    checker: id === null ? null : '周',
+    people: ['林', '周'],
   });
   const item = (name: string, budgetMinor: bigint, contractMinor: bigint, paidMinor: bigint) => ({
     name,
@@ -160,7 +60,7 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
     code: 'ML-07',
     name: w('禾场路', '禾場路', 'Threshing Floor Road'),
     state: 'in_warranty',
-    lengthMm: LENGTH_MM,
+    lengthMm: EXAMPLE_LENGTH_MM,
     widthMm: 3_000,
     place: w('学堂路口至禾场', '學堂路口至禾場', 'from the school corner to the threshing floor'),
     contractor,
@@ -207,9 +107,8 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
       payment('D-0005', '2023-12-08', 'advance', 30, 450_000n, ['invoice', 'photo']),
       payment('D-0013', '2024-01-26', 'base', 40, 600_000n, ['invoice', 'photo']),
       payment('D-0035', '2024-04-26', 'acceptance', 27, 405_000n, ['invoice', 'sheet', 'photo']),
-      payment(null, '2025-04-18', 'retention', 3, 45_000n, []),
     ],
-    gifts: gifts(lang),
+    gifts: exampleGifts(lang),
     moves: [
       {
         to: 'approved',

@@ -116,8 +116,7 @@ const payments = (page: SegmentPage, lang: Lang): SegmentPayment[] =>
       evidence: page.documents
         .filter((document) => document.code === payment.invoice && document.file_sha256 !== null)
         .map((document) => ({ kind: 'invoice' as const, href: `/files/${document.file_sha256}` })),
-      maker: null,
-      checker: null,
+      people: null,
       amountMinor: payment.amount_minor,
     }));
 

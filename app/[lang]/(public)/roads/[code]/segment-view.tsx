@@ -39,6 +39,7 @@ export type SegmentModel = {
   readonly allocatedMinor: bigint;
   readonly committedMinor: bigint;
   readonly paidMinor: bigint;
+  /** The part of the contract that is kept back until the warranty ends. */
   readonly retentionMinor: bigint;
   readonly photographs: readonly SegmentPhotograph[];
   readonly items: readonly SegmentItem[];
@@ -71,8 +72,7 @@ export type SegmentItem = {
 export type PaymentStage = 'advance' | 'base' | 'acceptance' | 'retention' | 'other';
 
 export type SegmentPayment = {
-  /** Null while it is still to be paid. */
-  readonly id: string | null;
+  readonly id: string;
   readonly date: string;
   readonly payee: string;
   readonly stage: PaymentStage;
@@ -81,8 +81,8 @@ export type SegmentPayment = {
     readonly kind: 'invoice' | 'sheet' | 'photo' | 'certificate';
     readonly href: string;
   }[];
-  readonly maker: string | null;
-  readonly checker: string | null;
+  /** Who prepared and who approved it, as far as they may be named. */
+  readonly people: readonly [maker: string, checker: string] | null;
   readonly amountMinor: bigint;
 };
 

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import type { Lang } from '@/lib/i18n/languages';
+import { exampleHome } from '../(public)/home-examples';
+import { HomeView } from '../(public)/home-view';
+import { exampleLedger } from '../(public)/ledger/ledger-examples';
+import { LedgerView } from '../(public)/ledger/ledger-view';
+import { exampleEmptySegment, exampleSegment } from '../(public)/roads/[code]/segment-examples';
+import { SegmentView } from '../(public)/roads/[code]/segment-view';
+import { RoadsView } from '../(public)/roads/roads-view';
+
+/** Whole pages over example figures: what they look like does not depend on what a database holds today. */
+export const EXAMPLE_VIEWS: Readonly<Record<string, (lang: Lang) => ReactNode>> = {
+  home: (lang) => <HomeView lang={lang} model={exampleHome(lang)} />,
+  roads: (lang) => (
+    <RoadsView
+      lang={lang}
+      model={{ ...exampleHome(lang), campaign: exampleHome(lang).campaign.slug, state: null }}
+    />
+  ),
+  segment: (lang) => <SegmentView lang={lang} model={exampleSegment(lang)} />,
+  'segment-empty': (lang) => <SegmentView lang={lang} model={exampleEmptySegment(lang)} />,
+  ledger: (lang) => <LedgerView lang={lang} model={exampleLedger(lang)} />,
+  'ledger-empty': (lang) => (
+    <LedgerView lang={lang} model={{ ...exampleLedger(lang), entries: [], olderHref: null, count: 0 }} />
+  ),
+};
