@@ -56,7 +56,6 @@ const PREFIX = '— ';
 /** Splits a note without trusting it. Null when it is not exactly a note. */
 export const parseNote = (note: Uint8Array | string): ParsedNote | null => {
   const text = typeof note === 'string' ? wellFormed(note) : decoded(note);
-  // eslint-disable-next-line no-control-regex -- control characters are what has to be refused here
   if (text === null || text.length > NOTE_BYTES_MAX || /[\u0000-\u0009\u000B-\u001F]/.test(text)) return null;
   const split = text.lastIndexOf('\n\n');
   if (split < 0) return null;

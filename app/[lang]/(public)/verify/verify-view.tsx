@@ -9,6 +9,9 @@ import { Msg } from '../../../_ui/msg/component';
 import { Section, Wrap } from '../../../_ui/page/component';
 import type { VerifyModel } from './verify-model';
 
+// A file, not a page: the browser goes there itself.
+const HEAD = '/log/checkpoint';
+
 /**
  * Check it yourself. The page works in three ways: the browser checks a dropped file or a number by itself
  * (public/verify-page.mjs); without scripts the server checks a number and says that this is only its own word; and
@@ -79,7 +82,7 @@ export function VerifyView({
         </Section>
         <Ways lang={lang} model={model} />
       </div>
-      <script type="module" src="/verify-page.mjs" nonce={nonce} suppressHydrationWarning />
+      <script type="module" defer src="/verify-page.mjs" nonce={nonce} suppressHydrationWarning />
     </Wrap>
   );
 }
@@ -180,7 +183,7 @@ function Ways({ lang, model }: { lang: Lang; model: VerifyModel }) {
           <b>{t('ways.other')}</b>
           <p>{t('ways.otherBody')}</p>
           <p>
-            <a href="/log/checkpoint">{model.origin === null ? '/log/checkpoint' : `${model.origin}/checkpoint`}</a>
+            <a href={HEAD}>{model.origin === null ? '/log/checkpoint' : `${model.origin}/checkpoint`}</a>
           </p>
           <pre tabIndex={0} role="region" aria-label={t('ways.keyLabel')}>
             {model.keys.join('\n') || '…'}

@@ -21,6 +21,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: words(await langParam(params), 'trail')('log.title') };
 }
 
+// A file, not a page: the browser goes there itself.
+const HEAD = '/log/checkpoint';
+
 /** How the public log stands; and, when it is halted, where a person says why. */
 export default async function LogPage({ params, searchParams }: Props) {
   const lang = await langParam(params);
@@ -81,8 +84,7 @@ export default async function LogPage({ params, searchParams }: Props) {
         ]}
       />
       <p>
-        <a href="/log/checkpoint">{t('log.checkpoint')}</a> ·{' '}
-        <a href={`/${lang}/verify`}>{t('log.verify')}</a>
+        <a href={HEAD}>{t('log.checkpoint')}</a> · <a href={`/${lang}/verify`}>{t('log.verify')}</a>
       </p>
       {ended.length > 0 && (
         <Panel title={t('log.past')}>
