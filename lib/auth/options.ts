@@ -6,6 +6,7 @@ import { SESSION_SECONDS } from './session-limits.rules';
 import type { LiveSession } from './session.store';
 
 // next-auth takes its own address from here and nowhere else; without it, links would follow the Host header.
+// eslint-disable-next-line no-restricted-syntax -- written for next-auth, not read by us
 process.env['NEXTAUTH_URL'] = env.PUBLIC_URL;
 
 /** The session as our code reads it. */

@@ -101,7 +101,7 @@ export const disablePerson = defineCommand({
   },
 });
 
-/** Opens a shut account again. */
+/** Opens a shut account again. @public */
 export const enablePerson = defineCommand({
   name: 'person.enable',
   permission: 'person:manage',

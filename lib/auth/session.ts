@@ -5,7 +5,6 @@ import { notFound, redirect } from 'next/navigation';
 import { NextRequest } from 'next/server';
 import { cache } from 'react';
 import { env } from '../env';
-import { langOfPath } from '../i18n/request';
 import type { Lang } from '../i18n/languages';
 import { PEER_HEADER, clientNetwork } from './client-address.rules';
 import { deviceName } from './device.rules';
@@ -171,10 +170,4 @@ export const completeWithNextAuth = async (token: string, next: string): Promise
     `${REQUEST_COOKIE.name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${REQUEST_COOKIE.options.secure ? '; Secure' : ''}`,
   );
   return new Response(null, { status: 303, headers: out });
-};
-
-/** The language of a page's path, for handlers that have none of their own. */
-export const langOfReferer = (request: Request): Lang | null => {
-  const referer = request.headers.get('referer');
-  return referer !== null && URL.canParse(referer) ? langOfPath(new URL(referer).pathname) : null;
 };

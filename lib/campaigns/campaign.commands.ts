@@ -75,6 +75,7 @@ export const openCampaign = defineCommand({
 /**
  * Moves a month of the books: open → soft_closed → closed, or open again. Closing waits for entries that are being
  * written and holds new ones back for the moment of the commit, so that nothing slips in behind it.
+ * @public
  */
 export const changePeriod = defineCommand({
   name: 'period.change',

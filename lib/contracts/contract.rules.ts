@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../shared/result';
 import { stateTable } from '../shared/state-table';
 
+/** @public */
 export const CONTRACT_STATES = stateTable(
   'contract',
   ['proposed', 'signed', 'returned', 'completed', 'cancelled'],
@@ -13,6 +14,7 @@ export const CONTRACT_STATES = stateTable(
   ],
 );
 
+/** @public */
 export const VARIATION_STATES = stateTable(
   'variation',
   ['proposed', 'approved', 'returned'],

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Reader } from '@/db/connect';
 import type { Database } from '@/db/tables';
+import { stretches } from '../ledger/lots.rules';
 import { publicDb } from './public-db';
 
 type View<Name extends keyof Database> = Selectable<Database[Name]>;
@@ -180,15 +181,13 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
 
 type Lot = Omit<RoadGift, 'fromMm' | 'toMm'>;
 
-/** Lays the gifts end to end over the road in proportion to their money; boundaries meet exactly. */
+/** Each gift with its stretch of the road. */
 const layOut = (lots: readonly Lot[], lengthMm: bigint): RoadGift[] => {
-  const total = lots.reduce((sum, lot) => sum + lot.amount_minor, 0n);
-  let before = 0n;
-  return lots.map((lot) => {
-    const fromMm = (before * lengthMm) / total;
-    before += lot.amount_minor;
-    return { ...lot, fromMm, toMm: (before * lengthMm) / total };
-  });
+  const laid = stretches(
+    lots.map((lot) => lot.amount_minor),
+    lengthMm,
+  );
+  return lots.map((lot, index) => ({ ...lot, ...(laid[index] ?? { fromMm: 0n, toMm: 0n }) }));
 };
 
 const averagePerMetre = async (campaign: string, db: Reader): Promise<bigint | null> => {

@@ -59,17 +59,18 @@ export const sharesMakeUp = (shares: readonly LotShare[], amountMinor: bigint): 
   sumMinor(shares.map((share) => share.amountMinor)) === amountMinor;
 
 /** A gift's stretch of a road: from where to where its money paved, in millimetres of chainage. */
-export type Stretch = { readonly lotId: bigint; readonly fromMm: bigint; readonly toMm: bigint };
+export type Stretch = { readonly fromMm: bigint; readonly toMm: bigint };
 
 /**
- * Lays the lots of a road end to end over its length, in order of use, in proportion to their money. Boundaries
- * are rounded down from the cumulated sum, so stretches meet exactly and the last one ends at the road's end.
+ * Lays amounts end to end over a road's length, in their order and in proportion. Boundaries are rounded down from the
+ * cumulated sum, so stretches meet exactly and the last one ends at the road's end.
  */
-export const stretches = (shares: readonly LotShare[], totalMinor: bigint, lengthMm: bigint): Stretch[] => {
+export const stretches = (amountsMinor: readonly bigint[], lengthMm: bigint): Stretch[] => {
+  const totalMinor = sumMinor(amountsMinor);
   let before = 0n;
-  return shares.map(({ lotId, amountMinor }) => {
+  return amountsMinor.map((amountMinor) => {
     const fromMm = (before * lengthMm) / totalMinor;
     before += amountMinor;
-    return { lotId, fromMm, toMm: (before * lengthMm) / totalMinor };
+    return { fromMm, toMm: (before * lengthMm) / totalMinor };
   });
 };

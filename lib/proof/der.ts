@@ -7,7 +7,6 @@ export type Der = {
 };
 
 export const SEQUENCE = 0x30;
-export const SET = 0x31;
 export const INTEGER = 0x02;
 export const OCTETS = 0x04;
 export const OID = 0x06;

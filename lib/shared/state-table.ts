@@ -35,13 +35,13 @@ export const nextState = <S extends string, E extends string>(
   event: E,
 ): S | null => table.edges.find((edge) => edge.from === from && edge.event === event)?.to ?? null;
 
-/** The states from which `event` may happen: what a conditional update puts in its WHERE. */
+/** The states from which `event` may happen: what a conditional update puts in its WHERE. @public */
 export const statesAllowing = <S extends string, E extends string>(
   table: StateTable<S, E>,
   event: E,
 ): readonly S[] => table.edges.filter((edge) => edge.event === event).map((edge) => edge.from);
 
-/** The events a person can be offered in this state: which buttons to draw. */
+/** The events a person can be offered in this state: which buttons to draw. @public */
 export const eventsFrom = <S extends string, E extends string>(
   table: StateTable<S, E>,
   from: S,

@@ -18,8 +18,8 @@ const rulesFiles = (folder: string): string[] =>
 beforeAll(async () => {
   for (const file of rulesFiles(join(process.cwd(), 'lib'))) {
     if (!readFileSync(file, 'utf8').includes('stateTable(')) continue;
-    const module = (await import(/* @vite-ignore */ file)) as Record<string, unknown>;
-    for (const [name, value] of Object.entries(module))
+    const loaded = (await import(/* @vite-ignore */ file)) as Record<string, unknown>;
+    for (const [name, value] of Object.entries(loaded))
       if (typeof value === 'object' && value !== null && 'edges' in value)
         tables.push({ file, name, table: value as AnyTable });
   }

@@ -21,8 +21,8 @@ export type FoundCommand = {
 export const allCommands = async (): Promise<FoundCommand[]> => {
   const found: FoundCommand[] = [];
   for (const file of commandFiles(join(process.cwd(), 'lib'))) {
-    const module = (await import(/* @vite-ignore */ file)) as Record<string, unknown>;
-    for (const [exported, value] of Object.entries(module))
+    const loaded = (await import(/* @vite-ignore */ file)) as Record<string, unknown>;
+    for (const [exported, value] of Object.entries(loaded))
       if (typeof value === 'object' && value !== null && 'permission' in value && 'run' in value)
         found.push({ file, exported, command: value as AnyCommand<unknown> });
   }
