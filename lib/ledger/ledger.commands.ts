@@ -241,6 +241,8 @@ export const reverse = async (
   if (reason.trim() === '') return refuse('reason_required');
   const found = await findEntry(ctx.trx, entryId);
   if (!found || found.entry.campaign_id !== campaign.id) return refuse('not_found');
+  // Two at once pass here; the unique reversal of the schema lets one of them through.
+  if (found.reversed) return refuse('already_reversed');
   return post(ctx, {
     kind: 'reversal',
     campaign,

@@ -250,6 +250,11 @@ export const lotSubjects = async (trx: Trx, lotIds: readonly bigint[]): Promise<
 export const findEntry = async (trx: Trx, entryId: bigint) => {
   const entry = await trx.selectFrom('entry').selectAll().where('id', '=', entryId).executeTakeFirst();
   if (!entry) return null;
+  const reversal = await trx
+    .selectFrom('entry')
+    .select('id')
+    .where('reverses_id', '=', entryId)
+    .executeTakeFirst();
   const postings = await trx
     .selectFrom('posting as p')
     .innerJoin('account as c', 'c.id', 'p.credit_account_id')
@@ -276,5 +281,5 @@ export const findEntry = async (trx: Trx, entryId: bigint) => {
     .orderBy('line_no')
     .orderBy('lot_id')
     .execute();
-  return { entry, postings, lots };
+  return { entry, postings, lots, reversed: reversal !== undefined };
 };
