@@ -61,27 +61,25 @@ export const pledgeCard = async (
     .where('p.reference', '=', read.value)
     .executeTakeFirst();
   if (!row) return null;
-  const [parts, kept, account] = await Promise.all([
-    db
-      .selectFrom('instalment')
-      .select(['due_on as dueOn', 'amount_minor as amountMinor'])
-      .where('pledge_id', '=', row.id)
-      .where('pledge_version', '=', row.version)
-      .orderBy('no')
-      .execute(),
-    db
-      .selectFrom('pledge_application')
-      .select((eb) => eb.fn.sum<string | null>('amount_minor').as('sum'))
-      .where('pledge_id', '=', row.id)
-      .executeTakeFirst(),
-    db
-      .selectFrom('transfer_account')
-      .select(['holder', 'account_number as number', 'bank'])
-      .where('campaign_id', '=', row.campaignId)
-      .orderBy('recorded_at', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
-  ]);
+  const parts = await db
+    .selectFrom('instalment')
+    .select(['due_on as dueOn', 'amount_minor as amountMinor'])
+    .where('pledge_id', '=', row.id)
+    .where('pledge_version', '=', row.version)
+    .orderBy('no')
+    .execute();
+  const kept = await db
+    .selectFrom('pledge_application')
+    .select((eb) => eb.fn.sum<string | null>('amount_minor').as('sum'))
+    .where('pledge_id', '=', row.id)
+    .executeTakeFirst();
+  const account = await db
+    .selectFrom('transfer_account')
+    .select(['holder', 'account_number as number', 'bank'])
+    .where('campaign_id', '=', row.campaignId)
+    .orderBy('recorded_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const keptMinor = BigInt(kept?.sum ?? 0);
   const status = row.status as PledgeStatus;
   return {

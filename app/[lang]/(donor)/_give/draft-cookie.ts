@@ -2,6 +2,7 @@ import { cookies } from 'next/headers';
 import { openDraft, sealDraft } from '@/lib/payments/give-draft';
 import type { GiveDraft } from '@/lib/payments/give-draft.rules';
 import { env } from '@/lib/env';
+import { paymentOf } from '@/lib/payments/payment.queries';
 
 const NAME = 'giving';
 /** Long enough to come back the same day; short, because telephones are handed round in a concert hall. */
@@ -16,6 +17,15 @@ const options = {
 
 /** What this browser's giver has answered so far. */
 export const readDraft = async (): Promise<GiveDraft | null> => openDraft((await cookies()).get(NAME)?.value);
+
+/** The same for the first question: a draft that has become a paid gift is over, and the next gift begins empty. */
+export const freshDraft = async (campaign: string): Promise<GiveDraft | null> => {
+  const draft = await readDraft();
+  if (draft?.campaign !== campaign) return null;
+  if (draft.sent === null) return draft;
+  const payment = await paymentOf(draft.sent.checkoutId);
+  return payment && ['intent', 'expired', 'failed', 'cancelled'].includes(payment.status) ? draft : null;
+};
 
 /** Keeps the answers in the giver's own browser; false when they are too long to be kept. Only in actions. */
 export const keepDraft = async (draft: GiveDraft): Promise<boolean> => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { startTransition, useActionState, type FormEvent, type ReactNode } from 'react';
+import { startTransition, useActionState, useMemo, type FormEvent, type ReactNode } from 'react';
 import { useForm, type FieldErrors, type UseFormReturn } from 'react-hook-form';
 import { ErrorSummary, type FieldError } from '@/app/_ui/form/error-summary';
 import { Msg } from '@/app/_ui/msg/component';
@@ -37,9 +37,11 @@ export const useStep = (
   read: (typed: Typed) => Read<unknown>,
 ): Step => {
   const [state, send, pending] = useActionState(action, { typed: answers, errors: [] });
+  // The same object until the server answers again: react-hook-form takes a new one for new errors.
+  const told = useMemo(() => asFormErrors(state.errors), [state.errors]);
   const form = useForm<Record<string, string>>({
     defaultValues: { ...answers, ...state.typed },
-    errors: asFormErrors(state.errors),
+    errors: told,
     reValidateMode: 'onSubmit',
     // The page's own order decides where the focus goes: the summary takes it.
     shouldFocusError: false,
@@ -50,8 +52,14 @@ export const useStep = (
         : { values: {}, errors: asFormErrors(inWords(answer.mistakes, said.mistakes)) };
     },
   });
-  const errors = Object.entries(form.formState.errors).flatMap(([field, error]) =>
-    typeof error?.message === 'string' ? [{ field, text: error.message }] : [],
+  const { errors: found } = form.formState;
+  // Kept as one list, so that the summary takes the focus when mistakes change and not with every letter typed.
+  const errors = useMemo(
+    () =>
+      Object.entries(found).flatMap(([field, error]) =>
+        typeof error?.message === 'string' ? [{ field, text: error.message }] : [],
+      ),
+    [found],
   );
   return {
     form,

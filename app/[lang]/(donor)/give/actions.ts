@@ -29,7 +29,7 @@ import {
 import { answersHash, finishGiving } from '@/lib/payments/give.flow';
 import { isCurrency, money } from '@/lib/shared/money';
 import { stepPath } from '../_give/at-step';
-import { dropDraft, keepDraft, readDraft } from '../_give/draft-cookie';
+import { dropDraft, freshDraft, keepDraft, readDraft } from '../_give/draft-cookie';
 import { loadGiving, type Giving } from '../_give/giving';
 import { inWords, typedOf, type StepState } from '../_give/step-state';
 import { mistakeWords } from '../_give/step-words';
@@ -82,12 +82,11 @@ export async function answerAmount(language: string, _: StepState, form: FormDat
   await currentActor();
   const lang = langOf(language);
   const typed = typedOf(form);
-  const before = await readDraft();
-  const giving = await loadGiving(lang, typed['campaign'] ?? before?.campaign ?? null);
+  const giving = await loadGiving(lang, typed['campaign'] ?? null);
   if (!giving?.open) return { typed, errors: [], refusal: refusals[lang].campaign_not_open };
   const asked = typed['currency'] ?? '';
   const currency = isGivingCurrency(asked) && isCurrency(asked) ? asked : giving.currency;
-  const base = before?.campaign === giving.slug ? before : emptyDraft(giving.slug, currency);
+  const base = (await freshDraft(giving.slug)) ?? emptyDraft(giving.slug, currency);
   const road = typed['road'] ?? '';
   const draft: GiveDraft = {
     ...base,

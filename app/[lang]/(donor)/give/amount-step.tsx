@@ -56,7 +56,7 @@ export function AmountStep({
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <Group id="amount" legend={t.legend} columns>
+      <Group id="amount" legend={<span className="sr-only">{t.legend}</span>} columns>
         {tiles.map((tile) => (
           <Tile
             key={tile.value}

@@ -7,17 +7,15 @@ import { langParam } from '@/app/_ui/site/page-lang';
 import { amountText, currencySymbol, metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
-import { paymentOf } from '@/lib/payments/payment.queries';
 import {
   GIVING_CURRENCIES,
   isGivingCurrency,
   millimetresFor,
   stepsOf,
-  type GiveDraft,
   type GivingCurrency,
 } from '@/lib/payments/give-draft.rules';
 import { minorDigits, money, toDecimal } from '@/lib/shared/money';
-import { readDraft } from '../_give/draft-cookie';
+import { freshDraft } from '../_give/draft-cookie';
 import { loadGiving, type Giving } from '../_give/giving';
 import { roughly } from '../_give/roughly';
 import { GiveShell } from '../_give/shell';
@@ -34,15 +32,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = words(await langParam(params), 'give');
   return { title: t('title'), robots: { index: true } };
 }
-
-/** A draft that has become a paid gift is over: the next gift begins empty. */
-const freshDraft = async (slug: string): Promise<GiveDraft | null> => {
-  const draft = await readDraft();
-  if (!draft || draft.campaign !== slug) return null;
-  if (draft.sent === null) return draft;
-  const payment = await paymentOf(draft.sent.checkoutId);
-  return payment && ['intent', 'expired', 'failed', 'cancelled'].includes(payment.status) ? draft : null;
-};
 
 export default async function GivePage({ params, searchParams }: Props) {
   const lang = await langParam(params);

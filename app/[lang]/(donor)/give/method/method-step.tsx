@@ -36,7 +36,7 @@ export function MethodStep({
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
-      <Group id="method" legend={t.legend} error={step.errorOf('method')}>
+      <Group id="method" legend={<span className="sr-only">{t.legend}</span>} error={step.errorOf('method')}>
         {methods.map((method) => (
           <Tile
             key={method.value}

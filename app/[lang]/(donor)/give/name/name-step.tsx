@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useState } from 'react';
 import { Btn } from '@/app/_ui/btn/component';
 import { Group, TextAreaField, TextField, Tile } from '@/app/_ui/form/component';
 import type { Lang } from '@/lib/i18n/languages';
@@ -7,29 +8,28 @@ import { readNameStep, type Typed } from '@/lib/payments/give-draft.form';
 import type { StepWords } from '../../_give/step-words';
 import { StepProblems, useStep, type StepAction } from '../../_give/use-step';
 
-const WORDS = [
-  'legend',
-  'no',
-  'noNote',
-  'yes',
-  'yesNote',
-  'shownAs',
-  'shownAsHint',
-  'preview',
-  'anonymous',
-  'moderated',
-  'more',
-  'dedication',
-  'dedicationHint',
-  'message',
-  'messageHint',
-  'email',
-  'emailHint',
-  'receiptName',
-  'receiptNameHint',
-  'forget',
-  'next',
-] as const;
+type NameWord =
+  | 'legend'
+  | 'no'
+  | 'noNote'
+  | 'yes'
+  | 'yesNote'
+  | 'shownAs'
+  | 'shownAsHint'
+  | 'preview'
+  | 'anonymous'
+  | 'moderated'
+  | 'more'
+  | 'dedication'
+  | 'dedicationHint'
+  | 'message'
+  | 'messageHint'
+  | 'email'
+  | 'emailHint'
+  | 'receiptName'
+  | 'receiptNameHint'
+  | 'forget'
+  | 'next';
 
 export function NameStep({
   lang,
@@ -45,16 +45,19 @@ export function NameStep({
   /** What stands beside the name in public: "¥500.00 · Longevity Lane". */
   publicLine: string;
   said: StepWords;
-  t: Readonly<Record<(typeof WORDS)[number], string>>;
+  t: Readonly<Record<NameWord, string>>;
 }) {
   const step = useStep(action, answers, said, readNameStep);
   const { register, watch } = step.form;
+  // Without script the preview could not follow what is typed, so it is not there.
+  const [scripted, setScripted] = useState(false);
+  useEffect(() => setScripted(true), []);
   const shown = watch('show') === 'yes' ? (watch('shownAs') ?? '').trim() : '';
   const field = (name: string) => ({ ...register(name), defaultValue: step.valueOf(name) });
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
-      <Group id="show" legend={t.legend} error={step.errorOf('show')}>
+      <Group id="show" legend={<span className="sr-only">{t.legend}</span>} error={step.errorOf('show')}>
         <Tile
           title={t.no}
           note={t.noNote}
@@ -79,16 +82,18 @@ export function NameStep({
         maxLength={400}
         {...field('shownAs')}
       />
-      <p className="give-dates" role="status">
-        {t.preview}
-        <br />
-        <b>
-          <bdi>{shown === '' ? t.anonymous : shown}</bdi>
-        </b>
-        {' · '}
-        {publicLine}
-        {shown !== '' && <small className="caption"> {t.moderated}</small>}
-      </p>
+      {scripted && (
+        <p className="give-dates" role="status">
+          {t.preview}
+          <br />
+          <b>
+            <bdi>{shown === '' ? t.anonymous : shown}</bdi>
+          </b>
+          {' · '}
+          {publicLine}
+        </p>
+      )}
+      <p className="caption">{t.moderated}</p>
       <TextField
         id="email"
         type="email"

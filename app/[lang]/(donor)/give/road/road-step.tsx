@@ -42,7 +42,7 @@ export function RoadStep({
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
-      <Group id="road" legend={t.legend} error={step.errorOf('road')}>
+      <Group id="road" legend={<span className="sr-only">{t.legend}</span>} error={step.errorOf('road')}>
         <Tile
           title={t.any}
           note={t.anyNote}

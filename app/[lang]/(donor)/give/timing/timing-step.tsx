@@ -55,7 +55,7 @@ export function TimingStep({
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
-      <Group id="timing" legend={t.legend} error={step.errorOf('timing')}>
+      <Group id="timing" legend={<span className="sr-only">{t.legend}</span>} error={step.errorOf('timing')}>
         <Tile
           title={t.once}
           note={t.onceNote}
@@ -105,7 +105,13 @@ export function TimingStep({
                 defaultValue={step.valueOf('first')}
               />
             </div>
-            <Btn kind="line" name="preview" value="1" disabled={step.pending}>
+            <Btn
+              kind="line"
+              name="preview"
+              value="1"
+              disabled={step.pending}
+              onClick={() => step.form.setValue('timing', 'parts')}
+            >
               {t.show}
             </Btn>
             {plan.length > 0 && (
