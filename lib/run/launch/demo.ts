@@ -2,8 +2,10 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { ensureBuild } from './build';
-import { run, type Stack, startStack } from './stack';
-import { say, seconds } from './terminal.mjs';
+import { tsProgram } from './children';
+import { runProgram } from './programs.mjs';
+import { type Stack, startStack } from './stack';
+import { say, seconds, Stop } from './terminal.mjs';
 
 /**
  * `npm run demo`            the whole product on kept data
@@ -36,18 +38,14 @@ export const demo = async (argv: string[], startedAt: number): Promise<void> => 
 
 /** Drives the main job over HTTP. The last line of its output is the last line of ours. */
 const check = async ({ environment, url, mailboxUrl, supervisor }: Stack): Promise<void> => {
-  try {
-    const text = await run('lib/run/check.ts', {
-      ...environment,
-      CHECK_URL: url,
-      CHECK_MAILBOX_URL: mailboxUrl,
-    });
-    await supervisor.stop();
-    process.stdout.write(text);
-    process.exit(0);
-  } catch (error) {
-    await supervisor.end(error, 1);
-  }
+  const { code } = await runProgram(process.execPath, tsProgram('lib/run/check.ts'), {
+    env: { ...environment, CHECK_URL: url, CHECK_MAILBOX_URL: mailboxUrl },
+    onText: (text) => process.stdout.write(text),
+  });
+  await supervisor.end(
+    code === 0 ? undefined : new Stop('The check failed: its words are above.'),
+    code === 0 ? 0 : 1,
+  );
 };
 
 const announce = (file: string, { url, mailboxUrl, environment, addresses, people }: Stack): void => {

@@ -101,7 +101,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
 };
 
 /** Runs one of our programs to its end and returns what it wrote; throws with its last words when it fails. */
-export const run = async (file: string, environment: Environment): Promise<string> => {
+const run = async (file: string, environment: Environment): Promise<string> => {
   const { code, text } = await runProgram(process.execPath, tsProgram(file), { env: environment });
   if (code !== 0) throw new Stop(`${file} failed:\n${lastLines(text, 25)}`);
   return text;
