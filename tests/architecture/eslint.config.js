@@ -55,11 +55,6 @@ export default tseslint.config(
     },
   },
   {
-    // Examples are data with a drawing each, not components with a name.
-    files: ['app/**/*examples.tsx'],
-    rules: { 'react/display-name': 'off' },
-  },
-  {
     files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [...tseslint.configs.strict],
     languageOptions: {
@@ -89,6 +84,11 @@ export default tseslint.config(
   {
     files: ['**/*.rules.ts', '**/*.form.ts'],
     rules: { 'no-restricted-syntax': ['error', ENV, ...PURE, ...NO_FLOAT_MONEY] },
+  },
+  {
+    // Drawings: coordinates of pictures, never money.
+    files: ['app/_ui/{illustration,map,lots}/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ENV, NO_INLINE_STYLE] },
   },
   {
     // A test may hand a command anything, also what its type forbids.
