@@ -1,0 +1,137 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { LANGUAGES } from '@/lib/i18n/languages';
+
+// Every part in every state, then whole pages over example figures and over the books: in three languages, by day and
+// by night, on a phone and on a desk. Nothing for axe to find, nothing to scroll sideways for, nothing on the console.
+
+const VIEWS = ['home', 'roads', 'segment', 'segment-empty', 'ledger', 'ledger-empty'];
+const EXAMPLES = ['/examples', ...VIEWS.map((view) => `/examples/${view}`)];
+const BOOKS = ['', '/roads', '/roads/ML-07', '/roads/ML-22', '/ledger'];
+const WIDTHS = [390, 1440];
+
+const complaints = (page: Page): string[] => {
+  const heard: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') heard.push(message.text());
+  });
+  page.on('pageerror', (error) => heard.push(error.message));
+  return heard;
+};
+
+const sidewaysBy = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const found = async (page: Page): Promise<unknown[]> =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
+    id,
+    ...nodes.slice(0, 3).map((node) => node.html.slice(0, 200)),
+  ]);
+
+for (const path of [...EXAMPLES, ...BOOKS])
+  for (const lang of LANGUAGES)
+    test(`/${lang}${path}`, async ({ browser }) => {
+      test.slow();
+      for (const colorScheme of ['light', 'dark'] as const)
+        for (const width of WIDTHS) {
+          const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+          const page = await context.newPage();
+          const heard = complaints(page);
+          await page.goto(`/${lang}${path}`);
+          expect(await found(page), `${colorScheme} ${width}`).toEqual([]);
+          expect(await sidewaysBy(page), `${colorScheme} ${width}`).toBe(0);
+          expect(heard).toEqual([]);
+          await context.close();
+        }
+    });
+
+test('a narrow screen with large type needs no sideways scrolling', async ({ page, context, baseURL }) => {
+  await context.addCookies([{ name: 'size', value: 'large', url: baseURL ?? '' }]);
+  await page.setViewportSize({ width: 320, height: 700 });
+  for (const lang of LANGUAGES)
+    for (const path of EXAMPLES.slice(1)) {
+      await page.goto(`/${lang}${path}`);
+      expect(await page.locator('html').getAttribute('data-size')).toBe('large');
+      expect(await sidewaysBy(page), `/${lang}${path}`).toBe(0);
+    }
+});
+
+test('an address that nothing answers is a 404 in the language of its reader', async ({ page }) => {
+  for (const [path, heading] of [
+    ['/zh-Hant/nowhere', '沒有這一頁'],
+    ['/en/roads/XX-99', 'There is no such page'],
+    ['/nowhere', '没有这一页'],
+  ] as const) {
+    const answer = await page.request.get(path, { headers: { 'accept-language': 'zh-CN' } });
+    expect(answer.status()).toBe(404);
+    expect(await answer.text()).toContain(heading);
+  }
+});
+
+test('large type and the dark page are remembered without script', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/en/ledger?kind=gift');
+  await page.getByRole('button', { name: 'Large' }).first().click();
+  await expect(page).toHaveURL(/\/en\/ledger\?kind=gift$/);
+  await expect(page.locator('html')).toHaveAttribute('data-size', 'large');
+  await page.getByLabel('Light or dark').selectOption('dark');
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await context.close();
+});
+
+test('the language changes and the page stays', async ({ page }) => {
+  await page.goto('/en/roads?state=approved');
+  await page.getByRole('link', { name: '繁 繁體中文' }).first().click();
+  await expect(page).toHaveURL(/\/zh-Hant\/roads\?state=approved$/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hant');
+  const home = await page.request.get('/', { maxRedirects: 0 });
+  expect(home.headers()['location']).toBe('/zh-Hant');
+});
+
+test('the address of the site leads to the language of the browser', async ({ playwright, baseURL }) => {
+  for (const [accept, path] of [
+    ['zh-HK,zh;q=0.9', '/zh-Hant'],
+    ['en-CA', '/en'],
+    ['fr', '/zh-Hans'],
+  ] as const) {
+    const visitor = await playwright.request.newContext({
+      ...(baseURL !== undefined && { baseURL }),
+      extraHTTPHeaders: { 'accept-language': accept },
+    });
+    const answer = await visitor.get('/', { maxRedirects: 0 });
+    expect(answer.status()).toBe(307);
+    expect(answer.headers()['location']).toBe(path);
+    await visitor.dispose();
+  }
+});
+
+test('pages carry a nonce of their own and no other script or style can run', async ({ page }) => {
+  const policies = new Set<string>();
+  for (let visit = 0; visit < 2; visit += 1) {
+    const answer = await page.goto('/en');
+    const policy = answer?.headers()['content-security-policy'] ?? '';
+    policies.add(policy);
+    expect(policy).not.toContain('unsafe-inline');
+    expect(policy).toContain("object-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    const html = (await answer?.text()) ?? '';
+    expect(html).not.toMatch(/\sstyle="/);
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+    for (const [script] of html.matchAll(/<script[^>]*>/g)) expect(script).toContain(nonce);
+  }
+  expect(policies.size).toBe(2);
+});
+
+test('the menu, the map and the skip link work by keyboard alone', async ({ page }) => {
+  await page.goto('/en');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#main$/);
+  const road = page.getByRole('link', { name: /^ML-07 .*Threshing Floor Road/ }).first();
+  await road.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/en\/roads\/ML-07$/);
+});
