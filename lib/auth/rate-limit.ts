@@ -9,14 +9,14 @@ export type Budget = { readonly burst: number; readonly everySeconds: number };
 
 /**
  * Budgets of signing in. They slow a guesser down and never shut a person out: the mails of one address come at
- * most every two minutes, whoever asks for them, and each link lives ten minutes and works in any browser, so the
+ * most every minute and a half, whoever asks for them, and each link lives ten minutes and works in any browser, so the
  * owner of the mailbox always holds one that works. Tries of a code count against the browser that asked for it, and
  * wrong second factors against the session: neither can be used up for somebody else.
  */
 export const BUDGETS = {
-  sign_in_mail_per_address: { burst: 4, everySeconds: 120 },
-  sign_in_mail_per_network: { burst: 40, everySeconds: 10 },
-  sign_in_try_per_network: { burst: 60, everySeconds: 5 },
+  sign_in_mail_per_address: { burst: 5, everySeconds: 90 },
+  sign_in_mail_per_network: { burst: 100, everySeconds: 3 },
+  sign_in_try_per_network: { burst: 100, everySeconds: 3 },
 } as const satisfies Readonly<Record<string, Budget>>;
 
 export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfterSeconds: number };

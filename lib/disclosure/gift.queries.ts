@@ -10,7 +10,11 @@ export type GiftStretch = {
   readonly segment: string;
   readonly name: View<'disclosure.segment'>['name'];
   readonly lengthMm: number;
+  readonly widthMm: number;
   readonly status: string;
+  /** The day a sheet was signed that accepts the road; null until then. */
+  readonly acceptedOn: string | null;
+  readonly warrantyUntil: string | null;
   readonly fromMm: bigint;
   readonly toMm: bigint;
   readonly amountMinor: bigint;
@@ -25,19 +29,43 @@ export type GiftPage = {
     readonly payment_details: View<'disclosure.payment'>;
   })[];
   readonly entries: readonly View<'disclosure.entry'>[];
+  /** What each of these entries moved of this very gift, from account to account. */
+  readonly moves: readonly GiftMove[];
+};
+
+export type GiftMove = {
+  readonly entryId: bigint;
+  readonly from: string;
+  readonly to: string;
+  readonly amountMinor: bigint;
 };
 
 /** One gift, from the day it came to the metres it paved and the invoices it paid. Null when unknown. */
 export const giftPage = async (code: string, db: Reader = publicDb()): Promise<GiftPage | null> => {
   const gift = await db.selectFrom('disclosure.gift').selectAll().where('code', '=', code).executeTakeFirst();
   if (!gift) return null;
-  const [places, shares, entries] = await Promise.all([
+  const [places, shares, moves, entries] = await Promise.all([
     db.selectFrom('disclosure.gift_place').selectAll().where('gift', '=', code).execute(),
     db
       .selectFrom('disclosure.gift_payment')
       .selectAll()
       .where('gift', '=', code)
       .orderBy('payment')
+      .execute(),
+    db
+      .selectFrom('disclosure.posting_gift as g')
+      .innerJoin('disclosure.posting as p', (join) =>
+        join.onRef('p.entry_id', '=', 'g.entry_id').onRef('p.line_no', '=', 'g.line_no'),
+      )
+      .select([
+        'g.entry_id as entryId',
+        'p.credit_account as from',
+        'p.debit_account as to',
+        'g.amount_minor as amountMinor',
+      ])
+      .where('g.gift', '=', code)
+      .orderBy('g.entry_id')
+      .orderBy('g.line_no')
       .execute(),
     db
       .selectFrom('disclosure.entry as e')
@@ -72,6 +100,7 @@ export const giftPage = async (code: string, db: Reader = publicDb()): Promise<G
       return details ? [{ ...share, payment_details: details }] : [];
     }),
     entries,
+    moves,
   };
 };
 
@@ -84,7 +113,10 @@ const stretchOn = async (segment: string, gift: string, db: Reader): Promise<Gif
           segment,
           name: page.segment.name,
           lengthMm: page.segment.length_mm,
+          widthMm: page.segment.width_mm,
           status: page.segment.status,
+          acceptedOn: page.acceptances.find((sheet) => sheet.result === 'accepted')?.signed_on ?? null,
+          warrantyUntil: page.segment.warranty_until,
           fromMm: own.fromMm,
           toMm: own.toMm,
           amountMinor: own.amount_minor,

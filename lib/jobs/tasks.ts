@@ -3,6 +3,7 @@ import { foldSummaries } from '../ledger/summary.store';
 import { proveAndRecord } from '../proofs/prove';
 import { startSequencer } from '../proof/sequencer';
 import { mailSweepTask, sendMailTask } from './mail.tasks';
+import { logHeadMailTask } from './log-head.tasks';
 import { refundSendTask, stripeEventTask, stripeSweepTask } from './payment.tasks';
 import { releaseJobsOfTheDead } from './queue';
 import type { JobTask, Service } from './task';
@@ -14,6 +15,7 @@ export const TASKS: readonly JobTask[] = [
   stripeEventTask,
   stripeSweepTask,
   refundSendTask,
+  logHeadMailTask,
   {
     name: 'summarise_ledger',
     everySeconds: 60,

@@ -31,6 +31,8 @@ const compose = (content: MailContent, lang: Lang, publicUrl: string): Letter =>
       return pledgeReminder(content.data, lang);
     case 'receipt':
       return receipt(content.data, lang);
+    case 'log_head':
+      return logHead(content.data, lang, publicUrl);
   }
 };
 
@@ -144,6 +146,32 @@ const receipt = (data: Data<'receipt'>, lang: Lang): Letter => {
       { kind: 'link', label: t('receipt.open'), url: data.receiptUrl },
       { kind: 'link', label: t('receipt.follow'), url: data.giftUrl },
       { kind: 'small', text: t('receipt.private') },
+    ],
+  };
+};
+
+const logHead = (
+  { checkpoint, size, signedAt, keys }: Data<'log_head'>,
+  lang: Lang,
+  publicUrl: string,
+): Letter => {
+  const t = words(lang, 'mail');
+  return {
+    subject: t('logHead.subject', { size }),
+    parts: [
+      { kind: 'text', text: t('logHead.what', { at: momentText(signedAt, lang), size }) },
+      {
+        kind: 'facts',
+        rows: [
+          [t('logHead.head'), checkpoint.trimEnd()],
+          [t('logHead.keys'), keys.join('\n')],
+        ],
+      },
+      {
+        kind: 'small',
+        text: t('logHead.how', { command: `node verify.mjs ${publicUrl} --checkpoint FILE` }),
+      },
+      { kind: 'link', label: t('logHead.open'), url: `${publicUrl}/${lang}/verify` },
     ],
   };
 };

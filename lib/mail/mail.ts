@@ -56,6 +56,16 @@ export type MailContent =
         readonly receiptUrl: string;
         readonly giftUrl: string;
       };
+    }
+  | {
+      readonly template: 'log_head';
+      readonly data: {
+        /** The signed head whole: whoever keeps this mail can show that a later log is another one. */
+        readonly checkpoint: string;
+        readonly size: string;
+        readonly signedAt: Date;
+        readonly keys: readonly string[];
+      };
     };
 
 export type Template = MailContent['template'];

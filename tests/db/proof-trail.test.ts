@@ -98,3 +98,36 @@ describe('the audit trail', () => {
     expect(choices.events).toContain('donation_cleared');
   });
 });
+
+describe('copies of the head outside our reach', () => {
+  it('are mailed to every auditor once a day, whole enough to be checked later', async () => {
+    const { logHeadMailTask } = await import('@/lib/jobs/log-head.tasks');
+    const { leaseMail } = await import('@/lib/mail/outbox.store');
+    const { newestHead } = await import('@/lib/proof/log.queries');
+    const { person } = await import('./donations-kit');
+    const run = () => logHeadMailTask.run({ db: kit.db, payload: {}, signal: new AbortController().signal });
+    const waiting = () =>
+      kit.db.selectFrom('outbox').select(['id', 'template']).where('template', '=', 'log_head').execute();
+
+    await run(); // nobody to send it to yet: no mail, and no day used up
+    expect(await waiting()).toEqual([]);
+    const wen = await person(kit.db, 'Wen', ['auditor']);
+    await kit.db.insertInto('person_role').values({ person_id: wen.personId, role: 'auditor' }).execute();
+    await run();
+    await run();
+    const mails = await waiting();
+    expect(mails).toHaveLength(1);
+    const mail = await leaseMail(kit.db, mails[0]?.id ?? '');
+    const head = await newestHead(kit.reader);
+    expect(mail?.content).toMatchObject({ template: 'log_head', data: { checkpoint: head?.note } });
+  });
+
+  it('stand on the receipt: leaf, head and the proof file for the PDF', async () => {
+    const { proofOnPaper } = await import('@/lib/proof/receipt-proof.queries');
+    const { parseTlogProof } = await import('@/lib/proof/tlog-proof');
+    const proof = await proofOnPaper(gift, kit.reader);
+    expect(parseTlogProof(proof?.file ?? '')?.index).toBe(proof?.index);
+    expect(proof?.checkpoint).toContain(proof?.rootHash);
+    expect(await proofOnPaper('G-9999', kit.reader)).toBeNull();
+  });
+});

@@ -22,7 +22,9 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-announce-'));
   const file = join(folder, 'stack.json');
   const args = [join(root, 'lib', 'run', 'demo.mjs'), '--throw-away', '--announce', file];
-  const demo = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  // The gallery of examples is there for the accessibility tests.
+  const env = { ...process.env, EXAMPLES: '1' };
+  const demo = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let ended = false;
   for (const stream of [demo.stdout, demo.stderr])

@@ -1,5 +1,6 @@
 import { common } from './common';
 import { desk } from './desk';
+import { gift } from './gift';
 import { give } from './give';
 import { home } from './home';
 import { ledger } from './ledger';
@@ -11,6 +12,6 @@ import { ui } from './ui';
 import { verify } from './verify';
 
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
-export const AREAS = { common, desk, give, home, ledger, mail, segment, signIn, trail, ui, verify };
+export const AREAS = { common, desk, gift, give, home, ledger, mail, segment, signIn, trail, ui, verify };
 
 export type AreaName = keyof typeof AREAS;

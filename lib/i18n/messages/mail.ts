@@ -57,6 +57,14 @@ export const mail = messages({
       follow: '看这笔钱铺了哪段路',
       private: '打开这两个链接的人可以看到这笔捐款，请不要转发。',
     },
+    logHead: {
+      subject: '公开记录今日树头：{size} 条',
+      what: '这是善路公开记录在 {at} 的签名树头，共 {size} 条。请保存这封邮件：日后的记录若不是由它延续而来，凭它就能证明。',
+      head: '树头',
+      keys: '公钥',
+      how: '把树头存成文件后，可以这样核对：{command}',
+      open: '自己查验',
+    },
   },
   'zh-Hant': {
     signature: '善路 · 每一分錢，都看得見\n此郵件由系統發出，請勿直接回覆。',
@@ -112,6 +120,14 @@ export const mail = messages({
       open: '查看及下載收據',
       follow: '看這筆錢鋪了哪段路',
       private: '開啟這兩個連結的人可以看到這筆捐款，請勿轉發。',
+    },
+    logHead: {
+      subject: '公開記錄今日樹頭：{size} 條',
+      what: '這是善路公開記錄在 {at} 的簽署樹頭，共 {size} 條。請保存這封郵件：日後的記錄若不是由它延續而來，憑它就能證明。',
+      head: '樹頭',
+      keys: '公鑰',
+      how: '把樹頭存成檔案後，可以這樣核對：{command}',
+      open: '自己查驗',
     },
   },
   en: {
@@ -175,6 +191,14 @@ export const mail = messages({
       open: 'See and download the receipt',
       follow: 'See which road this gift paved',
       private: 'Anyone who opens these two links can see the gift, so please don’t forward them.',
+    },
+    logHead: {
+      subject: 'Today’s head of the public log: {size} entries',
+      what: 'This is the signed head of Shanlu’s public log of {at}, with {size} entries. Please keep this mail: if a later log does not continue from it, this is the proof.',
+      head: 'Head',
+      keys: 'Public keys',
+      how: 'Save the head as a file and check it like this: {command}',
+      open: 'Check it yourself',
     },
   },
 });

@@ -48,7 +48,8 @@ const accountOf = (container: XmlNode): Account => {
       textAt(bank, 'BICFI') ??
       textAt(bank, 'BIC') ??
       textAt(bank, 'ClrSysMmbId', 'MmbId') ??
-      textAt(bank, 'Nm'),
+      textAt(bank, 'Nm') ??
+      textAt(bank, 'NmAndAdr', 'Nm'),
     name: textAt(account, 'Ownr', 'Nm') ?? textAt(account, 'Ownr', 'Pty', 'Nm') ?? textAt(account, 'Nm'),
   };
 };

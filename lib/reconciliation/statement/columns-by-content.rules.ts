@@ -16,6 +16,8 @@ type Profile = {
   readonly strong: number;
   readonly weak: number;
   readonly signed: boolean;
+  /** More than half of its numbers have decimals or a currency: a column of whole numbers counts things. */
+  readonly precise: boolean;
 };
 
 const profile = (rows: readonly TableRow[], index: number): Profile => {
@@ -29,6 +31,9 @@ const profile = (rows: readonly TableRow[], index: number): Profile => {
     dates: cells.filter((cell) => readDate(cell) !== null).length,
     strong: amounts.filter((one) => one?.strong === true).length,
     weak: amounts.filter((one) => one !== null).length,
+    precise:
+      amounts.filter((one, i) => one !== null && /[.,]\d|\p{Sc}|[A-Z]{3}/u.test(cells[i] ?? '')).length * 2 >
+      amounts.filter((one) => one !== null).length,
     signed: amounts.some((one) => one !== null && (one.signed || one.value.units < 0n)),
   };
 };
@@ -82,7 +87,7 @@ const prior = (candidate: Candidate, balance: Profile | null, rows: number): num
   if ('amount' in candidate) {
     const { amount } = candidate;
     const before = balance === null || amount.index < balance.index ? 1 : 0;
-    return (amount.signed ? 3 : 0) + before + (amount.filled === rows ? 1 : 0);
+    return (amount.signed ? 3 : 0) + (amount.precise ? 2 : 0) + before + (amount.filled === rows ? 1 : 0);
   }
   const { debit, credit } = candidate;
   const covered = debit.amounts.filter(
@@ -92,6 +97,7 @@ const prior = (candidate: Candidate, balance: Profile | null, rows: number): num
   const oneSided = debit.filled === 0 || credit.filled === 0;
   return (
     (covered === rows ? 3 : -2) +
+    (debit.precise || credit.precise ? 2 : 0) +
     (oneSided ? -0.5 : 1) +
     beforeBalance +
     (credit.index - debit.index === 1 ? 0.5 : 0)
@@ -123,7 +129,9 @@ const bestMoney = (
     for (const balance of [null, ...money]) {
       if (balance !== null && involves(candidate, balance)) continue;
       const hits = balance === null ? 0 : chainHits(candidate, balance);
-      const leftOver = money.filter((one) => one !== balance && !involves(candidate, one)).length;
+      const leftOver = money.filter(
+        (one) => (one !== balance || hits === 0) && !involves(candidate, one),
+      ).length;
       const backwards = 'debit' in candidate && candidate.debit.index > candidate.credit.index ? 0.6 : 0;
       const score =
         hits * 10 +

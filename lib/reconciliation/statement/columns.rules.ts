@@ -91,7 +91,7 @@ const ROLE_WORDS: readonly (readonly [ColumnRole | 'ignore', RegExp])[] = [
   ],
   [
     'memo',
-    /摘要|附言|用途|备注|備註|注释|说明|說明|商品|交易类型|交易分类|类型|類型|description|details|narrat|memo|particulars|transaction|verwendungszweck|buchungstext|vorgang|libell|détail|detail|concepto|descri|hist.?rico|omschrijving|mededeling|naamomschrijving|^note|^text|tekst|^type|categor|message|reason|opis|tytuł|业务名称|业务类型|渠道|dependencia/u,
+    /摘要|附言|描述|交易名称|事由|用途|备注|備註|注释|说明|說明|商品|交易类型|交易分类|类型|類型|description|details|narrat|memo|particulars|transaction|verwendungszweck|buchungstext|vorgang|libell|détail|detail|concepto|descri|hist.?rico|omschrijving|mededeling|naamomschrijving|^note|^text|tekst|^type|categor|message|reason|opis|tytuł|业务名称|业务类型|渠道|dependencia/u,
   ],
 ];
 
@@ -117,6 +117,9 @@ const CREDIT_WORDS =
 
 export const directionOfWord = (cell: string): 'in' | 'out' | null => {
   const text = cell.normalize('NFKC').trim();
+  // "借 Dr" and "贷 Cr": in two languages at once.
+  if (/^[借支]\s*\p{L}{0,3}$/u.test(text)) return 'out';
+  if (/^[贷貸收]\s*\p{L}{0,3}$/u.test(text)) return 'in';
   if (DEBIT_WORDS.test(text)) return 'out';
   return CREDIT_WORDS.test(text) ? 'in' : null;
 };
@@ -138,7 +141,7 @@ export const isTotalRow = (cells: readonly string[]): boolean =>
     .filter((cell) => cell !== '')
     .slice(0, 3)
     .some((cell) =>
-      /^(?:合计|合計|总计|總計|小计|小計|本页|本頁|累计|累計|共计|共計|合计金额|totals?\b|sub-?total|summe|somme|totale|totaal|saldo\s|ending balance|closing balance|end of|结束|期末|期初余额|本期)/iu.test(
+      /^(?:\S{0,4}合计|合計|总计|總計|小计|小計|本页|本頁|累计|累計|共计|共計|合计金额|totals?\b|sub-?total|summe|somme|totale|totaal|saldo\s|ending balance|closing balance|end of|结束|期末|期初余额|本期)/iu.test(
         cell.trim(),
       ),
     );

@@ -1,5 +1,5 @@
 import { parseTable, type Table, type TableRow } from './csv-rows.rules';
-import { isTotalRow } from './columns.rules';
+import { isTotalRow, normalHeader } from './columns.rules';
 import { readDate, type DateOrder } from './date-text.rules';
 import { add, negate, sameValue, type Decimal } from './decimal.rules';
 import { applyMapping, type ApplyContext, type RowOutcome } from './mapping-apply.rules';
@@ -168,6 +168,10 @@ const flagsOf = ({ problems, mapping }: TableReading, guessed: boolean): Stateme
   return flags;
 };
 
+/** The header, or for a table without one the columns that are read. */
+const layoutOf = ({ mapping }: TableReading): string =>
+  mapping.header === null ? JSON.stringify(mapping.columns) : mapping.header.map(normalHeader).join('|');
+
 const tableFacts = (table: Table, reading: TableReading): FormatFacts => {
   const header = reading.headerAt < 0 ? undefined : table.rows[reading.headerAt];
   const skipped = reading.outcomes.filter((one) => one.kind === 'note' && isTotalRow(one.row.cells)).length;
@@ -221,6 +225,7 @@ export const readTable = (table: Table, options: TableOptions = {}): FileDraft =
   return {
     family: 'csv',
     format: 'CSV',
+    layout: layoutOf(reading),
     statements: statementsOf(outcomes, reading),
     stray: [],
     flags: flagsOf(reading, options.mapping === undefined),

@@ -114,7 +114,9 @@ const walletFacts = (file: StatementFile): Facts => {
       ]),
     ),
     by_status: Object.fromEntries(
-      group(status).map((key) => [key, lines.filter((line) => status(line) === key).length]),
+      group(status)
+        .filter((key) => key !== '')
+        .map((key) => [key, lines.filter((line) => status(line) === key).length]),
     ),
   };
 };

@@ -166,6 +166,7 @@ export const finish = (
     family: draft.family,
     format: draft.format,
     encoding,
+    route: draft.layout === undefined ? draft.format : `${draft.format}:${draft.layout}`,
     statements: finished,
     errors,
     flags: [...new Set([...draft.flags, ...decodingFlags])],

@@ -1,7 +1,7 @@
 import { isCurrency } from '@/lib/shared/money';
 import type { CurrencyCode } from '@/lib/shared/currencies';
 import { dayNumber } from './date-text.rules';
-import type { LineFlag, Statement, StatementFamily, StatementLine } from './statement.rules';
+import type { LineFlag, Statement, StatementLine } from './statement.rules';
 
 /** A line that may be stored and booked: its amount is certain, in the account's currency. */
 export type ReadyLine = Omit<StatementLine, 'amountMinor' | 'currency'> & {
@@ -64,8 +64,8 @@ export type KnownLine = {
   readonly bookedOn: string;
   readonly amountMinor: bigint;
   readonly currency: string;
-  /** The kind of file it came by. */
-  readonly route: StatementFamily;
+  /** The route of the file it came by. */
+  readonly route: string;
   readonly bankReference: string | null;
   readonly reference: string | null;
   readonly counterparty: string | null;
@@ -152,7 +152,7 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string
  */
 export const planImport = (
   lines: readonly ReadyLine[],
-  route: StatementFamily,
+  route: string,
   account: readonly KnownLine[],
 ): ImportPlan => {
   const byContent = new Map(account.map((one) => [one.fingerprintText, one]));

@@ -17,7 +17,7 @@ const KIND_WORDS: readonly (readonly [Exclude<LineKind, null>, RegExp])[] = [
   ['cheque', /支票|\bche(?:que|ck)\b|chèque|scheck/iu],
   [
     'opening_balance',
-    /^(?:opening balance|期初余额|期初餘額|上期结余|上期結餘|承前余额|承前結餘|saldo anterior|balance brought forward|b\/f balance|solde précédent)/iu,
+    /^(?:opening balance|eröffnungssaldo|anfangssaldo|期初余额|期初餘額|上期结余|上期結餘|承前余额|承前結餘|saldo anterior|balance brought forward|b\/f balance|solde précédent)/iu,
   ],
 ];
 

@@ -1,6 +1,13 @@
 import { isCurrency, minorDigits } from '@/lib/shared/money';
 import { guessDecimalMark, readAmount } from './amount-text.rules';
-import { amountRank, directionInText, directionOfWord, roleOfHeader, type ColumnRole } from './columns.rules';
+import {
+  amountRank,
+  directionInText,
+  directionOfWord,
+  normalHeader,
+  roleOfHeader,
+  type ColumnRole,
+} from './columns.rules';
 import { guessColumnsByContent } from './columns-by-content.rules';
 import type { TableRow } from './csv-rows.rules';
 import { currenciesInText, currencyOfSymbol, currencyOfWord } from './currency-words.rules';
@@ -74,6 +81,9 @@ const columnsOf = (header: readonly string[], data: readonly TableRow[]): Mapped
   const amountAt = usePair ? null : amount;
   const direction =
     all('direction')[0] ?? header.findIndex((_, i) => roles[i] === 'memo' && isDirectionColumn(i, data));
+  // The other side itself before the place where a card was used.
+  const isPlace = (i: number): number => (/场所|商户|merchant/iu.test(header[i] ?? '') ? 1 : 0);
+  const payers = all('payer').sort((a, b) => isPlace(a) - isPlace(b) || a - b);
   const accounts = all('account').filter(
     (i) => new Set(data.map((row) => row.cells[i] ?? '')).size * 2 <= data.length || data.length === 1,
   );
@@ -86,14 +96,26 @@ const columnsOf = (header: readonly string[], data: readonly TableRow[]): Mapped
     balance: all('balance').find((i) => filled(i, isAmount) > 0) ?? null,
     currency: near('currency', amountAt ?? debit ?? credit),
     direction: direction < 0 ? null : direction,
-    payer: all('payer')[0] ?? null,
+    payer: payers[0] ?? null,
     payerAccount: all('payerAccount')[0] ?? null,
     reference: all('reference')[0] ?? null,
     bankReference: all('bankReference')[0] ?? null,
     status: all('status')[0] ?? null,
     account: accounts[0] ?? null,
-    memo: [...all('memo'), ...all('payer').slice(1)].filter((i) => i !== direction).sort((a, b) => a - b),
+    memo: [
+      ...all('memo'),
+      ...payers.slice(1),
+      ...header.flatMap((_, i) => (roles[i] === null && isWords(i, data) ? [i] : [])),
+    ]
+      .filter((i) => i !== direction)
+      .sort((a, b) => a - b),
   };
+};
+
+/** Words under a header nobody knows: kept with the remark, where a reference may stand. */
+const isWords = (column: number, data: readonly TableRow[]): boolean => {
+  const cells = data.map((row) => row.cells[column] ?? '').filter((cell) => cell !== '');
+  return cells.filter((cell) => /\p{L}{2}/u.test(cell)).length * 2 > cells.length;
 };
 
 /** A column in which every filled cell is a word for in or out. */
@@ -148,7 +170,10 @@ const isCardTable = (
   if (/信用卡|贷记卡|credit ?card|卡号末四位|mastercard|visa card/iu.test(heading)) return true;
   // Card tables show transaction and posting day, and the amount before and after conversion, but no balance.
   const amounts = header.filter((cell) => roleOfHeader(cell) === 'amount').length;
-  return columns.balance === null && columns.otherDate !== null && amounts > 1;
+  const numbered = header.some((cell) =>
+    /^(?:first)?(?:card|cardno|cardnumber|item|卡号后四位)$/u.test(normalHeader(cell)),
+  );
+  return columns.balance === null && columns.otherDate !== null && (amounts > 1 || numbered);
 };
 
 type SignGuess = { readonly sign: ColumnMapping['sign']; readonly known: boolean };
@@ -178,7 +203,9 @@ const guessSign = (columns: MappedColumns, isCard: boolean, data: readonly Table
     if (voted * 10 >= rows * 8) return { sign: 'by_words', known: true };
   }
   if (disagree > agree) return { sign: 'inverted', known: true };
-  return { sign: 'as_written', known: negative > 0 || signed > 0 || rows === 0 };
+  const silent = negative === 0 && signed === 0 && rows > 0;
+  // A card bill that marks nothing lists what was spent; a person is asked all the same.
+  return { sign: silent && isCard ? 'inverted' : 'as_written', known: !silent };
 };
 
 const statedInColumn = (columns: MappedColumns, data: readonly TableRow[]): string | null =>

@@ -17,6 +17,8 @@ export type Mt61 = {
   readonly reference: string | null;
   readonly bankReference: string | null;
   readonly supplement: string | null;
+  /** Written behind the sixteen characters of the reference by banks that have no other place for it. */
+  readonly name: string | null;
 };
 
 /**
@@ -30,7 +32,7 @@ const SHAPE =
 
 const meaningful = (text: string | undefined): string | null => {
   const trimmed = (text ?? '').trim();
-  return /^(?:|NONREF|NOTPROVIDED|KREF\+|EREF\+)$/u.test(trimmed) ? null : trimmed;
+  return /^(?:|NONREF|NOTPROVIDED|[KEPM]REF\+?|MARF|PREF)$/u.test(trimmed) ? null : trimmed;
 };
 
 /** The entry date has no year: it is the one that brings it nearest to the value date. */
@@ -52,6 +54,9 @@ export const readMt61 = (rows: readonly string[]): Mt61 | null => {
   if (value === null || amount === null) return null;
   // RC reverses a credit, so the money leaves; RD reverses a debit, so it comes back.
   const inward = mark === 'C' || mark === 'RD' || mark === 'EC';
+  // Sixteen characters of reference, then blanks and a name: an older Dutch form.
+  const spaced = /^(\S.{0,14}\S?) {2,}(\S.*)$/u.exec(rest);
+  const owner = spaced && !rest.includes('//') ? (spaced[1] ?? '') : rest;
   const slashes = rest.indexOf('//');
   return {
     valueOn: value.iso,
@@ -62,8 +67,9 @@ export const readMt61 = (rows: readonly string[]): Mt61 | null => {
     reversal: mark.startsWith('R'),
     expected: mark.startsWith('E'),
     kind: kindOfSwiftCode(type?.slice(1) ?? null),
-    reference: meaningful(slashes < 0 ? rest : rest.slice(0, slashes)),
+    reference: meaningful(slashes < 0 ? owner : rest.slice(0, slashes)),
     bankReference: slashes < 0 ? null : meaningful(rest.slice(slashes + 2)),
+    name: owner === rest ? null : meaningful(spaced?.[2]),
     supplement: meaningful(rows.slice(1).join(' ').replace(/\s+/gu, ' ')),
   };
 };

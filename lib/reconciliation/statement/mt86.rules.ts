@@ -65,7 +65,7 @@ const kindOfGvc = (code: string): LineKind => {
  * text, 20–29 and 60–63 purpose, 30/31 bank and account of the other side, 32–33 its name.
  */
 const structured = (rows: readonly string[]): MtInformation | null => {
-  const joined = rows.join('');
+  const joined = rows.join('').trimStart();
   const head = /^(\d{3})([?~<>|@^])(?=\d{2})/u.exec(joined);
   if (!head) return null;
   const fields = new Map<string, string>();

@@ -67,7 +67,13 @@ const balanceOf = (tag: string, text: string): Balance | null => {
   };
 };
 
-type OpenEntry = { readonly field: Field; readonly entry: Mt61 | null; information: MtInformation | null };
+type OpenEntry = {
+  readonly field: Field;
+  readonly entry: Mt61 | null;
+  /** Rows of every :86: below the movement: some banks repeat the tag for each row. */
+  readonly words: string[];
+  information: MtInformation | null;
+};
 
 type Draft = {
   reference: string | null;
@@ -101,12 +107,13 @@ const firstRow = (field: Field): string | null => {
   return text === '' ? null : text;
 };
 
-const lineOf = (
-  { field, entry, information }: OpenEntry,
-  stated: string | null,
-  hinted: string | null,
-): LineDraft | null => {
+const informationOf = ({ entry, words, information }: OpenEntry): MtInformation | null =>
+  words.length > 0 ? readMt86(words, entry?.reference ?? null) : information;
+
+const lineOf = (open: OpenEntry, stated: string | null, hinted: string | null): LineDraft | null => {
+  const { field, entry } = open;
   if (entry === null) return null;
+  const information = informationOf(open);
   const memo = [
     information?.memo ?? '',
     information === null || information.memo === '' ? (entry.supplement ?? '') : '',
@@ -120,7 +127,7 @@ const lineOf = (
     amount: entry.amount,
     inward: entry.inward,
     currency: stated ?? hinted,
-    counterparty: information?.counterparty ?? null,
+    counterparty: information?.counterparty ?? entry.name,
     counterpartyAccount: information?.account ?? null,
     reference: information?.reference ?? (information?.account === entry.reference ? null : entry.reference),
     memo,
@@ -220,11 +227,11 @@ const takeField = (draft: Draft, field: Field): void => {
       break;
     }
     case '61':
-      draft.entries.push({ field, entry: readMt61(field.rows), information: null });
+      draft.entries.push({ field, entry: readMt61(field.rows), words: [], information: null });
       break;
     case '86':
       // After the closing balance the text belongs to the statement, not to the last movement.
-      if (last && !draft.closing) last.information ??= readMt86(field.rows, last.entry?.reference ?? null);
+      if (last && !draft.closing) last.words.push(...field.rows);
       break;
     case 'NS':
       if (last && !draft.closing) last.information ??= readNs(field.rows);

@@ -158,11 +158,13 @@ export const readQif = (text: string, onProgress?: Progress, chosen?: DateOrder)
   const { sections, headers } = sectionsOf(text);
   const money = sections.filter((section) => MONEY_TYPES.test(section.header));
   const records = money.flatMap((section) => section.records);
+  // Newer programs say the order themselves.
+  const said = /^!option:\s*(mdy|dmy|ymd)\s*$/imu.exec(text)?.[1]?.toLowerCase() as DateOrder | undefined;
   const guess = guessDateOrder(records.map(dateText));
   const style: Style = {
     mark: guessDecimalMark(records.map((record) => field(record, 'T') ?? field(record, 'U') ?? '')),
-    order: chosen ?? guess.order,
-    ambiguous: chosen === undefined && guess.ambiguous,
+    order: chosen ?? said ?? guess.order,
+    ambiguous: (chosen ?? said) === undefined && guess.ambiguous,
   };
   const facts = {
     headers: [...headers].sort(),

@@ -194,6 +194,11 @@ export type StatementFile = {
   /** camt.053.001.02, MT940, OFX, QIF, CSV, ALIPAY, WECHAT … */
   readonly format: string;
   readonly encoding: string;
+  /**
+   * Files of one route word the same movement in the same way, so equal content there is the same movement;
+   * between routes it is not. camt.052 and camt.053 are two routes, and so are two layouts of one bank's CSV.
+   */
+  readonly route: string;
   readonly statements: readonly Statement[];
   /** Records refused inside and outside statements, in file order. */
   readonly errors: readonly ReadingRefusal[];
@@ -204,7 +209,9 @@ export type StatementFile = {
 };
 
 /** What a format reader hands over: judged and finished by finish.rules.ts. */
-export type FileDraft = Omit<StatementFile, 'statements' | 'encoding' | 'errors'> & {
+export type FileDraft = Omit<StatementFile, 'statements' | 'encoding' | 'errors' | 'route'> & {
+  /** What tells tables of one format apart: their header. */
+  readonly layout?: string;
   readonly statements: readonly StatementDraft[];
   /** Records that stand outside every statement. */
   readonly stray: readonly ReadingRefusal[];

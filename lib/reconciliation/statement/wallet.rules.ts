@@ -19,7 +19,7 @@ import {
  * between the user's own pockets; orders that were closed moved no money; refunds are not income. The preamble
  * declares totals, which are compared and never believed.
  */
-export type Wallet = { readonly name: 'ALIPAY' | 'WECHAT'; readonly headerAt: number };
+export type Wallet = { readonly name: 'ALIPAY' | 'WECHAT' | 'JD' | 'MEITUAN'; readonly headerAt: number };
 
 type Columns = {
   readonly time: number;
@@ -38,14 +38,14 @@ type Columns = {
 const HEADERS: Readonly<Record<keyof Columns, RegExp>> = {
   time: /^(?:交易时间|交易創建時間|交易创建时间|付款时间)/u,
   type: /^(?:交易分类|交易类型|类型)/u,
-  party: /^交易对方/u,
+  party: /^(?:交易对方|商户名称)/u,
   partyAccount: /^对方账号/u,
-  item: /^商品/u,
+  item: /^(?:商品|交易说明|订单标题)/u,
   direction: /^收\/支/u,
-  amount: /^金额/u,
+  amount: /^(?:金额|实付金额)/u,
   status: /^(?:交易状态|当前状态)/u,
   order: /^(?:交易订单号|交易单号|交易号)/u,
-  merchantOrder: /^(?:商户订单号|商户单号|商家订单号)/u,
+  merchantOrder: /^(?:商户订单号|商户单号|商家订单号|商家单号)/u,
   remark: /^备注/u,
 };
 
@@ -56,13 +56,27 @@ const columnsOf = (header: readonly string[]): Columns => {
   ) as Columns;
 };
 
+const nameIn = (text: string): Wallet['name'] => {
+  if (/微信|当前状态/u.test(text)) return 'WECHAT';
+  if (text.includes('京东账号')) return 'JD';
+  return text.includes('美团') ? 'MEITUAN' : 'ALIPAY';
+};
+
+const BANK_NAMES: Readonly<Record<Wallet['name'], string>> = {
+  ALIPAY: '支付宝',
+  WECHAT: '微信支付',
+  JD: '京东支付',
+  MEITUAN: '美团支付',
+};
+
 /** Recognises a wallet's bill by its own header row. */
 export const walletOf = (rows: readonly TableRow[]): Wallet | null => {
   const headerAt = rows.slice(0, 60).findIndex(({ cells }) => {
     const names = cells.map(normalHeader);
     return (
       names.includes('收/支') &&
-      names.some((name) => HEADERS.status.test(name)) &&
+      names.some((name) => HEADERS.status.test(name) || HEADERS.order.test(name)) &&
+      names.some((name) => HEADERS.amount.test(name)) &&
       names.some((name) => HEADERS.time.test(name))
     );
   });
@@ -71,7 +85,7 @@ export const walletOf = (rows: readonly TableRow[]): Wallet | null => {
     .slice(0, headerAt + 1)
     .flatMap((row) => row.cells)
     .join(' ');
-  return { name: /微信|当前状态/u.test(above) ? 'WECHAT' : 'ALIPAY', headerAt };
+  return { name: nameIn(above), headerAt };
 };
 
 const textOrNull = (text: string): string | null => (/^[-/\s]*$/u.test(text) ? null : text);
@@ -157,9 +171,9 @@ const declaredIn = (preamble: readonly TableRow[]): Declared => {
   const groups = new Map<string, { n: number; sum: Decimal | null }>();
   let records: number | null = null;
   for (const text of preamble.flatMap((row) => row.cells)) {
-    const total = /^共\s*(\d+)\s*笔/u.exec(text);
+    const total = /^共[：:]?\s*(\d+)\s*笔/u.exec(text);
     if (total) records = Number(total[1]);
-    const group = /^(收入|支出|不计收支|中性交易)[：:]\s*(\d+)\s*笔\s*([\d.,]+)\s*元/u.exec(text);
+    const group = /^(收入|支出|不计收支|中性交易)[：:]\s*(\d+)\s*笔[，,]?\s*([\d.,]+)\s*元/u.exec(text);
     if (group)
       groups.set(group[1] ?? '', { n: Number(group[2]), sum: readAmount(group[3] ?? '')?.value ?? null });
   }
@@ -211,7 +225,7 @@ export const readWallet = (table: Table, wallet: Wallet): FileDraft => {
   const above = preamble.flatMap((row) => row.cells).join('\n');
   const find = (pattern: RegExp): string | null => textOrNull(pattern.exec(above)?.[1]?.trim() ?? '');
   const period = (word: string): string | null =>
-    readDate(find(new RegExp(`${word}时间[：:]\\[([^\\]]+)\\]`, 'u')) ?? '', 'ymd')?.iso ?? null;
+    readDate(find(new RegExp(`${word}时间[：:]\\s*\\[?([\\d/: -]+)`, 'u')) ?? '', 'ymd')?.iso ?? null;
   const declared = declaredIn(preamble);
   const mismatch = differs(declared, lines, lines.length + refused.length);
   return {
@@ -223,10 +237,10 @@ export const readWallet = (table: Table, wallet: Wallet): FileDraft => {
         number: null,
         account: {
           id:
-            find(/(?:支付宝账户|账号|微信号)[：:]\s*\[?([^\]\n]+)/u) ??
+            find(/(?:支付宝账户|京东账号名|美团用户名|账号|微信号)[：:]\s*\[?([^\]\n]+)/u) ??
             find(/微信昵称[：:]\s*\[?([^\]\n]+)/u),
           currency: 'CNY',
-          bank: wallet.name === 'ALIPAY' ? '支付宝' : '微信支付',
+          bank: BANK_NAMES[wallet.name],
           name: find(/(?:姓名|微信昵称)[：:]\s*\[?([^\]\n]+)/u),
         },
         from: period('起始'),

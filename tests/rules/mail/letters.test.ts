@@ -69,6 +69,16 @@ const MAILS: readonly MailContent[] = [
       giftUrl: `${URL}/en/gifts/x`,
     },
   },
+  {
+    template: 'log_head',
+    data: {
+      checkpoint:
+        'shanlu.example.org/log\n684\nn7aRqRVGJxfk7l3RVdfAT5KA4Q7eRJYomTJAZka90hs=\n\n— shanlu.example.org/log AAAA\n',
+      size: '684',
+      signedAt: new Date('2024-06-30T15:05:00Z'),
+      keys: ['shanlu.example.org/log+7c1e90b2+AAAA'],
+    },
+  },
 ];
 
 describe.each(LANGUAGES)('in %s', (lang) => {

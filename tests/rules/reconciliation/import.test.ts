@@ -6,13 +6,13 @@ import {
   type KnownLine,
   type ReadyLine,
 } from '@/lib/reconciliation/statement/import.rules';
-import type { StatementFamily, StatementFile } from '@/lib/reconciliation/statement/statement.rules';
+import type { StatementFile } from '@/lib/reconciliation/statement/statement.rules';
 import { camt, camtEntry, mt, readText } from './samples';
 
 const ready = (file: StatementFile, currency: 'EUR' | 'HKD' = 'EUR'): ReadyLine[] =>
   file.statements.flatMap((one) => [...takeLines(one, currency).ready]);
 
-const keep = (line: ReadyLine, route: StatementFamily): KnownLine => ({
+const keep = (line: ReadyLine, route: string): KnownLine => ({
   ...line,
   id: `${route}:${line.fingerprintText}`,
   route,
@@ -26,8 +26,8 @@ const account = (): {
   const lines: KnownLine[] = [];
   return {
     import: (file, currency = 'EUR') => {
-      const { fresh } = planImport(ready(file, currency), file.family, lines);
-      lines.push(...fresh.map((line) => keep(line, file.family)));
+      const { fresh } = planImport(ready(file, currency), file.route, lines);
+      lines.push(...fresh.map((line) => keep(line, file.route)));
       return fresh.length;
     },
     size: () => lines.length,
@@ -188,5 +188,29 @@ describe('what may be imported into an account', () => {
     const told = readText(text, { currency: 'HKD' }).statements[0];
     expect(bare && takeLines(bare, 'HKD').held.map((one) => one.reason)).toEqual(['currency_missing']);
     expect(told && takeLines(told, 'HKD').ready.map((line) => line.amountMinor)).toEqual([500n]);
+  });
+});
+
+describe('routes', () => {
+  it('pairs an intraday report, the statement and a table with other columns, whatever words they use', () => {
+    const report = camt(camtEntry('10.00', 'CRDT'))
+      .replaceAll('camt.053.001.08', 'camt.052.001.08')
+      .replaceAll('BkToCstmrStmt', 'BkToCstmrAcctRpt')
+      .replaceAll('Stmt>', 'Rpt>');
+    const statement = camt(
+      camtEntry('10.00', 'CRDT', '<AcctSvcrRef>B1</AcctSvcrRef><AddtlNtryInf>booked</AddtlNtryInf>'),
+    );
+    const book = account();
+    expect(book.import(readText(report), 'HKD')).toBe(1);
+    expect(book.import(readText(statement), 'HKD')).toBe(0);
+    const narrow = 'Date,Amount,Currency\n2024-01-25,10.00,EUR\n';
+    const wide =
+      'Date,Description,Amount,Currency,Branch\n2024-01-25,Ada,10.00,EUR,Central\n2024-01-25,Bayo,10.00,EUR,Central\n';
+    const table = account();
+    expect(table.import(readText(narrow))).toBe(1);
+    expect(table.import(readText(wide))).toBe(1);
+    expect(table.import(readText(wide))).toBe(0);
+    expect(table.import(readText(narrow))).toBe(0);
+    expect(table.size()).toBe(2);
   });
 });

@@ -74,7 +74,7 @@ function Codes({ codes, words }: { codes: readonly string[]; words: NonNullable<
         {words.title}
       </h2>
       <p>{words.why}</p>
-      <ol className="grid list-inside list-decimal grid-cols-1 gap-x-6 gap-y-1 sm:grid-cols-2">
+      <ol className="grid list-inside list-decimal grid-cols-1 gap-x-6 gap-y-1 md:grid-cols-2">
         {codes.map((code) => (
           <li key={code} className="num text-lg whitespace-nowrap">
             <code>{code}</code>

@@ -30,6 +30,9 @@ export async function Desk({
         { href: `${base}/roads`, label: t('nav.roads') },
         { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
         { href: `${base}/proofs`, label: t('nav.health') },
+        ...(actor.roles.includes('administrator')
+          ? [{ href: `${base}/people`, label: words(lang, 'signIn')('people.nav') }]
+          : []),
         { href: `${base}/audit`, label: record('nav.audit') },
         { href: `${base}/log`, label: record('nav.log') },
       ]}

@@ -60,7 +60,7 @@ export default async function SetUpPage({ params }: Props) {
               <Qr text={totpUri(secret, live.email)} label={t('setUp.qr')} />
               <details>
                 <summary>{t('setUp.secret')}</summary>
-                <p className="num mt-2 break-all">
+                <p className="mt-2 break-words">
                   <code>{secret.match(/.{4}/g)?.join(' ')}</code>
                 </p>
               </details>

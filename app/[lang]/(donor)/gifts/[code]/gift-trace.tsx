@@ -1,0 +1,124 @@
+import type { ReactNode } from 'react';
+import type { IconName } from '@/app/_ui/icon/component';
+import { Section } from '@/app/_ui/page/component';
+import { PartsBar } from '@/app/_ui/review/component';
+import { Trace, type TraceStep } from '@/app/_ui/timeline/component';
+import type { GiftMove } from '@/lib/disclosure/gift.queries';
+import { amountText, dateText } from '@/lib/i18n/format';
+import { words } from '@/lib/i18n/words';
+import { money, sumMinor } from '@/lib/shared/money';
+import { bookCurrency, type GiftProps } from './gift-view';
+
+const ICONS: Readonly<Record<string, IconName>> = {
+  gift_received: 'in',
+  allocation_approved: 'split',
+  allocation_released: 'back',
+  contract_signed: 'pen',
+  contract_varied: 'pen',
+  work_certified: 'seal',
+  contractor_paid: 'out',
+  refund_reserved: 'back',
+  refund_sent: 'back',
+};
+
+const KINDS = [
+  'gift_received',
+  'allocation_approved',
+  'allocation_released',
+  'contract_signed',
+  'contract_varied',
+  'contract_ended',
+  'work_certified',
+  'retention_recognised',
+  'retention_released',
+  'contractor_paid',
+  'payment_bounced',
+  'refund_reserved',
+  'refund_sent',
+  'refund_failed',
+  'dispute_opened',
+  'dispute_won',
+  'shortfall_opened',
+  'shortfall_resolved',
+  'reversal',
+] as const;
+
+/** The way of this gift, entry by entry, with how much of it moved each time and where that can be checked. */
+export function GiftTrace({ lang, page }: GiftProps) {
+  const t = words(lang, 'gift');
+  const currency = bookCurrency(page);
+  const steps = page.entries.map((entry): TraceStep => {
+    const moves = page.moves.filter((move) => move.entryId === entry.id);
+    const kind = KINDS.find((one) => one === entry.kind) ?? 'other';
+    return {
+      icon: ICONS[kind] ?? 'paper',
+      title:
+        kind === 'allocation_approved'
+          ? t('kind.allocation_approved', { to: roadOf(moves) })
+          : t(`kind.${kind}`, { to: '' }),
+      amount: money(currency, sumMinor(moves.map((move) => move.amountMinor))),
+      children: (
+        <>
+          {kind === 'contractor_paid' && <Share lang={lang} page={page} payment={entry.subject} />}
+          <p className="caption">
+            <time dateTime={entry.accounting_date}>{dateText(entry.accounting_date, lang)}</time>
+            {' · '}
+            <a href={`/${lang}/ledger?q=${entry.number}`}>{t('trace.log', { entry: entry.number })}</a>
+          </p>
+        </>
+      ),
+    };
+  });
+  return (
+    <Section id="trace" title={t('trace.title')}>
+      <Trace steps={[...steps, ...warranties(lang, page)]} />
+    </Section>
+  );
+}
+
+/** The road an allocation went to: its account's code says so. */
+const roadOf = (moves: readonly GiftMove[]): string =>
+  moves.map((move) => /^allocated:(.+)$/.exec(move.to)?.[1]).find((code) => code !== undefined) ?? '';
+
+/** How much of one payment this gift was, drawn and in figures. */
+function Share({ lang, page, payment }: GiftProps & { payment: string }): ReactNode {
+  const share = page.payments.find((one) => one.payment === payment);
+  if (!share) return null;
+  const t = words(lang, 'gift');
+  const currency = bookCurrency(page);
+  return (
+    <>
+      <p>
+        {t('trace.ofAll', {
+          payment,
+          all: amountText(money(currency, share.payment_details.amount_minor)),
+        })}
+      </p>
+      <PartsBar
+        wholeMinor={share.payment_details.amount_minor}
+        parts={[{ material: 'new', minor: share.amount_minor }]}
+      />
+    </>
+  );
+}
+
+const warranties = (lang: GiftProps['lang'], page: GiftProps['page']): TraceStep[] => {
+  const t = words(lang, 'gift');
+  return page.stretches.flatMap((one): TraceStep[] =>
+    one.status === 'in_warranty' && one.warrantyUntil !== null
+      ? [
+          {
+            icon: 'shield',
+            done: true,
+            title: t('trace.warranty', { date: dateText(one.warrantyUntil, lang) }),
+            children: (
+              <p>
+                {t('trace.warrantyBody')}{' '}
+                <a href={`/${lang}/roads/${one.segment}`}>{t('trace.toRoad', { code: one.segment })}</a>
+              </p>
+            ),
+          },
+        ]
+      : [],
+  );
+};

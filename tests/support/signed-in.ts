@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { BrowserContext } from '@playwright/test';
+import pg from 'pg';
+import { newId } from '@/lib/shared/id';
+import { keyedHash } from '@/lib/shared/seal';
+import { stack } from './stack';
+
+/** A query on the database of the product under test, as its owner: for what no page shows. */
+export const inDatabase = async <Row extends pg.QueryResultRow>(
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> => {
+  const client = new pg.Client({ connectionString: stack().environment['DATABASE_URL'] });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+/** The cookie a signed-in browser holds. */
+export const sessionCookie = (token: string) => ({
+  name: 'shanlu-session',
+  value: token,
+  url: stack().url,
+  httpOnly: true,
+  sameSite: 'Lax' as const,
+});
+
+/**
+ * Signs a browser in as this person without the mail and, unless told otherwise, with the second factor given a
+ * moment ago: for tests of other things than signing in. Answers the session's token.
+ */
+export const signedInAs = async (
+  context: BrowserContext,
+  email: string,
+  { secondFactor = true }: { readonly secondFactor?: boolean } = {},
+): Promise<string> => {
+  const token = randomBytes(32).toString('base64url');
+  const secret = stack().environment['AUTH_SECRET'];
+  if (secret === undefined) throw new Error('the product under test has no AUTH_SECRET');
+  const rows = await inDatabase(
+    `insert into sign_in_session (id, token_hash, person_id, device, expires_at, second_factor_at)
+     select $1, $2, id, 'Test', now() + interval '1 day', case when $3 then now() end from person where email = $4
+     returning id`,
+    [newId(), keyedHash(secret, 'session', token), secondFactor, email],
+  );
+  if (rows.length !== 1) throw new Error(`nobody has the address ${email}`);
+  await context.addCookies([sessionCookie(token)]);
+  return token;
+};
