@@ -1,5 +1,13 @@
 import type { GiftPage } from '@/lib/disclosure/gift.queries';
-import { sumMinor } from '@/lib/shared/money';
+import type { Lang } from '@/lib/i18n/languages';
+import type { CurrencyCode } from '@/lib/shared/currencies';
+import { isCurrency, sumMinor } from '@/lib/shared/money';
+
+export type GiftProps = { readonly lang: Lang; readonly page: GiftPage };
+
+/** The currency the gift's campaign keeps its books in. */
+export const bookCurrency = (page: GiftPage): CurrencyCode =>
+  isCurrency(page.gift.currency) ? page.gift.currency : 'CNY';
 
 /** The states a fen of a gift can be in, in the order of its way. */
 export const PLACES = [

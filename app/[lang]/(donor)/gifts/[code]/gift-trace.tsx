@@ -7,7 +7,7 @@ import type { GiftMove } from '@/lib/disclosure/gift.queries';
 import { amountText, dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { money, sumMinor } from '@/lib/shared/money';
-import { bookCurrency, type GiftProps } from './gift-view';
+import { bookCurrency, type GiftProps } from './gift-model.rules';
 
 const ICONS: Readonly<Record<string, IconName>> = {
   gift_received: 'in',

@@ -7,18 +7,19 @@ import type { GiftPage } from '@/lib/disclosure/gift.queries';
 import { amountText, dateText, metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
-import type { CurrencyCode } from '@/lib/shared/currencies';
 import { isCurrency, money } from '@/lib/shared/money';
 import { roughly } from '../../_give/roughly';
-import { amountsByPlace, chainage, headlineOf, PLACES } from './gift-model.rules';
+import {
+  amountsByPlace,
+  bookCurrency,
+  chainage,
+  headlineOf,
+  PLACES,
+  type GiftProps,
+} from './gift-model.rules';
 import { GiftTrace } from './gift-trace';
 
-export type GiftProps = { readonly lang: Lang; readonly page: GiftPage };
-
 const CHANNELS = ['card', 'alipay', 'wechat', 'bank', 'cash', 'cheque'] as const;
-
-export const bookCurrency = (page: GiftPage): CurrencyCode =>
-  isCurrency(page.gift.currency) ? page.gift.currency : 'CNY';
 
 export function GiftView({ lang, page }: GiftProps) {
   const t = words(lang, 'gift');
