@@ -410,6 +410,12 @@ test.describe('a forged request', () => {
           ).toContain(sent.status());
         }
     expect(await count()).toBe(before);
+    // And the session the forgeries named is as it was: none of them signed anybody out.
+    const still = await api.get('/en/finance', {
+      headers: { Cookie: `shanlu-session=${token}` },
+      maxRedirects: 0,
+    });
+    expect(still.status()).toBe(200);
   });
 
   test('is refused by the action itself when it finds a way around the outer wall', async ({ context }) => {
