@@ -5,6 +5,7 @@ const { dataDir } = vi.hoisted(() => {
   const folder = `${process.env['TMPDIR'] ?? '/tmp'}/shanlu-trail-${process.pid}`;
   process.env['DATA_DIR'] = folder;
   process.env['PUBLIC_URL'] = 'http://shanlu.test';
+  process.env['AUTH_SECRET'] ??= 'secret-of-the-test-sessions-0123456789abcdef';
   return { dataDir: folder };
 });
 
