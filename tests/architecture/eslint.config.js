@@ -49,6 +49,8 @@ export default tseslint.config(
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     // Feature detection after the first paint has to set state once; the rule knows no such case.
     rules: {
+      // Small drawings handed over as data or as part of a sentence need no name.
+      'react/display-name': 'off',
       'react-hooks/set-state-in-effect': 'off',
       '@next/next/no-html-link-for-pages': 'off',
       '@next/next/no-img-element': 'off',
