@@ -17,7 +17,6 @@ const PAGES = [
 ];
 const LANGUAGES = ['zh-Hans', 'zh-Hant', 'en'];
 const VIEWS = [
-  { name: 'a phone by day', colorScheme: 'light', viewport: { width: 390, height: 844 } },
   { name: 'a desk by night', colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
 ] as const;
 
