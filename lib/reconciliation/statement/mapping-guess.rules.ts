@@ -224,6 +224,10 @@ const threeDecimalMark = (currency: string | null, cells: readonly string[]): '.
   );
 };
 
+/** Dates without a year can only be read when the year stands above the table. */
+const preambleHasYear = (preamble: readonly TableRow[]): boolean =>
+  preamble.some((row) => row.cells.some((cell) => /(?:19|20)\d{2}/u.test(cell)));
+
 /** Guesses everything about a table: from its header when it has one, otherwise from its contents. */
 export const guessMapping = (rows: readonly TableRow[]): GuessedMapping => {
   const headerAt = findHeaderRow(rows);
@@ -240,7 +244,11 @@ export const guessMapping = (rows: readonly TableRow[]): GuessedMapping => {
   const dateCells = after.flatMap((row) =>
     [columns.date, columns.otherDate].flatMap((i) => (i === null ? [] : [row.cells[i] ?? ''])),
   );
-  const { order, ambiguous } = guessDateOrder(dateCells);
+  // A period printed above the table ("01/03/2024 - 31/03/2024") settles it as well.
+  const printed = preamble.flatMap((row) =>
+    row.cells.flatMap((cell) => cell.match(/\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}/gu) ?? []),
+  );
+  const { order, ambiguous } = guessDateOrder([...dateCells, ...printed]);
   const { currency, stated } = guessCurrency(columns, header, preamble, data);
   const { sign, known } = guessSign(columns, isCardTable(columns, header, preamble), data);
   const moneyCells = data.flatMap((row) => [
@@ -253,6 +261,11 @@ export const guessMapping = (rows: readonly TableRow[]): GuessedMapping => {
   if (columns.amount === null && columns.debit === null && columns.credit === null)
     problems.push('amount_column_missing');
   if (ambiguous) problems.push('date_order_ambiguous');
+  if (
+    dateCells.some((cell) => readDate(cell) === null && readMonthDay(cell) !== null) &&
+    !preambleHasYear(preamble)
+  )
+    problems.push('year_missing');
   if (!stated) problems.push('currency_not_stated');
   if (!known) problems.push('sign_unknown');
   return {

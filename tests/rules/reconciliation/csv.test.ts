@@ -150,6 +150,42 @@ const LAYOUTS: readonly (readonly [string, string, readonly string[]])[] = [
     ['2024-01-05 50.00 ?', '2024-01-06 -1.00 ?', '2024-01-07 5.00 ?'],
   ],
   [
+    'direction in two languages in one cell',
+    '序号,交易日期,交易类型,借贷,交易金额,余额,对方户名,摘要\n1,2025-01-05,存款利息,贷 Cr,1.23,101.23,某行,\n2,2025-01-06,信用卡转账还款,借 Dr,3.21,98.02,某人,\n',
+    ['2025-01-05 1.23 CNY', '2025-01-06 -3.21 CNY'],
+  ],
+  [
+    'balances blotted out, dashes for nothing, a total under the rows',
+    '卡号: 1234****9876\n\n交易日期,摘要,交易金额(收入),交易金额(支出),交易币种,记账金额(收入),记账金额(支出),记账币种,余额,对方户名\n2025-01-05 \t,"消费 \t","- \t","- \t",- \t,"  \t","13.40 \t",人民币 \t,"xx,yyy.zz \t","某公司 \t",\n2025-01-06 \t,"汇入 \t","- \t","- \t",- \t,"1,234.56 \t"," \t",人民币 \t,"xx,yyy.zz \t","李四 \t",\n \n人民币合计,,,,,,"1,234.56 \t","13.40 \t",\n',
+    ['2025-01-05 -13.40 CNY', '2025-01-06 1234.56 CNY'],
+  ],
+  [
+    'deposit and payment columns of a card in two currencies',
+    '某某银行信用卡账单(2025年01月)\n交易日,银行记账日,卡号后四位,交易描述,存入,支出,币种\n2024-12-13,2024-12-14,4260,公共交通,,50.00,CNY\n2024-12-20,2024-12-20,,存款利息,0.01,,CNY\n2024-12-22,2024-12-24,2875,XBOX,,3.72,USD\n',
+    ['2024-12-14 -50.00 CNY', '2024-12-20 0.01 CNY', '2024-12-24 -3.72 USD'],
+  ],
+  [
+    'a card export that marks nothing: what was spent',
+    'Data as of 20230423:\n\nItem #,Card #,Transaction Date,Posting Date,Transaction Amount,Description\n1,5191,20230511,20230512,3.27,SHOP\n2,5191,20230512,20230515,6.0,SHOP\n',
+    ['2023-05-12 -3.27 ?', '2023-05-15 -6.0 ?'],
+  ],
+  [
+    'without header: quantities and prices beside the amount',
+    '2024-02-10,2024-02-10,Interest,REIT,XRE,179,,,12.55,CAD\n2024-02-16,2024-02-16,Reinvestment,AGRI,COW,3,,,-81.57,CAD\n2024-02-16,2024-02-16,Contribution,CONTRIBUTION,,,,,600.00,CAD\n2024-03-07,2024-03-10,Sell,EQTY,ZQQ,-300,27.44,CDN,8222.05,CAD\n2024-03-19,2024-03-24,Buy,REIT,XRE,300,15.90,CDN,-4779.95,CAD\n',
+    [
+      '2024-02-10 12.55 CAD',
+      '2024-02-16 -81.57 CAD',
+      '2024-02-16 600.00 CAD',
+      '2024-03-07 8222.05 CAD',
+      '2024-03-19 -4779.95 CAD',
+    ],
+  ],
+  [
+    'without header: unsigned with the words credit and debit',
+    '"12/10/2024","Inv","0.01","credit","Chequing"\n"2/23/2024","Condo","331.63","debit","Chequing"\n',
+    ['2024-12-10 0.01 ?', '2024-02-23 -331.63 ?'],
+  ],
+  [
     'brackets and currency signs',
     'Date,Description,Amount\n05 Jan 2024,Gift,€ 50.00\n06 Jan 2024,Fee,(€ 1.20)\n',
     ['2024-01-05 50.00 EUR', '2024-01-06 -1.20 EUR'],
@@ -225,6 +261,26 @@ describe('bank tables of other layouts', () => {
       '4:date_missing',
       '5:amount_unreadable',
       '6:amount_missing',
+    ]);
+  });
+
+  it('reads the bills of other wallets, with and without a status', () => {
+    const jd = readText(
+      '京东账号名：jd_x\n起始时间：2025-01-01\t终止时间：2025-01-31\n共：2笔记录\n收入：1笔，0.01元\n支出：1笔，91.42元\n\n交易时间,交易分类,商户名称,交易说明,收/支,金额,收/付款方式,交易状态,交易订单号,商家订单号,备注\n2025-01-29 06:37:20\t,小金库,京东小金库,收益,收入,0.01,零用钱,交易成功,2\t,2\t,\n2025-01-23 12:04:37\t,食品,京东商户,椰子汁,支出,91.42,白条,交易成功,2\t,1\t,\n',
+    );
+    expect([jd.format, jd.flags, briefs(jd)]).toEqual([
+      'JD',
+      [],
+      ['2025-01-29 0.01 CNY', '2025-01-23 -91.42 CNY'],
+    ]);
+    expect(jd.statements[0]).toMatchObject({ from: '2025-01-01', to: '2025-01-31', account: { id: 'jd_x' } });
+    const meituan = readText(
+      '美团交易账单明细\n""\n支出：1笔 21.17元\n交易创建时间,交易成功时间,交易类型,订单标题,收/支,支付方式,订单金额,实付金额,交易单号,商家单号,备注\n2025-02-28 20:35:13,2025-02-28 20:35:25,支付,茶,支出,美团月付,¥22.30,¥21.17,"25\t","0_2\t",/\n',
+    );
+    expect([meituan.format, meituan.flags, briefs(meituan)]).toEqual([
+      'MEITUAN',
+      [],
+      ['2025-02-28 -21.17 CNY'],
     ]);
   });
 

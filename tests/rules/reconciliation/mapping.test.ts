@@ -32,6 +32,13 @@ describe('the preview of a table', () => {
     expect(shown.counts).toEqual({ lines: 1, refused: 1, notes: 1 });
   });
 
+  it('asks for the year, and takes day and month order from the period above the table', () => {
+    expect(preview('Date,Amount\n01/25,-1.00\n').problems).toContain('year_missing');
+    expect(preview('Statement 2024-01\nDate,Amount\n01/25,-1.00\n').problems).not.toContain('year_missing');
+    const dated = preview('01/03/2024 - 31/03/2024\nDate,Amount\n02/03/2024,-1.00\n');
+    expect([dated.problems, dated.rows[0]?.date]).toEqual([['currency_not_stated'], '2024-03-02']);
+  });
+
   it('shows the first twenty rows and counts all', () => {
     const rows = Array.from(
       { length: 50 },

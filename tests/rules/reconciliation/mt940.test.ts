@@ -212,6 +212,27 @@ describe('MT940 and MT942 messages', () => {
     expect(linesOf(readText(jpy))[0]?.amountMinor).toBe(1000n);
   });
 
+  it('reads names behind the reference, repeated :86: tags, and lines before the message', () => {
+    const dutch = mt(
+      ':61:240105D000000000044,95N0600733959555      T-MOBILE BV\n:86:BETALINGSKENM.  123\n:86:FACTUUR 987\n:61:240105D1,00N102EREF            \nNL70ABNA0987654321\n:86:/EREF/E-77/BENM//NAME/CONTRA ACCOUN\nT HOLDER/REMI/Gift/ISDT/2013-07-11\n:62F:C240105EUR54,05',
+    );
+    const [first, second] = linesOf(readText(`ABNANL2A\n940\n:940:\n${dutch}`));
+    expect(first).toMatchObject({
+      counterparty: 'T-MOBILE BV',
+      reference: '0733959555',
+      memo: 'BETALINGSKENM. 123 FACTUUR 987',
+    });
+    expect(second).toMatchObject({ reference: 'E-77', memo: 'Gift' });
+    const spaced = mt(
+      ':61:240105C1,00FMSCNONREF//83 \nCard transaction \n:86: 020?00Wplata?20INFO?32HUTA SZKLA \n:62F:C240105EUR101,00 ',
+    );
+    expect(linesOf(readText(spaced))[0]).toMatchObject({
+      counterparty: 'HUTA SZKLA',
+      bankReference: '83',
+      memo: 'INFO Wplata',
+    });
+  });
+
   it('refuses a message without statement', () => {
     expect(readText(':NS:\n').refusal).toMatchObject({ reason: 'no_statement', line: 1 });
   });

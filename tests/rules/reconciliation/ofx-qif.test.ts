@@ -132,6 +132,14 @@ describe('QIF', () => {
     ]);
   });
 
+  it('obeys the date order a program states', () => {
+    const file = readText('!Option:MDY\n!Type:Bank \nD10.08.23\nT200.00\n^\n!Type:Memorized\nKD\nT9.00\n^\n');
+    expect([briefs(file), file.flags]).toEqual([['2023-10-08 200.00 ?'], []]);
+    expect(briefs(readText('!Option:DMY\n!Type:Bank\nD10.08.23\nT200.00\n^\n'))).toEqual([
+      '2023-08-10 200.00 ?',
+    ]);
+  });
+
   it('keeps splits as details, and money accounts apart from everything else', () => {
     const file = readText(
       `!Type:Cat\nNFood\n^\n!Account\nNCurrent\nTBank\n^\n${qif('D2022-09-23\nT-10\nSFood\n$-4\nSRent\nEnote\n$-6')}!Type:Invst\nD2022-09-24\nNBuy\nT99\n^\n`,
