@@ -82,7 +82,7 @@ const contentSecurityPolicy = (nonce: string, path: string): string => {
 
 /** Stripe's hosted checkout, and the local stand-in when one is configured. */
 const checkoutOrigins = (): string[] => {
-  const base = process.env['STRIPE_API_BASE'];
+  const base = env.STRIPE_API_BASE;
   const standIn = base !== undefined && URL.canParse(base) ? [new URL(base).origin] : [];
   return ['https://checkout.stripe.com', ...standIn];
 };

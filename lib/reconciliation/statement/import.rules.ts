@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/shared/group-by';
 import { isCurrency } from '@/lib/shared/money';
 import type { CurrencyCode } from '@/lib/shared/currencies';
 import { dayNumber } from './date-text.rules';
@@ -131,17 +132,6 @@ const pairAcrossRoutes = (
       used.add(one);
     }
   return pairs;
-};
-
-const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 };
 
 /**

@@ -65,6 +65,7 @@ export const exampleLedger = (lang: Lang): LedgerModel => {
       kinds: ['gift', 'allocation', 'contract', 'payment'],
       road: null,
       contractor: null,
+      subject: null,
       from: '2024-06-01',
       to: '2024-06-30',
       least: null,
@@ -122,8 +123,6 @@ export const exampleLedger = (lang: Lang): LedgerModel => {
     ],
     newerHref: null,
     olderHref: `/${lang}/ledger?before=E-D-0040`,
-    csvHref: '/open-data/ledger.csv?month=2024-06',
-    jsonHref: '/open-data/ledger?month=2024-06',
     href: `/${lang}/ledger?from=2024-06-01&to=2024-06-30`,
   };
 };

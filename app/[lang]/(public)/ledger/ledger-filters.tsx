@@ -10,6 +10,7 @@ export function LedgerFilters({ lang, model }: { lang: Lang; model: LedgerModel 
   const { filter } = model;
   return (
     <FilterForm lang={lang} action={`/${lang}/ledger`} open={model.active.length > 0}>
+      {filter.subject !== null && <input type="hidden" name="entry" value={filter.subject} />}
       <fieldset>
         <legend>{t('filter.kind')}</legend>
         {model.kinds.map(({ kind, count }) => (

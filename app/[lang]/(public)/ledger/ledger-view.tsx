@@ -24,7 +24,9 @@ export const ENTRY_KINDS = [
   'certificate',
   'payment',
   'refund',
-  'fee',
+  'dispute',
+  'retention',
+  'shortfall',
   'correction',
   'other',
 ] as const;
@@ -54,8 +56,6 @@ export type LedgerModel = {
   readonly entries: readonly LedgerEntry[];
   readonly newerHref: string | null;
   readonly olderHref: string | null;
-  readonly csvHref: string;
-  readonly jsonHref: string;
   /** This view's own address, for sharing. */
   readonly href: string;
 };
@@ -65,6 +65,8 @@ export type LedgerFilter = {
   readonly kinds: readonly EntryKind[];
   readonly road: string | null;
   readonly contractor: string | null;
+  /** Public number of one gift, contract or payment. */
+  readonly subject: string | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly least: string | null;
@@ -122,7 +124,6 @@ export function LedgerView({ lang, model }: Props) {
                 : t('list.title', { period, count })}
             </h2>
             <p className="rule-head-end">
-              <a href={model.csvHref}>CSV</a> · <a href={model.jsonHref}>JSON</a> ·{' '}
               <a href={model.href}>{t('list.link')}</a>
             </p>
           </div>
@@ -211,7 +212,9 @@ const ICON: Record<EntryKind, IconName> = {
   certificate: 'seal',
   payment: 'out',
   refund: 'back',
-  fee: 'out',
+  dispute: 'triangle',
+  retention: 'lock',
+  shortfall: 'octagon',
   correction: 'back',
   other: 'equals',
 };
