@@ -1,6 +1,6 @@
 /**
- * Runs once before the server answers its first request: refuses to start on stand-ins nobody allowed, and lets every
- * request say from where it came.
+ * Runs once before the server answers its first request: refuses to start on stand-ins nobody allowed, and watches the
+ * requests for what Next does not offer.
  */
 export const register = async (): Promise<void> => {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
@@ -10,6 +10,6 @@ export const register = async (): Promise<void> => {
     for (const problem of problems) console.error(problem);
     process.exit(1);
   }
-  const { markPeers } = await import('./lib/auth/peer');
-  markPeers();
+  const { watchRequests } = await import('./lib/server/watch');
+  watchRequests();
 };

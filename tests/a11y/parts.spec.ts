@@ -58,15 +58,29 @@ test('a narrow screen with large type needs no sideways scrolling', async ({ pag
     }
 });
 
-test('an address that nothing answers is a 404 in the language of its reader', async ({ page }) => {
-  for (const [path, heading] of [
+test('an address that nothing answers is a whole 404 page in the language of its reader, also without script', async ({
+  browser,
+}) => {
+  const MISSING = [
     ['/zh-Hant/nowhere', '沒有這一頁'],
     ['/en/roads/XX-99', 'There is no such page'],
+    ['/en/gifts/G-99999', 'There is no such page'],
     ['/nowhere', '没有这一页'],
-  ] as const) {
-    const answer = await page.request.get(path, { headers: { 'accept-language': 'zh-CN' } });
-    expect(answer.status()).toBe(404);
-    expect(await answer.text()).toContain(heading);
+  ] as const;
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({ javaScriptEnabled, locale: 'zh-CN' });
+    for (const [path, heading] of MISSING) {
+      const page = await context.newPage();
+      const heard = complaints(page);
+      expect((await page.goto(path))?.status()).toBe(404);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
+      expect(new URL(page.url()).pathname).toBe(path);
+      // Chromium itself notes each 404 on the console.
+      expect(heard.filter((text) => !text.includes('404'))).toEqual([]);
+      await page.close();
+      await context.clearCookies();
+    }
+    await context.close();
   }
 });
 

@@ -1,0 +1,30 @@
+import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
+import { PEER_HEADER } from '../auth/client-address.rules';
+import { answerWholePages } from './whole-pages';
+
+const watched = Symbol.for('shanlu.watched');
+
+/**
+ * Sees every request before Next does, for the two things Next does not offer. Called once when the server starts
+ * (instrumentation.ts).
+ *
+ * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
+ * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
+ * set it. And pages that do not exist are answered whole (whole-pages.ts).
+ */
+export const watchRequests = (): void => {
+  const server = Server.prototype as typeof Server.prototype & { [watched]?: boolean };
+  if (server[watched]) return;
+  server[watched] = true;
+  // Not a bound method: it is called below with the server that emits.
+  // eslint-disable-next-line @typescript-eslint/unbound-method
+  const emit = server.emit as (this: Server, event: string | symbol, ...values: unknown[]) => boolean;
+  server.emit = function (this: Server, event: string | symbol, ...values: unknown[]): boolean {
+    if (event === 'request') {
+      const [request, response] = values as [IncomingMessage, ServerResponse];
+      request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
+      answerWholePages(request, response);
+    }
+    return emit.call(this, event, ...values);
+  };
+};
