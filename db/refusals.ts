@@ -55,6 +55,6 @@ export const isUnavailable = (error: unknown): boolean => {
           code,
         ))) ||
     (error instanceof Error &&
-      /timeout exceeded when trying to connect|Connection terminated/.test(error.message))
+      /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(error.message))
   );
 };

@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export type Visitor = 'anyone' | 'clerk' | 'approver' | 'inspector' | 'auditor' | 'admin';
+
+/**
+ * Every page of the product with addresses (below the language) under which it shows something, and who opens it.
+ * A page that is not named here fails tests/architecture/pages.test.ts, so that none is left unlooked at.
+ */
+export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at: readonly string[] }>> = {
+  '/': { at: [''] },
+  '/roads': { at: ['/roads'] },
+  '/roads/[code]': { at: ['/roads/ML-07', '/roads/ML-22'] },
+  '/ledger': { at: ['/ledger'] },
+  '/verify': { at: ['/verify'] },
+  '/gifts/[code]': { at: ['/gifts/G-0095'] },
+  '/give': { at: ['/give'] },
+  '/give/pay': { at: ['/give/pay'] },
+  '/sign-in': { at: ['/sign-in'] },
+  '/account': { as: 'clerk', at: ['/account'] },
+  '/finance': { as: 'clerk', at: ['/finance'] },
+  '/finance/approvals': { as: 'approver', at: ['/finance/approvals'] },
+  '/finance/audit': { as: 'auditor', at: ['/finance/audit'] },
+  '/finance/log': { as: 'auditor', at: ['/finance/log'] },
+  '/finance/payments': { as: 'clerk', at: ['/finance/payments'] },
+  '/finance/people': { as: 'admin', at: ['/finance/people'] },
+  '/finance/proofs': { as: 'auditor', at: ['/finance/proofs'] },
+  '/finance/roads': { as: 'clerk', at: ['/finance/roads'] },
+  '/finance/roads/[code]': { as: 'clerk', at: ['/finance/roads/ML-07', '/finance/roads/ML-22'] },
+};
+
+/** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  '/give/road': 'tests/e2e: a giver comes here with an amount',
+  '/give/timing': 'tests/e2e: a giver comes here with a road',
+  '/give/name': 'tests/e2e: a giver comes here with a day to pay',
+  '/give/method': 'tests/e2e: a giver comes here with a name',
+  '/give/review': 'tests/e2e: a giver comes here with everything said',
+  '/give/card': 'tests/e2e: the transfer card of one promise',
+  '/give/return': 'tests/e2e: back from the payment page',
+  '/sign-in/code': 'tests/e2e/sign-in-pages.spec.ts',
+  '/sign-in/confirm': 'tests/e2e/sign-in-pages.spec.ts',
+  '/sign-in/recovery-codes': 'tests/e2e/sign-in-pages.spec.ts',
+  '/sign-in/second-factor': 'tests/e2e/sign-in-pages.spec.ts',
+  '/sign-in/set-up': 'tests/e2e/sign-in-pages.spec.ts',
+  '/[...missing]': 'tests/a11y/parts.spec.ts: an address that nothing answers',
+  '/examples': 'tests/a11y/parts.spec.ts',
+  '/examples/[view]': 'tests/a11y/parts.spec.ts',
+};
+
+/** The addresses the folder `app/[lang]` gives rise to: `/roads/[code]`, without groups and the language. */
+export const routes = (): string[] => {
+  const root = fileURLToPath(new URL('../../app/[lang]', import.meta.url));
+  const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?:^|\/)page\.tsx$/.test(file),
+  );
+  return pages
+    .map((file) => file.split('/').filter((part) => !part.startsWith('(') && part !== 'page.tsx'))
+    .map((parts) => `/${parts.join('/')}`)
+    .sort();
+};
