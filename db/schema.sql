@@ -189,6 +189,15 @@ public.dispute.opened_on date not null
 public.dispute.closed_on date
 public.dispute.entry_id bigint not null
 public.dispute.closing_entry_id bigint
+public.dispute.due_on date
+public.dispute_answer.id uuid not null
+public.dispute_answer.dispute_id uuid not null
+public.dispute_answer.words text not null
+public.dispute_answer.document_id uuid
+public.dispute_answer.written_by uuid not null
+public.dispute_answer.written_on date not null
+public.dispute_answer.sent_at timestamp with time zone
+public.dispute_answer.recorded_at timestamp with time zone not null default now()
 public.document.id uuid not null
 public.document.code text not null
 public.document.campaign_id uuid not null
@@ -353,6 +362,55 @@ public.outbox.last_problem text
 public.outbox.sent_at timestamp with time zone
 public.outbox.dropped_at timestamp with time zone
 public.outbox.dropped_because text
+public.payout.id uuid not null
+public.payout.code text not null
+public.payout.provider_payout_id text not null
+public.payout.currency currency_code not null
+public.payout.amount_minor bigint not null
+public.payout.automatic boolean not null
+public.payout.status text not null
+public.payout.made_on date not null
+public.payout.arrives_on date not null
+public.payout.trace text
+public.payout.failure text
+public.payout.reading integer not null default 0
+public.payout.read_at timestamp with time zone
+public.payout.line_count integer not null default 0
+public.payout.lines_net_minor bigint not null default 0
+public.payout.booked_on date
+public.payout.matched_on date
+public.payout.bank_line text
+public.payout.recorded_at timestamp with time zone not null default now()
+public.payout_entry.payout_id uuid not null
+public.payout_entry.entry_id bigint not null
+public.payout_entry.act text not null
+public.payout_finding.id bigint not null identity
+public.payout_finding.payout_id uuid not null
+public.payout_finding.reading integer not null
+public.payout_finding.kind text not null
+public.payout_finding.provider_line_id text
+public.payout_finding.subject text
+public.payout_finding.expected_minor bigint
+public.payout_finding.found_minor bigint
+public.payout_finding.explained_by uuid
+public.payout_finding.explained_at timestamp with time zone
+public.payout_finding.explanation text
+public.payout_line.payout_id uuid not null
+public.payout_line.reading integer not null
+public.payout_line.line_no integer not null
+public.payout_line.provider_line_id text not null
+public.payout_line.type text not null
+public.payout_line.home text not null
+public.payout_line.currency currency_code not null
+public.payout_line.gross_minor bigint not null
+public.payout_line.fee_minor bigint not null
+public.payout_line.net_minor bigint not null
+public.payout_line.source_id text
+public.payout_line.subject text
+public.payout_line.campaign_id uuid
+public.payout_line.donation_id uuid
+public.payout_line.expected_minor bigint
+public.payout_line.made_at timestamp with time zone not null
 public.period.campaign_id uuid not null
 public.period.month date not null
 public.period.status text not null
@@ -516,6 +574,7 @@ public.refund.closed_on date
 public.refund.closing_entry_id bigint
 public.refund.bank_reference text
 public.refund.failure text
+public.refund.settled_minor minor_amount
 public.second_factor.person_id uuid not null
 public.second_factor.secret_sealed bytea not null
 public.second_factor.set_up_at timestamp with time zone not null default now()
@@ -997,6 +1056,11 @@ dispute: dispute_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
 dispute: dispute_pkey PRIMARY KEY (id)
 dispute: dispute_provider_unique UNIQUE (provider_dispute_id)
 dispute: dispute_status_known CHECK ((status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+dispute_answer: dispute_answer_dispute_id_fkey FOREIGN KEY (dispute_id) REFERENCES dispute(id)
+dispute_answer: dispute_answer_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id)
+dispute_answer: dispute_answer_length CHECK (((length(words) >= 1) AND (length(words) <= 20000)))
+dispute_answer: dispute_answer_pkey PRIMARY KEY (id)
+dispute_answer: dispute_answer_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id)
 document: document_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 document: document_code_unique UNIQUE (code)
 document: document_kind_known CHECK ((kind = ANY (ARRAY['quote'::text, 'contract'::text, 'variation'::text, 'invoice'::text, 'acceptance_sheet'::text, 'test_result'::text, 'bank_slip'::text, 'consent'::text, 'filing'::text, 'report'::text, 'other'::text])))
@@ -1102,6 +1166,29 @@ outbox: outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 outbox: outbox_pkey PRIMARY KEY (id)
 outbox: outbox_problem_length CHECK ((length(last_problem) <= 300))
 outbox: outbox_template_length CHECK (((length(template) >= 1) AND (length(template) <= 60)))
+payout: payout_code_unique UNIQUE (code)
+payout: payout_matched_names_line CHECK (((status = 'matched'::text) = ((bank_line IS NOT NULL) AND (matched_on IS NOT NULL))))
+payout: payout_not_zero CHECK ((amount_minor <> 0))
+payout: payout_paid_is_dated CHECK (((status <> 'matched'::text) OR (booked_on IS NOT NULL)))
+payout: payout_pkey PRIMARY KEY (id)
+payout: payout_provider_unique UNIQUE (provider_payout_id)
+payout: payout_reading_counts CHECK ((reading >= 0))
+payout: payout_status_known CHECK ((status = ANY (ARRAY['expected'::text, 'paid'::text, 'matched'::text, 'failed'::text])))
+payout_entry: payout_entry_act_known CHECK ((act = ANY (ARRAY['sent'::text, 'failed'::text, 'arrived'::text, 'unmatched'::text])))
+payout_entry: payout_entry_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
+payout_entry: payout_entry_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES payout(id)
+payout_entry: payout_entry_pkey PRIMARY KEY (entry_id)
+payout_finding: payout_finding_explained_by_fkey FOREIGN KEY (explained_by) REFERENCES person(id)
+payout_finding: payout_finding_explained_whole CHECK ((((explained_by IS NULL) = (explained_at IS NULL)) AND ((explained_by IS NULL) = (explanation IS NULL))))
+payout_finding: payout_finding_kind_known CHECK ((kind = ANY (ARRAY['missing'::text, 'extra'::text, 'wrong_fee'::text, 'wrong_amount'::text, 'wrong_currency'::text, 'twice'::text, 'not_booked'::text, 'unexpected_type'::text, 'sum_differs'::text])))
+payout_finding: payout_finding_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES payout(id)
+payout_finding: payout_finding_pkey PRIMARY KEY (id)
+payout_line: payout_line_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+payout_line: payout_line_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+payout_line: payout_line_home_known CHECK ((home = ANY (ARRAY['gift'::text, 'refund'::text, 'refund_back'::text, 'dispute'::text, 'dispute_back'::text, 'fee'::text, 'reserve'::text, 'payout'::text, 'other'::text])))
+payout_line: payout_line_net_is_gross_less_fee CHECK ((net_minor = (gross_minor - fee_minor)))
+payout_line: payout_line_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES payout(id)
+payout_line: payout_line_pkey PRIMARY KEY (payout_id, reading, line_no)
 period: period_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 period: period_is_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 period: period_pkey PRIMARY KEY (campaign_id, month)
@@ -1271,6 +1358,7 @@ CREATE INDEX certificate_contract ON public.certificate USING btree (contract_id
 CREATE INDEX checkout_donation ON public.checkout USING btree (donation_id)
 CREATE INDEX checkout_unfinished ON public.checkout USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'open'::text, 'unknown'::text]))
 CREATE INDEX disbursement_contract ON public.disbursement USING btree (contract_id)
+CREATE INDEX dispute_answer_dispute ON public.dispute_answer USING btree (dispute_id)
 CREATE INDEX dispute_donation ON public.dispute USING btree (donation_id)
 CREATE INDEX document_segment ON public.document USING btree (segment_id, dated)
 CREATE INDEX donation_campaign ON public.donation USING btree (campaign_id, status)
@@ -1287,6 +1375,11 @@ CREATE INDEX log_leaf_subject ON public.log_leaf USING btree (subject, leaf_inde
 CREATE INDEX lot_position_next ON public.lot_position USING btree (account_id, designation, ordered_on, order_no, lot_id) WHERE (held_minor > 0)
 CREATE INDEX outbox_donor ON public.outbox USING btree (donor_id) WHERE (donor_id IS NOT NULL)
 CREATE INDEX outbox_waiting ON public.outbox USING btree (queued_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL))
+CREATE INDEX payout_entry_payout ON public.payout_entry USING btree (payout_id, act)
+CREATE INDEX payout_finding_open ON public.payout_finding USING btree (payout_id, reading) WHERE (explained_by IS NULL)
+CREATE INDEX payout_line_donation ON public.payout_line USING btree (donation_id) WHERE (donation_id IS NOT NULL)
+CREATE INDEX payout_line_provider ON public.payout_line USING btree (provider_line_id)
+CREATE INDEX payout_waiting ON public.payout USING btree (arrives_on) WHERE (status = ANY (ARRAY['expected'::text, 'paid'::text]))
 CREATE INDEX pledge_application_donation ON public.pledge_application USING btree (donation_id)
 CREATE INDEX pledge_application_pledge ON public.pledge_application USING btree (pledge_id)
 CREATE INDEX pledge_campaign ON public.pledge USING btree (campaign_id, status)
@@ -1332,6 +1425,7 @@ CREATE UNIQUE INDEX contractor_pkey ON public.contractor USING btree (id)
 CREATE UNIQUE INDEX disbursement_code_unique ON public.disbursement USING btree (code)
 CREATE UNIQUE INDEX disbursement_invoice_once ON public.disbursement USING btree (contractor_id, invoice_sha256) WHERE (status <> ALL (ARRAY['returned'::text, 'cancelled'::text, 'bounced'::text]))
 CREATE UNIQUE INDEX disbursement_pkey ON public.disbursement USING btree (id)
+CREATE UNIQUE INDEX dispute_answer_pkey ON public.dispute_answer USING btree (id)
 CREATE UNIQUE INDEX dispute_code_unique ON public.dispute USING btree (code)
 CREATE UNIQUE INDEX dispute_pkey ON public.dispute USING btree (id)
 CREATE UNIQUE INDEX dispute_provider_unique ON public.dispute USING btree (provider_dispute_id)
@@ -1366,6 +1460,12 @@ CREATE UNIQUE INDEX lot_position_pkey ON public.lot_position USING btree (accoun
 CREATE UNIQUE INDEX lot_subject_unique ON public.lot USING btree (subject)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+CREATE UNIQUE INDEX payout_code_unique ON public.payout USING btree (code)
+CREATE UNIQUE INDEX payout_entry_pkey ON public.payout_entry USING btree (entry_id)
+CREATE UNIQUE INDEX payout_finding_pkey ON public.payout_finding USING btree (id)
+CREATE UNIQUE INDEX payout_line_pkey ON public.payout_line USING btree (payout_id, reading, line_no)
+CREATE UNIQUE INDEX payout_pkey ON public.payout USING btree (id)
+CREATE UNIQUE INDEX payout_provider_unique ON public.payout USING btree (provider_payout_id)
 CREATE UNIQUE INDEX period_pkey ON public.period USING btree (campaign_id, month)
 CREATE UNIQUE INDEX person_email_unique ON public.person USING btree (email)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
@@ -1448,6 +1548,8 @@ CREATE TRIGGER log_resumption_append_only BEFORE DELETE OR UPDATE ON public.log_
 CREATE TRIGGER log_resumption_no_truncate BEFORE TRUNCATE ON public.log_resumption FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_no_truncate BEFORE TRUNCATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER payout_entry_append_only BEFORE DELETE OR UPDATE ON public.payout_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER payout_line_append_only BEFORE DELETE OR UPDATE ON public.payout_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER photograph_sealed_append_only BEFORE DELETE OR UPDATE ON public.photograph_sealed FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_application_append_only BEFORE DELETE OR UPDATE ON public.pledge_application FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_release_append_only BEFORE DELETE OR UPDATE ON public.pledge_release FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2085,6 +2187,7 @@ INSERT, SELECT on public.budget_line to shanlu_app
 INSERT, SELECT on public.certificate to shanlu_app
 INSERT, SELECT on public.command_key to shanlu_app
 INSERT, SELECT on public.contract_line to shanlu_app
+INSERT, SELECT on public.dispute_answer to shanlu_app
 INSERT, SELECT on public.donation_status_change to shanlu_app
 INSERT, SELECT on public.entry to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
@@ -2101,6 +2204,9 @@ INSERT, SELECT on public.log_resumption to shanlu_app
 INSERT, SELECT on public.log_watch to shanlu_app
 INSERT, SELECT on public.lot to shanlu_app
 INSERT, SELECT on public.lot_position to shanlu_app
+INSERT, SELECT on public.payout_entry to shanlu_app
+INSERT, SELECT on public.payout_finding to shanlu_app
+INSERT, SELECT on public.payout_line to shanlu_app
 INSERT, SELECT on public.photograph to shanlu_app
 INSERT, SELECT on public.photograph_sealed to shanlu_app
 INSERT, SELECT on public.pledge_application to shanlu_app
@@ -2125,6 +2231,7 @@ INSERT, SELECT, UPDATE on public.document to shanlu_app
 INSERT, SELECT, UPDATE on public.donation to shanlu_app
 INSERT, SELECT, UPDATE on public.donor to shanlu_app
 INSERT, SELECT, UPDATE on public.duty to shanlu_app
+INSERT, SELECT, UPDATE on public.payout to shanlu_app
 INSERT, SELECT, UPDATE on public.period to shanlu_app
 INSERT, SELECT, UPDATE on public.person to shanlu_app
 INSERT, SELECT, UPDATE on public.person_role to shanlu_app
@@ -2266,6 +2373,7 @@ SELECT on public.contract_line to shanlu_reader
 SELECT on public.contractor to shanlu_reader
 SELECT on public.disbursement to shanlu_reader
 SELECT on public.dispute to shanlu_reader
+SELECT on public.dispute_answer to shanlu_reader
 SELECT on public.document to shanlu_reader
 SELECT on public.donation to shanlu_reader
 SELECT on public.donation_status_change to shanlu_reader
@@ -2289,6 +2397,10 @@ SELECT on public.lot to shanlu_reader
 SELECT on public.lot_position to shanlu_reader
 SELECT on public.migration_checksum to shanlu_app
 SELECT on public.migration_checksum to shanlu_reader
+SELECT on public.payout to shanlu_reader
+SELECT on public.payout_entry to shanlu_reader
+SELECT on public.payout_finding to shanlu_reader
+SELECT on public.payout_line to shanlu_reader
 SELECT on public.period to shanlu_reader
 SELECT on public.person to shanlu_reader
 SELECT on public.person_role to shanlu_reader
@@ -2321,10 +2433,12 @@ UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, seale
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
+UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
 UPDATE (held_minor) on public.lot_position to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
 UPDATE (published_by, published_on) on public.photograph to shanlu_app
+UPDATE (sent_at) on public.dispute_answer to shanlu_app
 UPDATE (through_tx) on public.summary_mark to shanlu_app
 UPDATE (used_at) on public.recovery_code to shanlu_app

@@ -260,6 +260,20 @@ export interface DisputeTable {
   closed_on: string | null;
   entry_id: bigint;
   closing_entry_id: bigint | null;
+  /** Last day on which the giver's bank takes our answer. */
+  due_on: string | null;
+}
+
+/** Our side of a dispute, with its evidence; sent to the provider after the commit. */
+export interface DisputeAnswerTable {
+  id: string;
+  dispute_id: string;
+  words: string;
+  document_id: string | null;
+  written_by: string;
+  written_on: string;
+  sent_at: Timestamp | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** A file with its hash. The sealed original is never replaced; a redacted copy stands beside it. */
@@ -527,6 +541,76 @@ export interface OutboxTable {
   dropped_because: string | null;
 }
 
+/** Money the payment provider sends to the bank (结算到账); negative when it collects from the bank. */
+export interface PayoutTable {
+  id: string;
+  code: string;
+  provider_payout_id: string;
+  currency: string;
+  amount_minor: bigint;
+  /** Automatic payouts come with the list of their lines; of manual ones the provider knows only the sum. */
+  automatic: boolean;
+  status: string;
+  made_on: string;
+  arrives_on: string;
+  trace: string | null;
+  failure: string | null;
+  /** Which reading of the provider's list counts; 0 until it was read. */
+  reading: Generated<number>;
+  read_at: Timestamp | null;
+  line_count: Generated<number>;
+  lines_net_minor: Generated<bigint>;
+  booked_on: string | null;
+  matched_on: string | null;
+  /** Public number of the bank line that shows it. */
+  bank_line: string | null;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** The entries a payout made in the books, one per campaign and act. */
+export interface PayoutEntryTable {
+  payout_id: string;
+  entry_id: bigint;
+  act: string;
+}
+
+/** Where a payout's list and our books differ. Open until a person explains it; blocks the close of its month. */
+export interface PayoutFindingTable {
+  id: GeneratedAlways<bigint>;
+  payout_id: string;
+  reading: number;
+  kind: string;
+  provider_line_id: string | null;
+  subject: string | null;
+  expected_minor: bigint | null;
+  found_minor: bigint | null;
+  explained_by: string | null;
+  explained_at: Timestamp | null;
+  explanation: string | null;
+}
+
+/** One balance transaction of a payout and what of ours it is. Append-only; a new reading is new rows. */
+export interface PayoutLineTable {
+  payout_id: string;
+  reading: number;
+  line_no: number;
+  provider_line_id: string;
+  type: string;
+  home: string;
+  currency: string;
+  gross_minor: bigint;
+  fee_minor: bigint;
+  net_minor: bigint;
+  source_id: string | null;
+  /** Public number of our gift, refund, dispute or payout; null when we know none. */
+  subject: string | null;
+  campaign_id: string | null;
+  donation_id: string | null;
+  /** Net that our books say for it, null where they say nothing before the payout. */
+  expected_minor: bigint | null;
+  made_at: Timestamp;
+}
+
 /** A month of the books. No row means open. Entries may not be dated into a closed month. */
 export interface PeriodTable {
   campaign_id: string;
@@ -771,6 +855,8 @@ export interface RefundTable {
   closing_entry_id: bigint | null;
   bank_reference: string | null;
   failure: string | null;
+  /** What really left the balance, in the book currency; the difference to amount_minor is an exchange difference. */
+  settled_minor: bigint | null;
 }
 
 /** Authenticator app (TOTP, RFC 6238) of a person; the secret is encrypted. */
@@ -1363,6 +1449,7 @@ export interface Database {
   contractor: ContractorTable;
   disbursement: DisbursementTable;
   dispute: DisputeTable;
+  dispute_answer: DisputeAnswerTable;
   document: DocumentTable;
   donation: DonationTable;
   donation_status_change: DonationStatusChangeTable;
@@ -1386,6 +1473,10 @@ export interface Database {
   lot_position: LotPositionTable;
   migration_checksum: MigrationChecksumTable;
   outbox: OutboxTable;
+  payout: PayoutTable;
+  payout_entry: PayoutEntryTable;
+  payout_finding: PayoutFindingTable;
+  payout_line: PayoutLineTable;
   period: PeriodTable;
   person: PersonTable;
   person_role: PersonRoleTable;

@@ -55,6 +55,8 @@ export const PERMISSIONS = {
   'disbursement:approve': ['approver'],
   'disbursement:pay': ['clerk', 'approver'],
   'receipt:issue': ['clerk', 'system:stripe', 'system:worker'],
+  'payout:explain': ['approver'],
+  'payout:match': ['clerk'],
   'period:close': ['approver'],
   'duty:manage': ['administrator', 'clerk'],
   'stripe:receive': ['system:stripe'],

@@ -47,6 +47,7 @@ export const DONATION_STATES = stateTable(
     // in a payout or on a bank line that is matched
     ['cleared', 'settle', 'settled'],
     ['won', 'settle', 'settled'],
+    ['settled', 'unsettle', 'cleared'],
     // back to the giver
     ['cleared', 'refund_part', 'partly_refunded'],
     ['settled', 'refund_part', 'partly_refunded'],

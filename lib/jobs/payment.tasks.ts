@@ -3,11 +3,14 @@ import { provider } from '../payments/provider';
 import { sendRefundToProvider } from '../payments/refund.flow';
 import { workEvent } from '../payments/stripe-event.flow';
 import { sweepPayments } from '../payments/sweep.flow';
+import { readAgain, sweepPayouts } from '../payouts/payout.flow';
 import type { StripeGateway } from '../payments/stripe.gateway';
 import type { JobTask } from './task';
 
 const eventPayload = z.object({ eventId: z.string().min(1) });
 const refundPayload = z.object({ refund: z.string().min(1) });
+
+const payoutPayload = z.object({ payout: z.string().min(1) });
 
 const door = (): StripeGateway => {
   const gateway = provider();
@@ -42,6 +45,18 @@ export const stripeSweepTask: JobTask = {
   everySeconds: 300,
   run: async ({ db }) => {
     const gateway = provider();
-    if (gateway !== null) await sweepPayments({ gateway, db });
+    if (gateway === null) return;
+    await sweepPayments({ gateway, db });
+    await sweepPayouts({ gateway, db });
+  },
+};
+
+/** Reads the list of a payout again, after a person asked for it. */
+export const payoutReadTask: JobTask = {
+  name: 'payout_read',
+  run: async ({ db, payload }) => {
+    const { payout } = payoutPayload.parse(payload);
+    const read = await readAgain(payout, { gateway: door(), db });
+    if (!read.ok) throw new Error(`payout ${payout} could not be read yet: ${read.refusal.name}`);
   },
 };

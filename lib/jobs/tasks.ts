@@ -4,7 +4,7 @@ import { proveAndRecord } from '../proofs/prove';
 import { startSequencer } from '../proof/sequencer';
 import { mailSweepTask, sendMailTask } from './mail.tasks';
 import { logHeadMailTask } from './log-head.tasks';
-import { refundSendTask, stripeEventTask, stripeSweepTask } from './payment.tasks';
+import { payoutReadTask, refundSendTask, stripeEventTask, stripeSweepTask } from './payment.tasks';
 import { releaseJobsOfTheDead } from './queue';
 import type { JobTask, Service } from './task';
 
@@ -15,6 +15,7 @@ export const TASKS: readonly JobTask[] = [
   stripeEventTask,
   stripeSweepTask,
   refundSendTask,
+  payoutReadTask,
   logHeadMailTask,
   {
     name: 'summarise_ledger',

@@ -68,6 +68,12 @@ export const shortfall = purpose('shortfall');
 export const bank = financial('asset', 'assets:bank');
 export const cash = financial('asset', 'assets:cash');
 export const stripeBalance = financial('asset', 'assets:stripe');
+/** Sent by the payment provider, not yet on the bank statement; empty once every payout is matched. */
+export const payoutInTransit = financial('asset', 'assets:payout-in-transit');
+/** Kept back by the payment provider. */
+export const stripeReserve = financial('asset', 'assets:stripe-reserve');
+/** Received, but nobody knows from whom or for what: owed until known. */
+export const unidentified = financial('liability', 'liabilities:unidentified');
 export const refundsPayable = financial('liability', 'liabilities:refunds-payable');
 export const contractorPayable = financial('liability', 'liabilities:contractor-payable');
 export const retentionPayable = financial('liability', 'liabilities:retention-payable');
@@ -75,3 +81,20 @@ export const donationIncome = financial('income', 'income:donations');
 export const roadWorks = financial('expense', 'expense:road-works');
 export const processingFees = financial('expense', 'expense:processing-fees');
 export const disputeLosses = financial('expense', 'expense:dispute-losses');
+
+/**
+ * What the organisation itself earns or bears, beside the gifts: no gift is reduced by it, so it has no place in the
+ * purpose book (the tie-out counts it apart, see OWN_PREFIXES).
+ */
+export const interestIncome = financial('income', 'income:interest');
+export const bankCharges = financial('expense', 'expense:bank-charges');
+export const providerFees = financial('expense', 'expense:provider-fees');
+export const exchangeDifference = financial('expense', 'expense:exchange-differences');
+
+/** The beginnings of the codes of those accounts. */
+export const OWN_PREFIXES = [
+  'income:interest:',
+  'expense:bank-charges:',
+  'expense:provider-fees:',
+  'expense:exchange-differences:',
+] as const;

@@ -25,6 +25,8 @@ export const ENTRY_KINDS = [
   'dispute_won',
   'shortfall_opened',
   'shortfall_resolved',
+  'payout_sent',
+  'payout_failed',
   'payout_received',
   'bank_interest',
   'bank_charge',

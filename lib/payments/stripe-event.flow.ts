@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import type { Actor } from '../auth/roles.rules';
 import { runCommand } from '../command';
+import { takePayout } from '../payouts/payout.flow';
 import { contentHash } from '../shared/canonical';
 import { ok, type Result } from '../shared/result';
 import type { Look } from './look';
@@ -45,7 +46,11 @@ export const keepEvent = async (
 export type EventEnd = 'done' | 'later' | 'flagged';
 
 /** Refusals that time heals: someone else holds the row, or the database is away. */
-const PASSING: ReadonlySet<string> = new Set(['busy_try_again', 'changed_since_seen']);
+const PASSING: ReadonlySet<string> = new Set([
+  'busy_try_again',
+  'changed_since_seen',
+  'payment_provider_unavailable',
+]);
 
 /**
  * Works on one kept event: reads its object again, then acts in one transaction that also marks the event. Called by
@@ -55,6 +60,11 @@ export const workEvent = async (eventId: string, { gateway, db }: Around): Promi
   const event = await stripeEvent(eventId, db);
   if (!event) return 'flagged';
   if (event.done) return 'done';
+  if (event.type.startsWith('payout.')) {
+    const taken = await takePayout(event.objectId, { gateway, db });
+    if (!taken.ok)
+      return PASSING.has(taken.refusal.name) ? 'later' : flag(eventId, `payout_${taken.refusal.name}`, db);
+  }
   const handler = handlerOf(event.type);
   const looked = handler
     ? await handler.look(gateway, event.objectId, db)
@@ -72,7 +82,7 @@ export const workEvent = async (eventId: string, { gateway, db }: Around): Promi
 
 const leftAlone = (type: string): Look => ({
   kind: 'nothing',
-  why: type.startsWith('payout.') ? 'left_to_reconciliation' : 'not_for_us',
+  why: type.startsWith('payout.') ? 'payout_taken' : 'not_for_us',
 });
 
 const flag = async (eventId: string, why: string, db: Kysely<Database> | undefined): Promise<EventEnd> => {

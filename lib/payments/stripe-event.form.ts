@@ -46,10 +46,10 @@ export const observationForm = z.discriminatedUnion('kind', [
       outcome: z.enum(['open', 'won', 'lost', 'closed_without_loss']),
     }),
   }),
-  /** `not_ours`: made by someone else on the same account. `left_to_reconciliation`: a payout. */
+  /** `not_ours`: made by someone else on the same account. `payout_taken`: its payout was recorded beside it. */
   z.object({
     kind: z.literal('nothing'),
-    why: z.enum(['not_ours', 'not_for_us', 'left_to_reconciliation', 'no_charge']),
+    why: z.enum(['not_ours', 'not_for_us', 'payout_taken', 'no_charge']),
   }),
 ]);
 export type Observation = z.infer<typeof observationForm>;

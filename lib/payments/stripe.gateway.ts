@@ -328,6 +328,21 @@ export const createStripeGateway = (options: GatewayOptions) => {
       }
     },
 
+    /**
+     * The balance's own history between two moments, newest first, whatever payout a line went out with: the second
+     * opinion beside a payout's list.
+     */
+    listBalanceTransactions: (since: Date, until: Date): AsyncGenerator<Provided<PayoutLine>, void> =>
+      walk(
+        'listBalanceTransactions',
+        () =>
+          stripe.balanceTransactions.list({
+            created: { gte: Math.floor(since.getTime() / 1000), lte: Math.floor(until.getTime() / 1000) },
+            limit: 100,
+          }),
+        readLine,
+      ),
+
     /** Events since a moment (seconds since 1970, inclusive), newest first; Stripe keeps them 30 days. */
     listEventsSince: (
       unixSeconds: number,

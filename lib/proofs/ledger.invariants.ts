@@ -1,4 +1,7 @@
+import { OWN_PREFIXES } from '../ledger/accounts.rules';
 import type { Invariant } from './invariant';
+
+const OWN = OWN_PREFIXES.map((prefix) => `code like '${prefix}%'`).join(' or ');
 
 /** What must hold in the books themselves. Each query answers the number of rows that offend. */
 export const LEDGER_INVARIANTS: readonly Invariant[] = [
@@ -97,7 +100,7 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
               coalesce(sum(balance_minor) filter (where class = 'asset'), 0) as assets,
               coalesce(sum(balance_minor) filter (where class = 'liability' and code not like 'liabilities:contractor-payable:%'
                 and code not like 'liabilities:retention-payable:%'), 0) as owed,
-              coalesce(sum(balance_minor) filter (where code like 'income:interest:%' or code like 'expense:bank-charges:%'), 0) as own
+              coalesce(sum(balance_minor) filter (where ${OWN}), 0) as own
             from account_balance group by campaign_id) t
           where held + hole <> assets + owed + own`,
   },

@@ -5,7 +5,7 @@ const MODULES = [
   ['auth', 'ledger'],
   ['campaigns', 'segments'],
   ['pledges', 'donations', 'allocations', 'contracts', 'disbursements', 'evidence', 'receipts'],
-  ['payments', 'reconciliation'],
+  ['payments', 'payouts', 'reconciliation'],
   ['disclosure', 'proofs', 'jobs'],
 ];
 const upward = MODULES.flatMap((names, level) => {
