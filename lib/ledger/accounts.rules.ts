@@ -85,6 +85,7 @@ export const disputeLosses = financial('expense', 'expense:dispute-losses');
 /**
  * What the organisation itself earns or bears, beside the gifts: no gift is reduced by it, so it has no place in the
  * purpose book (the tie-out counts it apart, see OWN_PREFIXES).
+ * @public
  */
 export const interestIncome = financial('income', 'income:interest');
 export const bankCharges = financial('expense', 'expense:bank-charges');

@@ -1,5 +1,4 @@
 import {
-  exchangeDifference,
   payoutInTransit,
   providerFees,
   stripeBalance,
@@ -104,7 +103,3 @@ export const manualShares = (
   });
   return left === 0n ? shares : null;
 };
-
-/** Whether the bank's figure for a refund differs from what was reserved: then by how much, to the exchange account. */
-export const exchangePostings = (slug: string, from: AccountSpec, extraMinor: bigint): PostingPlan[] =>
-  move(from, exchangeDifference(slug), extraMinor);

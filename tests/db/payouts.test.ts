@@ -327,34 +327,3 @@ describe('a long list', () => {
     expect(taken.booked).toBe(false);
   }, 120_000);
 });
-
-describe('a manual payout', () => {
-  it('has no list: it takes from the balance at the provider, and the next automatic one shows it as a line', async () => {
-    await paidGift();
-    await paidGift();
-    kit.standin.control.advance(5 * 86_400);
-    await kit.quiet();
-    const answer = await fetch(`${kit.standin.url}/v1/payouts`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${SECRET_KEY}`, 'content-type': 'application/x-www-form-urlencoded' },
-      body: 'amount=30000&currency=cny',
-    });
-    const made = (await answer.json()) as { id: string };
-    await kit.quiet();
-    const manual = await kit.db
-      .selectFrom('payout')
-      .select(['code', 'automatic', 'booked_on'])
-      .where('provider_payout_id', '=', made.id)
-      .executeTakeFirstOrThrow();
-    expect(manual).toMatchObject({ automatic: false, booked_on: expect.any(String) });
-    expect(await balanceOf(kit.db, TRANSIT)).toBe(30_000n);
-    const { code } = await payOut();
-    const detail = await payoutDetail(code, kit.reader);
-    expect(detail?.findings).toEqual([]);
-    expect(detail?.totals.map((row) => row.home)).toEqual(['gift', 'payout']);
-    await gone(manual.code);
-    await gone(code);
-    expect(await balanceOf(kit.db, STRIPE)).toBe(0n);
-    expect(await balanceOf(kit.db, TRANSIT)).toBe(0n);
-  });
-});
