@@ -796,6 +796,8 @@ disclosure.entry.reversed_by_id bigint
 disclosure.entry.amount_minor bigint
 disclosure.entry.currency currency_code
 disclosure.entry.segment text
+disclosure.entry_road.segment text
+disclosure.entry_road.entry_id bigint
 disclosure.gift.code text
 disclosure.gift.campaign text
 disclosure.gift.received_on date
@@ -855,6 +857,14 @@ disclosure.log_node.node_index bigint
 disclosure.log_node.hash bytea
 disclosure.log_waiting.leaves integer
 disclosure.log_waiting.oldest_ms bigint
+disclosure.named_gift.code text
+disclosure.named_gift.campaign text
+disclosure.named_gift.received_on date
+disclosure.named_gift.amount_minor minor_total
+disclosure.named_gift.currency currency_code
+disclosure.named_gift.designation text
+disclosure.named_gift.shown_as local_text
+disclosure.named_gift.lot_order bigint
 disclosure.payment.code text
 disclosure.payment.campaign text
 disclosure.payment.segment text
@@ -1362,12 +1372,17 @@ CREATE INDEX dispute_answer_dispute ON public.dispute_answer USING btree (disput
 CREATE INDEX dispute_donation ON public.dispute USING btree (donation_id)
 CREATE INDEX document_segment ON public.document USING btree (segment_id, dated)
 CREATE INDEX donation_campaign ON public.donation USING btree (campaign_id, status)
+CREATE INDEX donation_designation ON public.donation USING btree (designation) WHERE (designation IS NOT NULL)
 CREATE INDEX donation_donor ON public.donation USING btree (donor_id)
 CREATE INDEX donation_pledge ON public.donation USING btree (pledge_id) WHERE (pledge_id IS NOT NULL)
+CREATE INDEX donation_recognition ON public.donation USING btree (recognition_id) WHERE (recognition_id IS NOT NULL)
 CREATE INDEX donation_status_change_donation ON public.donation_status_change USING btree (donation_id, id)
 CREATE INDEX donor_email ON public.donor USING btree (email) WHERE (email IS NOT NULL)
 CREATE INDEX donor_person ON public.donor USING btree (person_id) WHERE (person_id IS NOT NULL)
 CREATE INDEX entry_campaign ON public.entry USING btree (campaign_id, id)
+CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accounting_date, id)
+CREATE INDEX entry_campaign_kind ON public.entry USING btree (campaign_id, kind, id)
+CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHERE (reverses_id IS NOT NULL)
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
 CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
 CREATE INDEX log_leaf_number ON public.log_leaf USING btree (number) WHERE (number IS NOT NULL)
@@ -1390,6 +1405,7 @@ CREATE INDEX posting_debit ON public.posting USING btree (debit_account_id, tx) 
 CREATE INDEX posting_lot_lot ON public.posting_lot USING btree (lot_id, entry_id, line_no)
 CREATE INDEX proof_run_latest ON public.proof_run USING btree (proof, id DESC)
 CREATE INDEX rate_limit_full_until ON public.rate_limit USING btree (full_until)
+CREATE INDEX recognition_shown ON public.recognition USING btree (id) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text))
 CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
 CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
 CREATE INDEX segment_status_change_segment ON public.segment_status_change USING btree (segment_id, id)
@@ -1861,6 +1877,23 @@ disclosure.entry as
    FROM ((entry e
      JOIN campaign c ON (((c.id = e.campaign_id) AND (c.status <> 'draft'::text))))
      LEFT JOIN entry r ON ((r.reverses_id = e.id)));
+disclosure.entry_road as
+ SELECT s.code AS segment,
+    p.entry_id
+   FROM (((segment s
+     JOIN campaign c ON (((c.id = s.campaign_id) AND (c.status <> 'draft'::text))))
+     JOIN account a ON (((a.class = 'allocated'::text) AND (a.subject = s.code))))
+     JOIN posting p ON (((p.debit_account_id = a.id) OR (p.credit_account_id = a.id))))
+  WHERE (s.status <> 'proposed'::text)
+UNION
+ SELECT s.code AS segment,
+    p.entry_id
+   FROM ((((segment s
+     JOIN campaign c ON (((c.id = s.campaign_id) AND (c.status <> 'draft'::text))))
+     JOIN contract k ON ((k.segment_id = s.id)))
+     JOIN account a ON (((a.class = ANY (ARRAY['committed'::text, 'certified'::text, 'paid'::text])) AND (a.subject = k.code))))
+     JOIN posting p ON (((p.debit_account_id = a.id) OR (p.credit_account_id = a.id))))
+  WHERE (s.status <> 'proposed'::text);
 disclosure.gift as
  SELECT d.code,
     c.slug AS campaign,
@@ -1984,6 +2017,20 @@ disclosure.log_waiting as
            FROM log_leaf), (0)::bigint) - 10000)) AND (NOT (EXISTS ( SELECT 1
            FROM log_leaf l
           WHERE (l.draft_id = d.id)))));
+disclosure.named_gift as
+ SELECT d.code,
+    c.slug AS campaign,
+    d.received_on,
+    d.settled_minor AS amount_minor,
+    c.book_currency AS currency,
+    d.designation,
+    r.shown_as,
+    l.id AS lot_order
+   FROM (((recognition r
+     JOIN donation d ON (((d.recognition_id = r.id) AND (d.received_on IS NOT NULL))))
+     JOIN lot l ON ((l.subject = d.code)))
+     JOIN campaign c ON (((c.id = d.campaign_id) AND (c.status <> 'draft'::text))))
+  WHERE ((r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND (r.shown_as IS NOT NULL) AND (d.status = ANY (ARRAY['cleared'::text, 'settled'::text, 'partly_refunded'::text, 'won'::text])));
 disclosure.payment as
  SELECT d.code,
     c.slug AS campaign,
@@ -2283,6 +2330,9 @@ SELECT on disclosure.duty to shanlu_reader
 SELECT on disclosure.entry to shanlu_app
 SELECT on disclosure.entry to shanlu_public
 SELECT on disclosure.entry to shanlu_reader
+SELECT on disclosure.entry_road to shanlu_app
+SELECT on disclosure.entry_road to shanlu_public
+SELECT on disclosure.entry_road to shanlu_reader
 SELECT on disclosure.gift to shanlu_app
 SELECT on disclosure.gift to shanlu_public
 SELECT on disclosure.gift to shanlu_reader
@@ -2313,6 +2363,9 @@ SELECT on disclosure.log_node to shanlu_reader
 SELECT on disclosure.log_waiting to shanlu_app
 SELECT on disclosure.log_waiting to shanlu_public
 SELECT on disclosure.log_waiting to shanlu_reader
+SELECT on disclosure.named_gift to shanlu_app
+SELECT on disclosure.named_gift to shanlu_public
+SELECT on disclosure.named_gift to shanlu_reader
 SELECT on disclosure.payment to shanlu_app
 SELECT on disclosure.payment to shanlu_public
 SELECT on disclosure.payment to shanlu_reader

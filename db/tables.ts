@@ -1180,6 +1180,11 @@ export interface DisclosureEntryView {
   segment: string | null;
 }
 
+export interface DisclosureEntryRoadView {
+  segment: string;
+  entry_id: bigint;
+}
+
 export interface DisclosureGiftView {
   code: string;
   campaign: string;
@@ -1282,6 +1287,18 @@ export interface DisclosureLogNodeView {
 export interface DisclosureLogWaitingView {
   leaves: number;
   oldest_ms: bigint;
+}
+
+export interface DisclosureNamedGiftView {
+  code: string;
+  campaign: string;
+  received_on: string;
+  amount_minor: bigint;
+  currency: string;
+  /** Null: where it is needed. */
+  designation: string | null;
+  shown_as: LocalText;
+  lot_order: bigint;
 }
 
 export interface DisclosurePaymentView {
@@ -1520,6 +1537,7 @@ export interface Database {
   'disclosure.document': DisclosureDocumentView;
   'disclosure.duty': DisclosureDutyView;
   'disclosure.entry': DisclosureEntryView;
+  'disclosure.entry_road': DisclosureEntryRoadView;
   'disclosure.gift': DisclosureGiftView;
   'disclosure.gift_payment': DisclosureGiftPaymentView;
   'disclosure.gift_place': DisclosureGiftPlaceView;
@@ -1530,6 +1548,7 @@ export interface Database {
   'disclosure.log_leaf_hash': DisclosureLogLeafHashView;
   'disclosure.log_node': DisclosureLogNodeView;
   'disclosure.log_waiting': DisclosureLogWaitingView;
+  'disclosure.named_gift': DisclosureNamedGiftView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;
   'disclosure.photograph': DisclosurePhotographView;

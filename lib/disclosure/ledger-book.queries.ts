@@ -18,6 +18,8 @@ export type BookFilter = {
   readonly to: string | null;
   readonly leastMinor: bigint | null;
   readonly mostMinor: bigint | null;
+  /** A number, or part of the name of a road, a contractor or a donor who agreed to be named, or of a reason. */
+  readonly text: string | null;
 };
 
 export type BookRow = {
@@ -63,12 +65,19 @@ export const bookPage = async (
 
 export type KindSum = { readonly kind: string; readonly count: number; readonly minor: bigint };
 
-/** How many entries of each kind match, and their sum; the filter's own kinds do not narrow this. */
+/** Entries that are counted and summed; a ledger with more says so instead of reading all of it for every reader. */
+export const COUNTED_ENTRIES = 5_000;
+
+/**
+ * How many of the newest `COUNTED_ENTRIES` matching entries are of each kind, and their sum; the filter's own kinds do
+ * not narrow this.
+ */
 export const kindSums = async (filter: BookFilter, db: Reader = publicDb()): Promise<readonly KindSum[]> =>
   (
     await sql<KindSum>`
       select e.kind, count(*)::int as count, sum(e.amount_minor)::bigint as minor
-      from ${entriesOf({ ...filter, kinds: [] })} e group by e.kind`.execute(db as Kysely<Database>)
+      from (select m.kind, m.amount_minor from ${entriesOf({ ...filter, kinds: [] })} m
+        order by m.id desc limit ${COUNTED_ENTRIES}) e group by e.kind`.execute(db as Kysely<Database>)
   ).rows;
 
 /** The entries a filter leaves, as a relation; what is not asked for does not narrow. */
@@ -80,16 +89,37 @@ const entriesOf = (filter: BookFilter): RawBuilder<unknown> => {
   if (filter.to !== null) conditions.push(sql`e.accounting_date <= ${filter.to}`);
   if (filter.leastMinor !== null) conditions.push(sql`e.amount_minor >= ${filter.leastMinor}`);
   if (filter.mostMinor !== null) conditions.push(sql`e.amount_minor <= ${filter.mostMinor}`);
-  if (filter.segment !== null)
-    conditions.push(sql`(e.segment = ${filter.segment} or exists (
-      select from disclosure.gift g where g.code = e.subject and e.subject_kind = 'donation'
-        and g.designation = ${filter.segment}))`);
-  if (filter.contractor !== null)
-    conditions.push(sql`exists (select from disclosure.contract k where k.contractor = ${filter.contractor}
-      and (k.code = e.subject
-        or k.code = (select p.contract from disclosure.payment p where p.code = e.subject)
-        or k.code = (select f.contract from disclosure.certificate f where f.code = e.subject)))`);
+  if (filter.segment !== null) conditions.push(onRoad(sql`= ${filter.segment}`));
+  if (filter.contractor !== null) conditions.push(withContractor(sql`k.contractor = ${filter.contractor}`));
+  if (filter.text !== null) conditions.push(saying(filter.text, filter.campaign));
   return sql`(select e.* from disclosure.entry e where ${sql.join(conditions, sql` and `)})`;
+};
+
+/** Entries that moved money of a road, and gifts that were named for it. */
+const onRoad = (code: RawBuilder<unknown>): RawBuilder<unknown> => sql`(e.id in (
+    select r.entry_id from disclosure.entry_road r where r.segment ${code})
+  or (e.subject_kind = 'donation' and e.subject in (
+    select g.code from disclosure.gift g where g.designation ${code})))`;
+
+/** Entries about the contracts of a contractor, what was certified under them and what was paid. */
+const withContractor = (who: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  e.subject in (select k.code from disclosure.contract k where ${who})
+  or e.subject in (select p.code from disclosure.payment p join disclosure.contract k on k.code = p.contract where ${who})
+  or e.subject in (select f.code from disclosure.certificate f join disclosure.contract k on k.code = f.contract where ${who}))`;
+
+/** Words are looked up where names are few (roads, contractors, donors who are named, reasons), never in every entry. */
+const saying = (text: string, campaign: string): RawBuilder<unknown> => {
+  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const number = text.toUpperCase();
+  const named = (name: string) =>
+    sql`exists (select from jsonb_each_text(${sql.ref(name)}) w where w.value ilike ${like})`;
+  return sql`(e.number = ${number} or e.subject = ${number}
+    or ${onRoad(sql`in (select s.code from disclosure.segment s where s.campaign = ${campaign}
+      and (s.code = ${number} or ${named('s.name')}))`)}
+    or ${withContractor(named('k.contractor_name'))}
+    or (e.subject_kind = 'donation' and e.subject in (
+      select n.code from disclosure.named_gift n where n.campaign = ${campaign} and ${named('n.shown_as')}))
+    or (e.reverses_id is not null and e.reason ilike ${like}))`;
 };
 
 export type BookSides = {

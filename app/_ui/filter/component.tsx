@@ -47,14 +47,15 @@ export function FilterTick({
   name: string;
   value: string;
   label: string;
-  count: number;
+  /** Null where they are too many to count. */
+  count: number | null;
   checked: boolean;
 }) {
   return (
     <label className="filter-tick">
       <input type="checkbox" name={name} value={value} defaultChecked={checked} />
       <span>{label}</span>
-      <span className="num">{count}</span>
+      {count !== null && <span className="num">{count}</span>}
     </label>
   );
 }

@@ -1,5 +1,6 @@
 import { common } from './common';
 import { desk } from './desk';
+import { entry } from './entry';
 import { gift } from './gift';
 import { give } from './give';
 import { home } from './home';
@@ -12,6 +13,20 @@ import { ui } from './ui';
 import { verify } from './verify';
 
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
-export const AREAS = { common, desk, gift, give, home, ledger, mail, segment, signIn, trail, ui, verify };
+export const AREAS = {
+  common,
+  desk,
+  entry,
+  gift,
+  give,
+  home,
+  ledger,
+  mail,
+  segment,
+  signIn,
+  trail,
+  ui,
+  verify,
+};
 
 export type AreaName = keyof typeof AREAS;

@@ -22,6 +22,8 @@ export const ledger = messages({
       toBuild: '尚待施工',
     },
     filter: {
+      text: '编号或文字',
+      textHint: '捐款编号、路名、施工方，或愿意具名的捐赠人',
       kind: '账目种类',
       road: '路段',
       allRoads: '全部路段',
@@ -48,6 +50,8 @@ export const ledger = messages({
     list: {
       title: '{period}：{count} 条',
       all: '全部账目：{count} 条',
+      many: '{period}：多于 {least} 条',
+      everything: '全部账目',
       link: '本页链接',
       caption: '{period}的账目，新的在前',
       date: '日期',
@@ -113,6 +117,8 @@ export const ledger = messages({
       toBuild: '尚待施工',
     },
     filter: {
+      text: '編號或文字',
+      textHint: '捐款編號、路名、承建商，或願意具名的捐贈人',
       kind: '帳目種類',
       road: '路段',
       allRoads: '全部路段',
@@ -139,6 +145,8 @@ export const ledger = messages({
     list: {
       title: '{period}：{count} 條',
       all: '全部帳目：{count} 條',
+      many: '{period}：多於 {least} 條',
+      everything: '全部帳目',
       link: '本頁連結',
       caption: '{period}的帳目，新的在前',
       date: '日期',
@@ -205,6 +213,8 @@ export const ledger = messages({
       toBuild: 'Work to be done',
     },
     filter: {
+      text: 'Number or words',
+      textHint: 'A gift number, a road, a contractor, or a donor who agreed to be named',
       kind: 'Kind of entry',
       road: 'Road',
       allRoads: 'All roads',
@@ -231,6 +241,8 @@ export const ledger = messages({
     list: {
       title: '{period}: {count, plural, one {# entry} other {# entries}}',
       all: 'All entries: {count}',
+      many: '{period}: more than {least}',
+      everything: 'All entries',
       link: 'Link to this view',
       caption: 'Entries, {period}, newest first',
       date: 'Date',

@@ -9,6 +9,9 @@ const one = (value: string | readonly string[] | undefined): string | null => {
   return text === '' ? null : text;
 };
 
+/** Longer words than this are not looked for. */
+export const TEXT_MAX = 80;
+
 const isDate = (text: string | null): text is string => text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /** Reads the address; what cannot be understood is left out, never guessed. */
@@ -21,6 +24,7 @@ export const filterOf = (params: AddressParams): LedgerFilter => {
     road: one(params['road']),
     contractor: one(params['contractor']),
     subject: one(params['entry']),
+    text: one(params['q'])?.slice(0, TEXT_MAX) ?? null,
     from: isDate(from) ? from : null,
     to: isDate(to) ? to : null,
     least: one(params['least']),
@@ -47,6 +51,7 @@ export const queryOf = (filter: LedgerFilter, before: bigint | null = null): str
     road: filter.road,
     contractor: filter.contractor,
     entry: filter.subject,
+    q: filter.text,
     from: filter.from,
     to: filter.to,
     least: filter.least,

@@ -2,6 +2,7 @@ import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { FilterForm, FilterTick } from '../../../_ui/filter/component';
 import { SelectField, TextField } from '../../../_ui/form/component';
+import { TEXT_MAX } from './ledger-address.rules';
 import type { LedgerModel } from './ledger-view';
 
 /** The filter of the ledger; its names are the names in the address. No kind ticked means every kind. */
@@ -11,6 +12,16 @@ export function LedgerFilters({ lang, model }: { lang: Lang; model: LedgerModel 
   return (
     <FilterForm lang={lang} action={`/${lang}/ledger`} open={model.active.length > 0}>
       {filter.subject !== null && <input type="hidden" name="entry" value={filter.subject} />}
+      <TextField
+        id="q"
+        name="q"
+        type="search"
+        label={t('filter.text')}
+        hint={t('filter.textHint')}
+        defaultValue={filter.text ?? ''}
+        maxLength={TEXT_MAX}
+        autoComplete="off"
+      />
       <fieldset>
         <legend>{t('filter.kind')}</legend>
         {model.kinds.map(({ kind, count }) => (

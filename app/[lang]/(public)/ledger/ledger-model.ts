@@ -3,6 +3,7 @@ import { campaignNumbers, homeCampaign, roadsOf } from '@/lib/disclosure/campaig
 import {
   bookPage,
   bookSides,
+  COUNTED_ENTRIES,
   kindSums,
   type BookRow,
   type KindSum,
@@ -45,11 +46,11 @@ const BOOK_KINDS: Readonly<Record<EntryKind, readonly string[]>> = {
   other: [],
 };
 
-const kindOf = (name: string): EntryKind =>
+export const kindOf = (name: string): EntryKind =>
   ENTRY_KINDS.find((kind) => BOOK_KINDS[kind].includes(name)) ?? 'other';
 
 /** Money that left is negative; everything else came in or changed its place. */
-const leaves = (kind: EntryKind): boolean => kind === 'payment' || kind === 'refund';
+export const leaves = (kind: EntryKind): boolean => kind === 'payment' || kind === 'refund';
 
 /** The public ledger as the address asks for it, or null while no campaign is public. */
 export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<LedgerModel | null> => {
@@ -67,6 +68,7 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
     to: filter.to,
     leastMinor: amountOf(filter.least),
     mostMinor: amountOf(filter.most),
+    text: filter.text,
   };
   const [numbers, roads, sides, sums, page, signed] = await Promise.all([
     campaignNumbers(campaign),
@@ -78,6 +80,7 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
   ]);
   if (!numbers || !isCurrency(numbers.currency)) return null;
   const kinds = byKind(sums);
+  const many = sums.reduce((total, sum) => total + sum.count, 0) >= COUNTED_ENTRIES;
   const chosen = filter.kinds.length === 0 ? ENTRY_KINDS : filter.kinds;
   return {
     currency: numbers.currency,
@@ -95,17 +98,18 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
       contractors: sides.contractors.map(({ name, paidMinor }) => ({ name: name[lang], minor: paidMinor })),
     },
     period: periodOf(lang, filter),
-    count: chosen.reduce((sum, kind) => sum + (kinds.get(kind)?.count ?? 0), 0),
+    count: many ? null : chosen.reduce((sum, kind) => sum + (kinds.get(kind)?.count ?? 0), 0),
+    countedMost: COUNTED_ENTRIES,
     filter,
     active: activeFilters(lang, filter),
     kinds: ENTRY_KINDS.filter((kind) => kind !== 'other' || kinds.has(kind)).map((kind) => ({
       kind,
-      count: kinds.get(kind)?.count ?? 0,
+      count: many ? null : (kinds.get(kind)?.count ?? 0),
     })),
     roads: roads.map(({ code, name }) => ({ code, name: name[lang] })),
     contractors: sides.contractors.map(({ code, name }) => ({ code, name: name[lang] })),
     sums: (['gift', 'allocation', 'contract', 'payment'] as const)
-      .filter((kind) => chosen.includes(kind))
+      .filter((kind) => !many && chosen.includes(kind))
       .map((kind) => ({ kind, minor: signedMinor(kind, kinds.get(kind)?.minor ?? 0n) })),
     entries: page.rows.map((row) => entryOf(lang, row)),
     newerHref: before === null ? null : `/${lang}/ledger${queryOf(filter)}`,
@@ -135,23 +139,15 @@ const entryOf = (lang: Lang, row: BookRow): LedgerEntry => {
     id: row.number,
     kind,
     subject: row.subject,
-    href: recordOf(lang, kind, row),
     date: row.date,
     road: row.segment === null ? null : { code: row.segment, name: row.segmentName?.[lang] ?? row.segment },
     amountMinor: signedMinor(kind, row.amountMinor),
-    leaf: row.leaf === null ? null : Number(row.leaf),
+    leaf: row.leaf === null ? null : Number(row.leaf) + 1,
     ...(row.channel !== null && { channel: publicChannel(row.channel) }),
     ...(row.contractor !== null && { contractor: row.contractor[lang] }),
     ...(row.reverses !== null && { reverses: row.reverses }),
     ...(row.reversedBy !== null && { reversedBy: row.reversedBy }),
   };
-};
-
-/** Where the record of an entry is shown whole: a gift on its own page, everything about a road on the road's. */
-const recordOf = (lang: Lang, kind: EntryKind, row: BookRow): string => {
-  if (kind === 'gift') return `/${lang}/gifts/${row.subject}`;
-  if (row.segment === null) return `#${row.number}`;
-  return `/${lang}/roads/${row.segment}${kind === 'payment' ? `#${row.subject}` : ''}`;
 };
 
 const periodOf = (lang: Lang, { from, to }: LedgerFilter): string | null => {
@@ -171,7 +167,7 @@ const activeFilters = (lang: Lang, filter: LedgerFilter): LedgerModel['active'] 
   }));
   const period = periodOf(lang, filter);
   if (period !== null) parts.push({ name: period, withoutHref: without({ from: null, to: null }) });
-  for (const name of ['road', 'contractor', 'subject'] as const) {
+  for (const name of ['road', 'contractor', 'subject', 'text'] as const) {
     const value = filter[name];
     if (value !== null) parts.push({ name: value, withoutHref: without({ [name]: null }) });
   }

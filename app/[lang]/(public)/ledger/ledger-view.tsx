@@ -41,11 +41,13 @@ export type LedgerModel = {
   readonly flow: FlowFigures;
   /** The period looked at, in words (`2024 年 6 月`), null for all time. */
   readonly period: string | null;
-  /** Entries that match the filter, on all pages. */
-  readonly count: number;
+  /** Entries that match the filter, on all pages; null when there are too many to count for every reader. */
+  readonly count: number | null;
+  /** Entries counted at most. */
+  readonly countedMost: number;
   readonly filter: LedgerFilter;
   readonly active: readonly ActiveFilter[];
-  readonly kinds: readonly { readonly kind: EntryKind; readonly count: number }[];
+  readonly kinds: readonly { readonly kind: EntryKind; readonly count: number | null }[];
   readonly roads: readonly { readonly code: string; readonly name: string }[];
   readonly contractors: readonly { readonly code: string; readonly name: string }[];
   /** Sums over everything that matches, per kind, signed. */
@@ -67,6 +69,8 @@ export type LedgerFilter = {
   readonly contractor: string | null;
   /** Public number of one gift, contract or payment. */
   readonly subject: string | null;
+  /** Words looked for. */
+  readonly text: string | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly least: string | null;
@@ -76,16 +80,15 @@ export type LedgerFilter = {
 export type LedgerEntry = {
   readonly id: string;
   readonly kind: EntryKind;
-  /** The record it is about (`D-0045`), and where that is shown. */
+  /** The record it is about (`D-0045`). */
   readonly subject: string;
-  readonly href: string;
   readonly date: string;
   readonly road: { readonly code: string; readonly name: string } | null;
   readonly channel?: PublicChannel | undefined;
   readonly contractor?: string | undefined;
   /** Signed minor units: positive came in or was assigned, negative went out. */
   readonly amountMinor: bigint;
-  /** Number of its leaf in the signed log; null while it waits for the next signature. */
+  /** Number of its leaf in the signed log, from 1; null while it waits for the next signature. */
   readonly leaf: number | null;
   readonly reverses?: string | undefined;
   readonly reversedBy?: string | undefined;
@@ -119,9 +122,14 @@ export function LedgerView({ lang, model }: Props) {
         <section aria-labelledby="entries">
           <div className="rule-head">
             <h2 id="entries">
-              {period === null
-                ? t('list.all', { count: countText(count) })
-                : t('list.title', { period, count })}
+              {count === null
+                ? t('list.many', {
+                    period: period ?? t('list.everything'),
+                    least: countText(model.countedMost),
+                  })
+                : period === null
+                  ? t('list.all', { count: countText(count) })
+                  : t('list.title', { period, count })}
             </h2>
             <p className="rule-head-end">
               <a href={model.href}>{t('list.link')}</a>
@@ -223,14 +231,15 @@ function EntryName({ lang, entry }: { lang: Lang; entry: LedgerEntry }) {
   return (
     <span className="entry-name" id={entry.id}>
       <Icon name={ICON[entry.kind]} />
-      {words(lang, 'ledger')(`kind.${entry.kind}`)} <a href={entry.href}>{entry.subject}</a>
+      {words(lang, 'ledger')(`kind.${entry.kind}`)}{' '}
+      <a href={`/${lang}/ledger/${entry.id}`}>{entry.subject}</a>
     </span>
   );
 }
 
 function What({ lang, entry }: { lang: Lang; entry: LedgerEntry }) {
   const t = words(lang, 'ledger');
-  const link = (id: string, text: string): ReactNode => <a href={`#${id}`}>{text}</a>;
+  const link = (id: string, text: string): ReactNode => <a href={`/${lang}/ledger/${id}`}>{text}</a>;
   return (
     <>
       {whatHappened(lang, entry)}
