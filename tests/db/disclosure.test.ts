@@ -3,8 +3,10 @@ import { sql, type Kysely } from 'kysely';
 import { connect } from '@/db/connect';
 import type { Database } from '@/db/tables';
 import { campaignPage } from '@/lib/disclosure/campaign.queries';
+import { entryChain, entryLeafNumber } from '@/lib/disclosure/entry-chain.queries';
 import { giftPage } from '@/lib/disclosure/gift.queries';
 import { entryPage, ledgerPage } from '@/lib/disclosure/ledger.queries';
+import { bookPage, kindSums, type BookFilter } from '@/lib/disclosure/ledger-book.queries';
 import { segmentPage } from '@/lib/disclosure/segment.queries';
 import { playStory } from '@/lib/run/story/play';
 import { newWorld, type World } from '../support/people';
@@ -97,6 +99,54 @@ test('the ledger pages through every entry once, and each entry shows postings a
   expect(one?.postings.length).toBeGreaterThan(0);
   const may = await ledgerPage({ month: '2024-05' }, {}, publicDb);
   expect(may.entries.every((entry) => entry.accounting_date.startsWith('2024-05'))).toBe(true);
+});
+
+test('a payment is followed back to its gifts and on to its invoice, a gift forward to what it paid', async () => {
+  const entryOf = async (subject: string, kind: string) => {
+    const found = (await ledgerPage({ subject, kind }, {}, publicDb)).entries[0];
+    if (!found) throw new Error(`no ${kind} of ${subject}`);
+    return found;
+  };
+  const payment = await entryChain(await entryOf('D-0005', 'contractor_paid'), publicDb);
+  expect(payment.giftCount).toBeGreaterThan(0);
+  expect(payment.gifts.reduce((sum, gift) => sum + gift.amountMinor, 0n)).toBe(450_000n);
+  expect(new Set(payment.related.map((one) => one.segment))).toEqual(new Set([null, 'ML-07']));
+  expect(payment.papers.map((paper) => paper.kind)).toEqual(
+    expect.arrayContaining(['invoice', 'acceptance_sheet']),
+  );
+  const given = await entryChain(await entryOf('G-0095', 'gift_received'), publicDb);
+  expect(given.gifts.map((gift) => gift.code)).toEqual(['G-0095']);
+  const paid = given.related.filter((one) => one.kind === 'contractor_paid');
+  expect(paid.reduce((sum, one) => sum + one.sharedMinor, 0n)).toBeLessThanOrEqual(50_000n);
+  expect(paid.length).toBeGreaterThan(0);
+  expect(await entryLeafNumber('E-999999', publicDb)).toBeNull();
+});
+
+test('the ledger is found by number, road, contractor, a name that was agreed to, and a reason', async () => {
+  const anything: BookFilter = {
+    campaign: 'gen-hun-meng',
+    kinds: [],
+    segment: null,
+    contractor: null,
+    subject: null,
+    from: null,
+    to: null,
+    leastMinor: null,
+    mostMinor: null,
+    text: null,
+  };
+  const found = async (text: string) => (await bookPage({ ...anything, text }, null, publicDb)).rows;
+  expect((await found('d-0005')).map((row) => row.subject)).toEqual(['D-0005']);
+  const road = await found('禾场');
+  expect(road.length).toBeGreaterThan(10);
+  expect(new Set(road.map((row) => row.segment))).toEqual(new Set(['ML-07']));
+  expect((await bookPage({ ...anything, segment: 'ML-07' }, null, publicDb)).rows).toEqual(road);
+  const contractor = await found('Sample Civil');
+  expect(contractor.length).toBeGreaterThan(0);
+  expect((await found('何家')).some((row) => row.kind === 'gift_received')).toBe(true);
+  expect(await found('100%_')).toEqual([]);
+  const all = await kindSums(anything, publicDb);
+  expect(all.find((sum) => sum.kind === 'gift_received')?.minor).toBeGreaterThan(0n);
 });
 
 test('a name appears only where it was agreed to and read', async () => {

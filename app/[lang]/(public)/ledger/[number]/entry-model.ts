@@ -72,7 +72,8 @@ export const entryModel = async (lang: Lang, number: string): Promise<EntryModel
     gifts: chain.gifts.map((gift) => ({
       code: gift.code,
       name: gift.shownAs?.[lang] ?? null,
-      amountMinor: gift.amountMinor,
+      // A gift's own entry moves it in parts: what arrived and the fee taken from it.
+      amountMinor: kind === 'gift' ? entry.amount_minor : gift.amountMinor,
     })),
     stages: stagesOf(lang, own, chain),
     papers: chain.papers.map((paper) => paperOf(lang, paper)),
