@@ -12,6 +12,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/roads': { at: ['/roads'] },
   '/roads/[code]': { at: ['/roads/ML-07', '/roads/ML-22'] },
   '/ledger': { at: ['/ledger'] },
+  '/ledger/[number]': { at: ['/ledger/E-000001', '/ledger/E-000300'] },
   '/verify': { at: ['/verify'] },
   '/gifts/[code]': { at: ['/gifts/G-0095'] },
   '/give': { at: ['/give'] },
