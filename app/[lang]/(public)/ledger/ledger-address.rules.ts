@@ -1,4 +1,5 @@
 import { parseAmount } from '@/lib/shared/money';
+import { TEXT_MAX } from './ledger-text.rules';
 import { ENTRY_KINDS, type EntryKind, type LedgerFilter } from './ledger-view';
 
 /** The filter of the ledger as it stands in the address. */
@@ -8,9 +9,6 @@ const one = (value: string | readonly string[] | undefined): string | null => {
   const text = (typeof value === 'string' ? value : value?.[0])?.trim() ?? '';
   return text === '' ? null : text;
 };
-
-/** Longer words than this are not looked for. */
-export const TEXT_MAX = 80;
 
 const isDate = (text: string | null): text is string => text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text);
 

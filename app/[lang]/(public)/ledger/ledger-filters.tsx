@@ -2,7 +2,7 @@ import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { FilterForm, FilterTick } from '../../../_ui/filter/component';
 import { SelectField, TextField } from '../../../_ui/form/component';
-import { TEXT_MAX } from './ledger-address.rules';
+import { TEXT_MAX } from './ledger-text.rules';
 import type { LedgerModel } from './ledger-view';
 
 /** The filter of the ledger; its names are the names in the address. No kind ticked means every kind. */
