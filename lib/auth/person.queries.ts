@@ -33,6 +33,13 @@ export const staffList = async (
   return rows;
 };
 
+/** What a member of staff is called on the desk; empty for an id nobody has. */
+export const staffName = async (
+  personId: string,
+  db: Reader = reader(env.readDatabaseUrl, env.DATABASE_POOL_MAX),
+): Promise<string> =>
+  (await db.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirst())?.name ?? '';
+
 export type Account = {
   readonly sessions: readonly SessionLine[];
   readonly recoveryCodesLeft: number;

@@ -3,23 +3,6 @@ import { messages } from './types';
 /** Words of the staff desk: inbox, roads, payments. */
 export const desk = messages({
   'zh-Hans': {
-    inbox: {
-      title: '审批',
-      over: '等您复核 {others} 件，另有 {own} 件是您自己提交的，须由别人复核',
-      empty: '没有等待复核的事项。',
-      emptyBody: '经办人提交后会出现在这里。',
-      made: '{name} 提交 · {on}',
-      before: '原来',
-      after: '改为',
-      difference: '相差',
-      evidence: '凭据',
-      note: '说明',
-      approve: '批准',
-      return: '退回',
-      returnReason: '退回原因',
-      own: '您提交的，须由别人复核',
-      checked: '系统已核：经办与复核不是同一人；内容在您打开后没有再改；资金不超过可用数。',
-    },
     nav: {
       overview: '总览',
       approvals: '审批',
@@ -138,23 +121,6 @@ export const desk = messages({
     },
   },
   'zh-Hant': {
-    inbox: {
-      title: '審批',
-      over: '等您覆核 {others} 件，另有 {own} 件是您自己提交的，須由別人覆核',
-      empty: '沒有等待覆核的事項。',
-      emptyBody: '經辦人提交後會出現在這裡。',
-      made: '{name} 提交 · {on}',
-      before: '原來',
-      after: '改為',
-      difference: '相差',
-      evidence: '憑證',
-      note: '說明',
-      approve: '批准',
-      return: '退回',
-      returnReason: '退回原因',
-      own: '您提交的，須由別人覆核',
-      checked: '系統已核：經辦與覆核不是同一人；內容在您打開後沒有再改；資金不超過可用數。',
-    },
     nav: {
       overview: '總覽',
       approvals: '審批',
@@ -273,24 +239,6 @@ export const desk = messages({
     },
   },
   en: {
-    inbox: {
-      title: 'Approvals',
-      over: '{others} wait for you; {own} you made yourself and another person must approve',
-      empty: 'Nothing waits for approval.',
-      emptyBody: 'What a clerk submits appears here.',
-      made: 'Made by {name} · {on}',
-      before: 'Before',
-      after: 'After',
-      difference: 'Difference',
-      evidence: 'Evidence',
-      note: 'Note',
-      approve: 'Approve',
-      return: 'Send back',
-      returnReason: 'Reason for sending back',
-      own: 'You made this; another person must approve it',
-      checked:
-        'Checked by the system: maker and checker are two people; nothing changed since you opened it; the money is there.',
-    },
     nav: {
       overview: 'Overview',
       approvals: 'Approvals',

@@ -1,3 +1,4 @@
+import { approvals } from './approvals';
 import { common } from './common';
 import { desk } from './desk';
 import { entry } from './entry';
@@ -14,6 +15,7 @@ import { verify } from './verify';
 
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
 export const AREAS = {
+  approvals,
   common,
   desk,
   entry,

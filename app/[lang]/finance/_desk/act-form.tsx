@@ -15,6 +15,8 @@ type Props = {
   readonly submit: string;
   readonly refusedTitle: string;
   readonly kind?: 'primary' | 'line' | undefined;
+  /** The key that leads to the button, shown inside it. */
+  readonly hotkey?: string | undefined;
   /** Why this person cannot press the button (their own item); the button then says so. */
   readonly unavailable?: string | undefined;
 };
@@ -29,6 +31,7 @@ export function ActForm({
   submit,
   refusedTitle,
   kind,
+  hotkey,
   unavailable,
 }: Props) {
   const [state, send, pending] = useActionState(action, FRESH);
@@ -45,7 +48,14 @@ export function ActForm({
       {fields.map((field) => (
         <DeskInput key={field.name} id={`${id}-${field.name}`} lang={lang} field={field} state={state} />
       ))}
-      <Btn kind={kind ?? 'primary'} size="dense" type="submit" disabled={pending} unavailable={unavailable}>
+      <Btn
+        kind={kind ?? 'primary'}
+        size="dense"
+        type="submit"
+        hotkey={hotkey}
+        disabled={pending}
+        unavailable={unavailable}
+      >
         {submit}
       </Btn>
     </form>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { staffName } from '@/lib/auth/person.queries';
 import type { StaffActor } from '@/lib/auth/session';
 import { approvalsInbox, paymentsToMake } from '@/lib/approvals/approvals.queries';
 import type { Lang } from '@/lib/i18n/languages';
@@ -18,7 +19,12 @@ export async function Desk({
 }) {
   const t = words(lang, 'desk');
   const record = words(lang, 'trail');
-  const [inbox, payable] = await Promise.all([approvalsInbox(), paymentsToMake()]);
+  const roles = words(lang, 'signIn');
+  const [inbox, payable, name] = await Promise.all([
+    approvalsInbox(),
+    paymentsToMake(),
+    staffName(actor.personId),
+  ]);
   const others = inbox.filter((item) => item.makerId !== actor.personId).length;
   const base = `/${lang}/finance`;
   return (
@@ -36,7 +42,7 @@ export async function Desk({
         { href: `${base}/audit`, label: record('nav.audit') },
         { href: `${base}/log`, label: record('nav.log') },
       ]}
-      who={actor.roles.join(' · ')}
+      who={[name, ...actor.roles.map((role) => roles(`roles.${role}`))].join(' · ')}
       signOut={<SignOut lang={lang} />}
     >
       {children}
