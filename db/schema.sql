@@ -274,6 +274,10 @@ public.entry.accounting_date date not null
 public.entry.recorded_at timestamp with time zone not null default now()
 public.entry.reverses_id bigint
 public.entry.reason text
+public.gift_seal.donation_id uuid not null
+public.gift_seal.field text not null
+public.gift_seal.value text
+public.gift_seal.salt bytea not null
 public.guard.account_id bigint not null
 public.guard.in_seen_minor minor_total not null default 0
 public.guard.out_minor minor_total not null default 0
@@ -1100,6 +1104,7 @@ donation_status_change: donation_status_change_donation_id_fkey FOREIGN KEY (don
 donation_status_change: donation_status_change_pkey PRIMARY KEY (id)
 donor: donor_country_shape CHECK ((country ~ '^[A-Z]{2}$'::text))
 donor: donor_email_lower CHECK (((email = lower(email)) AND (length(email) <= 320)))
+donor: donor_forgotten_whole TRIGGER DEFERRABLE INITIALLY DEFERRED
 donor: donor_lang_known CHECK ((lang = ANY (ARRAY['zh-Hans'::text, 'zh-Hant'::text, 'en'::text])))
 donor: donor_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 donor: donor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
@@ -1113,6 +1118,12 @@ entry: entry_pkey PRIMARY KEY (id)
 entry: entry_reversal_has_reason CHECK (((reverses_id IS NULL) OR (length(reason) > 0)))
 entry: entry_reversed_once UNIQUE (reverses_id)
 entry: entry_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES entry(id)
+gift_seal: gift_seal_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+gift_seal: gift_seal_field_known CHECK ((field = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text])))
+gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0)))
+gift_seal: gift_seal_pkey PRIMARY KEY (donation_id, field)
+gift_seal: gift_seal_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
+gift_seal: gift_seal_value_length CHECK (((length(value) >= 1) AND (length(value) <= 320)))
 guard: account_not_overdrawn CHECK (((out_minor)::bigint <= (in_seen_minor)::bigint))
 guard: guard_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 guard: guard_pkey PRIMARY KEY (account_id)
@@ -1456,6 +1467,7 @@ CREATE UNIQUE INDEX duty_campaign_id_kind_due_on_key ON public.duty USING btree 
 CREATE UNIQUE INDEX duty_pkey ON public.duty USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (reverses_id)
+CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
 CREATE UNIQUE INDEX heartbeat_pkey ON public.heartbeat USING btree (part)
 CREATE UNIQUE INDEX instalment_pkey ON public.instalment USING btree (pledge_id, pledge_version, no)
@@ -1530,6 +1542,7 @@ CREATE UNIQUE INDEX variation_code_unique ON public.variation USING btree (code)
 CREATE UNIQUE INDEX variation_pkey ON public.variation USING btree (id)
 
 -- triggers
+CREATE CONSTRAINT TRIGGER donor_forgotten_whole AFTER UPDATE OF erased_at ON public.donor DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) EXECUTE FUNCTION refuse_half_forgotten()
 CREATE TRIGGER acceptance_append_only BEFORE DELETE OR UPDATE ON public.acceptance FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER account_append_only BEFORE DELETE OR UPDATE ON public.account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER account_no_truncate BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
@@ -1542,6 +1555,7 @@ CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON pub
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_closed_period()
+CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_no_truncate BEFORE TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
@@ -1601,6 +1615,18 @@ begin
   end if;
   return new;
 end $function$
+CREATE OR REPLACE FUNCTION public.refuse_half_forgotten()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from gift_seal s join donation d on d.id = s.donation_id
+             where d.donor_id = new.id and s.value is not null) then
+    raise exception 'the seals of a forgotten donor are still here'
+      using errcode = 'check_violation', constraint = 'donor_forgotten_whole', table = 'donor';
+  end if;
+  return null;
+end $function$
 CREATE OR REPLACE FUNCTION public.refuse_log_gap()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1614,6 +1640,17 @@ begin
       using errcode = 'check_violation', constraint = 'log_leaf_without_gap', table = 'log_leaf';
   end if;
   return null;
+end $function$
+CREATE OR REPLACE FUNCTION public.refuse_new_seal_value()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.value is not null or new.donation_id <> old.donation_id or new.field <> old.field then
+    raise exception 'a seal can only be forgotten'
+      using errcode = 'check_violation', constraint = 'gift_seal_only_forgotten', table = 'gift_seal';
+  end if;
+  return new;
 end $function$
 CREATE OR REPLACE FUNCTION public.refuse_rewrite()
  RETURNS trigger
@@ -2237,6 +2274,7 @@ INSERT, SELECT on public.contract_line to shanlu_app
 INSERT, SELECT on public.dispute_answer to shanlu_app
 INSERT, SELECT on public.donation_status_change to shanlu_app
 INSERT, SELECT on public.entry to shanlu_app
+INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.instalment to shanlu_app
 INSERT, SELECT on public.log_checkpoint to shanlu_app
@@ -2433,6 +2471,7 @@ SELECT on public.donation_status_change to shanlu_reader
 SELECT on public.donor to shanlu_reader
 SELECT on public.duty to shanlu_reader
 SELECT on public.entry to shanlu_reader
+SELECT on public.gift_seal to shanlu_reader
 SELECT on public.guard to shanlu_reader
 SELECT on public.heartbeat to shanlu_reader
 SELECT on public.instalment to shanlu_reader
@@ -2493,5 +2532,6 @@ UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
 UPDATE (published_by, published_on) on public.photograph to shanlu_app
 UPDATE (sent_at) on public.dispute_answer to shanlu_app
+UPDATE (salt, value) on public.gift_seal to shanlu_app
 UPDATE (through_tx) on public.summary_mark to shanlu_app
 UPDATE (used_at) on public.recovery_code to shanlu_app

@@ -379,6 +379,16 @@ export interface EntryTable {
   reason: string | null;
 }
 
+/** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
+export interface GiftSealTable {
+  donation_id: string;
+  field: string;
+  /** As it was when the gift arrived; null once forgotten. */
+  value: string | null;
+  /** Random, one per gift and field; empty once forgotten. */
+  salt: Buffer;
+}
+
 /** One row per account with a floor: locked by money going out, never by money coming in. */
 export interface GuardTable {
   account_id: bigint;
@@ -1473,6 +1483,7 @@ export interface Database {
   donor: DonorTable;
   duty: DutyTable;
   entry: EntryTable;
+  gift_seal: GiftSealTable;
   guard: GuardTable;
   heartbeat: HeartbeatTable;
   instalment: InstalmentTable;

@@ -2,6 +2,8 @@
 // under Node; this one reads the dropped file, shows each step, and draws the climb. Once loaded it needs no network.
 import { ed25519, sha256 } from './browser-crypto.mjs';
 import { climbFigure, make, money, numbersTable, say, short, stepItem, verdictBox } from './verify-draw.mjs';
+import { proofIn } from './verify-file.mjs';
+import { openSeals } from './verify-seal.mjs';
 import {
   base64,
   Books,
@@ -25,8 +27,8 @@ const result = document.getElementById('verify-result');
 
 // ——— checking one file ———
 
-/** The six steps in order. A step that fails stops those that need it; each says what it did in plain words. */
-const steps = async (bytes) => {
+/** The steps in order. A step that fails stops those that need it; each says what it did in plain words. */
+const steps = async (bytes, privatePart) => {
   const done = [];
   const add = (state, title, body, more) => done.push({ state, title, body, more });
   const shown = {};
@@ -44,6 +46,7 @@ const steps = async (bytes) => {
     signatureStep(add, shown);
     witnessStep(add, shown);
     await todayStep(add, shown);
+    if (privatePart) privateStep(add, shown, privatePart);
   } catch (error) {
     const why = error.message;
     if (done.at(-1)?.state === 'bad') return { done: filled(done), ...shown };
@@ -59,7 +62,7 @@ const steps = async (bytes) => {
 /** Steps that could not be taken any more. */
 const filled = (done) => [
   ...done,
-  ...Array.from({ length: 6 - done.length }, () => ({
+  ...Array.from({ length: Math.max(0, 6 - done.length) }, () => ({
     state: 'off',
     title: words.notRun.title,
     body: words.notRun.body,
@@ -136,6 +139,18 @@ const todayStep = async (add, shown) => {
   }
 };
 
+/** The private part of a receipt: what the entry only seals, opened on this device for whoever holds it. */
+const privateStep = (add, { says }, privatePart) => {
+  try {
+    const opened = Object.entries(openSeals(says, JSON.parse(text(privatePart))));
+    const values = opened.map(([field, value]) => `${words.field[field] ?? field}: ${value}`).join(' · ');
+    add('ok', words.private.title, say(words.private.body, { values }));
+  } catch (error) {
+    const field = words.field[error.field] ?? words.field.other;
+    add('bad', words.private.title, say(words.private.bad, { field }));
+  }
+};
+
 /** What a leaf is about, for a person: number and amount, or number and event. */
 const whatOf = ({ type, subject, seq, event, postings = [] }) => {
   const main = postings.find(({ book }) => book === 'purpose') ?? postings[0];
@@ -147,41 +162,6 @@ const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2,
 const text = (bytes) => new TextDecoder().decode(bytes);
 
 // ——— reading files ———
-
-const MAGIC = 'c2sp.org/tlog-proof@v1';
-
-/** The proof inside a file: the file itself, or the one attached to a PDF receipt. Null when a PDF has none. */
-const proofIn = async (bytes) => {
-  if (!text(bytes.subarray(0, 5)).startsWith('%PDF')) return bytes;
-  const source = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-  for (const found of source.matchAll(/stream\r?\n/g)) {
-    const from = found.index + found[0].length;
-    const to = source.indexOf('endstream', from);
-    if (to < 0 || source.slice(found.index - 3, found.index) === 'end') continue;
-    const stream = bytes.subarray(from, to);
-    for (const content of [stream, await inflated(stream)])
-      if (content && text(content.subarray(0, MAGIC.length)) === MAGIC) return trimmed(content);
-  }
-  return null;
-};
-
-// A stream may be followed by a line break before "endstream"; a proof file ends with exactly one.
-const trimmed = (bytes) => new TextEncoder().encode(`${text(bytes).trimEnd()}\n`);
-
-const inflated = async (bytes) => {
-  try {
-    const body = new Response(bytes).body.pipeThrough(new DecompressionStream('deflate'));
-    const parts = [];
-    for (const reader = body.getReader(); ;) {
-      const { done, value } = await reader.read().catch(() => ({ done: true }));
-      if (done) break;
-      parts.push(value);
-    }
-    return parts.length ? new Uint8Array(await new Blob(parts).arrayBuffer()) : null;
-  } catch {
-    return null;
-  }
-};
 
 const get = async (url) => {
   const answer = await fetch(url);
@@ -252,8 +232,8 @@ const wholeLog = async (button) => {
 // ——— what a person does ———
 
 const checkBytes = async (bytes) => {
-  const proof = await proofIn(bytes);
-  if (proof) showFile(await steps(proof));
+  const { proof, privatePart } = await proofIn(bytes);
+  if (proof) showFile(await steps(proof, privatePart));
   else show(verdictBox(false, words.noProof, []));
 };
 

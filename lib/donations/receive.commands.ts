@@ -16,6 +16,7 @@ import { applyGift } from '../pledges/fulfilment.commands';
 import { ok, refuse, type Result } from '../shared/result';
 import type { Channel, Settlement } from './donation.rules';
 import { moveDonationRow, type DonationRow } from './donation.store';
+import { sealGift } from './seal.commands';
 
 export type ReceivedGift = {
   readonly donationId: string;
@@ -72,6 +73,7 @@ export const receiveGift = async (
     subject: donation.code,
     date: how.bookedOn,
     postings: giftPostings(campaign.slug, donation.channel, how, lotId),
+    commitments: await sealGift(ctx, donation),
   });
   if (!entry.ok) return entry;
   const appliedMinor =

@@ -114,6 +114,20 @@ export const openPaper = async (about: {
   };
 };
 
+/** Puts a file into the paper, for programs; readers show it among the attachments. */
+export const attach = (
+  { pdf }: Paper,
+  file: { readonly name: string; readonly type: string; readonly text: string },
+): void => {
+  const at = pdf.info.CreationDate ?? new Date(0);
+  pdf.file(Buffer.from(file.text, 'utf8'), {
+    name: file.name,
+    type: file.type,
+    creationDate: at,
+    modifiedDate: at,
+  });
+};
+
 /** Adds a structure element that holds others: a table, a row, a section. */
 export const group = (paper: Paper, parent: Parent | null, tag: string): PDFKit.PDFStructureElement => {
   const element = paper.pdf.struct(tag);

@@ -1,4 +1,4 @@
-import { entryLeaf, lotLeaves, LOTS_PER_LEAF, type LeafLot } from '../proof/leaf';
+import { entryLeaf, lotLeaves, LOTS_PER_LEAF, type LeafCommitments, type LeafLot } from '../proof/leaf';
 import type { CommandContext } from '../context';
 import { ok, refuse, type Result } from '../shared/result';
 import { hasFloor, isSource, type AccountClass, type AccountSpec, type Book } from './accounts.rules';
@@ -37,6 +37,8 @@ export type EntryPlan = {
   readonly date: string;
   readonly postings: readonly PostingPlan[];
   readonly reverses?: { readonly entryId: bigint; readonly reason: string } | undefined;
+  /** What the leaf commits to without saying it; its opening is kept by the caller where it can be erased. */
+  readonly commitments?: LeafCommitments | undefined;
 };
 
 export type PostedEntry = {
@@ -220,6 +222,7 @@ const draftLeaves = async (
         currency: plan.campaign.currency,
       })),
       lots: leafLots.length <= LOTS_PER_LEAF ? leafLots : undefined,
+      commitments: plan.commitments,
     }),
   );
   if (leafLots.length > LOTS_PER_LEAF)

@@ -47,6 +47,8 @@ export type ReceiptDocument = {
   /** The page of this gift; also in the QR code. */
   readonly url: string;
   readonly proof: ReceiptProof | null;
+  /** The private part (lib/donations/seal.queries.ts), to go into the giver's own paper; null when there is none. */
+  readonly privatePart: string | null;
 };
 
 export type PaymentMethodWord = 'bank' | 'cash' | 'cheque' | 'card' | 'alipay' | 'wechat' | 'other';
@@ -86,4 +88,6 @@ export type ReceiptProof = {
   readonly checkpointOn: IsoDate;
   /** The signed note whole, so that a paper alone can convict a log that was rewritten. */
   readonly checkpoint: string | null;
+  /** The whole .tlog-proof file; it travels inside the PDF, where the page “Check it yourself” finds it. */
+  readonly file: string | null;
 };

@@ -1,5 +1,5 @@
 import 'server-only';
-import { openPaper } from '@/lib/files/pdf-paper.gateway';
+import { attach, openPaper } from '@/lib/files/pdf-paper.gateway';
 import type { ReceiptDocument } from './receipt-pdf-document';
 import { drawReceipt } from './receipt-pdf-page';
 import { RECEIPT_WORDS } from './receipt-pdf-words';
@@ -23,5 +23,10 @@ export const receiptPdf = async (receipt: ReceiptDocument): Promise<ReceiptPdf> 
     createdAt: new Date(`${receipt.printedOn}T00:00:00Z`),
   });
   drawReceipt(paper, receipt, words);
+  const { number } = receipt.gift;
+  if (receipt.proof?.file)
+    attach(paper, { name: `${number}.tlog-proof`, type: 'text/plain', text: receipt.proof.file });
+  if (receipt.privatePart !== null)
+    attach(paper, { name: `${number}-private.json`, type: 'application/json', text: receipt.privatePart });
   return { bytes: await paper.close(), missing: [...paper.missing] };
 };

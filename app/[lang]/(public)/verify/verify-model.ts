@@ -3,10 +3,13 @@ import { proofHolds } from '@/lib/proof/check-proof';
 import {
   halts,
   leavesOf,
+  logStatus,
   mainLeafOf,
   newestHead,
   proofFile,
   publicKeys,
+  type LeafOfThing,
+  type LogStatus,
   type PublicHalt,
 } from '@/lib/proof/log.queries';
 import { parseVerifierKey } from '@/lib/proof/note';
@@ -22,18 +25,26 @@ export type VerifyModel = {
   readonly numbers: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly halts: readonly PublicHalt[];
   /** What was asked for by number, checked here for readers without scripts. */
-  readonly asked: { readonly name: string; readonly outcome: 'holds' | 'fails' | 'unknown' } | null;
+  readonly asked: {
+    readonly name: string;
+    readonly outcome: 'holds' | 'fails' | 'unknown';
+    /** Everything the log says about it, oldest first; empty when a leaf was asked for by its number. */
+    readonly leaves: readonly LeafOfThing[];
+  } | null;
+  /** How far the log is behind the acts, as of now. */
+  readonly status: LogStatus;
 };
 
 export type Asked = { readonly gift?: string; readonly road?: string; readonly leaf?: string };
 
 /** Everything the page tells and hands to the browser. */
 export const verifyModel = async (asked: Asked): Promise<VerifyModel> => {
-  const [head, keys, past, campaigns] = await Promise.all([
+  const [head, keys, past, campaigns, status] = await Promise.all([
     newestHead(),
     publicKeys(),
     halts(),
     publicCampaigns(),
+    logStatus(),
   ]);
   const numbers = await Promise.all(campaigns.map((campaign) => campaignNumbers(campaign.slug)));
   const witness = configuredWitness();
@@ -57,6 +68,7 @@ export const verifyModel = async (asked: Asked): Promise<VerifyModel> => {
         ]),
     ),
     halts: past,
+    status,
     asked: await checkHere(asked, keys),
   };
 };
@@ -65,9 +77,10 @@ const checkHere = async (asked: Asked, vkeys: readonly string[]): Promise<Verify
   const name = (asked.gift ?? asked.road ?? asked.leaf)?.trim() ?? '';
   if (name === '' || name.length > 100) return null;
   const isNumber = asked.gift === undefined && asked.road === undefined && /^[1-9]\d{0,15}$/.test(name);
-  const index = isNumber ? BigInt(name) - 1n : mainLeafOf(await leavesOf(name, null))?.index;
+  const leaves = isNumber ? [] : await leavesOf(name, null);
+  const index = isNumber ? BigInt(name) - 1n : mainLeafOf(leaves)?.index;
   const file = index === undefined ? null : await proofFile(index);
-  if (file === null) return { name, outcome: 'unknown' };
+  if (file === null) return { name, outcome: 'unknown', leaves };
   const keys = vkeys.map(parseVerifierKey).filter((key) => key !== null);
-  return { name, outcome: proofHolds(file, keys) ? 'holds' : 'fails' };
+  return { name, outcome: proofHolds(file, keys) ? 'holds' : 'fails', leaves };
 };

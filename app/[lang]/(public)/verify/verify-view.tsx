@@ -1,4 +1,4 @@
-import { countText, dateText, wallClock } from '@/lib/i18n/format';
+import { countText, dateText, momentText, wallClock } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { verify as verifyWords } from '@/lib/i18n/messages/verify';
 import { words } from '@/lib/i18n/words';
@@ -7,6 +7,7 @@ import { TextField } from '../../../_ui/form/component';
 import { Icon } from '../../../_ui/icon/component';
 import { Msg } from '../../../_ui/msg/component';
 import { Section, Wrap } from '../../../_ui/page/component';
+import { Table } from '../../../_ui/table/component';
 import type { VerifyModel } from './verify-model';
 
 // A file, not a page: the browser goes there itself.
@@ -68,11 +69,11 @@ export function VerifyView({
         {model.asked && <CheckedByServer lang={lang} asked={model.asked} />}
         {/* The browser's findings are put in here; React leaves the inside of this element alone. */}
         <div id="verify-result" dangerouslySetInnerHTML={{ __html: '' }} />
+        {model.asked && <LeavesOfThing lang={lang} asked={model.asked} />}
         {model.halts.length > 0 && <Halts lang={lang} model={model} />}
         <Section id="whole" title={t('whole.title')} intro={t('whole.body')}>
-          {model.size === null ? (
-            <p>{t('whole.empty')}</p>
-          ) : (
+          <p>{statusText(lang, model)}</p>
+          {model.size !== null && (
             <div data-needs-script="" hidden suppressHydrationWarning>
               <Btn id="verify-whole" kind="line" type="button">
                 {t('whole.button', { count: countText(model.size) })}
@@ -134,6 +135,63 @@ function CheckedByServer({ lang, asked }: { lang: Lang; asked: NonNullable<Verif
     </div>
   );
 }
+
+/** Every act and entry the log holds about a road, gift, contract or payment, each with its own proof file. */
+function LeavesOfThing({ lang, asked }: { lang: Lang; asked: NonNullable<VerifyModel['asked']> }) {
+  const t = words(lang, 'verify');
+  if (asked.leaves.length === 0) return null;
+  return (
+    <Section id="leaves" title={t('leaves.title', { name: asked.name })} intro={t('leaves.body')}>
+      <Table
+        lang={lang}
+        caption={t('leaves.title', { name: asked.name })}
+        captionHidden
+        rows={asked.leaves}
+        rowKey={(leaf) => String(leaf.index)}
+        columns={[
+          {
+            key: 'leaf',
+            head: t('leaves.leaf'),
+            cell: ({ index }) => (
+              <a href={`/${lang}/verify?leaf=${index + 1n}`}>
+                {t('leaves.number', { number: countText(index + 1n) })}
+              </a>
+            ),
+          },
+          { key: 'what', head: t('leaves.what'), names: true, cell: (leaf) => eventText(lang, leaf.event) },
+          { key: 'entry', head: t('leaves.entry'), cell: (leaf) => leaf.number ?? '—' },
+          {
+            key: 'proof',
+            head: t('leaves.proof'),
+            cell: ({ index }) => <a href={`/log/proof/leaf/${index}.tlog-proof`}>{t('leaves.download')}</a>,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+const eventText = (lang: Lang, event: string | null): string => {
+  const known: Readonly<Record<string, string>> = verifyWords[lang].event;
+  return known[event ?? ''] ?? event ?? '—';
+};
+
+/** How the log stands: what is signed, by whom, and what is still waiting for its place in it. */
+const statusText = (lang: Lang, { status }: VerifyModel): string => {
+  const t = words(lang, 'verify');
+  const { head, waiting, waitingMs } = status;
+  if (head === null) return t('whole.empty');
+  const signed = t('status.signed', {
+    count: countText(head.size),
+    moment: momentText(head.signedAt, lang),
+    witnessed: head.witnesses > 0 ? 'yes' : 'no',
+  });
+  const behind =
+    waiting === 0
+      ? t('status.nothing')
+      : t('status.waiting', { count: countText(waiting), seconds: countText(waitingMs / 1000n) });
+  return lang === 'en' ? `${signed} ${behind}` : signed + behind;
+};
 
 function Halts({ lang, model }: { lang: Lang; model: VerifyModel }) {
   const t = words(lang, 'verify');

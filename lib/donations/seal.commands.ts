@@ -1,0 +1,33 @@
+import type { CommandContext } from '../context';
+import { commit, newSalt } from '../proof/commitment';
+import type { LeafCommitments } from '../proof/leaf';
+import { forgetSealsOfDonor, giverOf, insertSeals } from './seal.store';
+
+/** What kind of record the seals of a gift belong to; part of what is committed to (docs/log.md). */
+export const SEAL_DOMAIN = 'gift';
+
+/**
+ * Commits to what the giver of a gift has told us, one fresh salt per field, and keeps what opens it where it can be
+ * forgotten. Answers the commitments for the gift's leaf; none for a gift whose giver is not known.
+ */
+export const sealGift = async (
+  ctx: CommandContext,
+  donation: { readonly id: string; readonly donorId: string | null },
+): Promise<LeafCommitments | undefined> => {
+  const giver = donation.donorId === null ? undefined : await giverOf(ctx.trx, donation.donorId);
+  const seals = Object.entries(giver ?? {}).flatMap(([field, value]) =>
+    value === null || value === '' ? [] : [{ field, value, salt: newSalt() }],
+  );
+  if (seals.length === 0) return undefined;
+  await insertSeals(ctx.trx, donation.id, seals);
+  return Object.fromEntries(
+    seals.map(({ field, value, salt }) => [field, commit(salt, SEAL_DOMAIN, field, value)]),
+  );
+};
+
+/**
+ * Part of forgetting a donor, whoever's name the gifts came under before a merge: values and salts of all their gifts
+ * go. The schema refuses to call a donor erased while one of them is left.
+ */
+export const forgetSeals = (ctx: CommandContext, donorId: string): Promise<void> =>
+  forgetSealsOfDonor(ctx.trx, donorId);

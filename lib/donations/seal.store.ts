@@ -1,0 +1,30 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '@/db/tables';
+
+type Trx = Transaction<Database>;
+
+/** What a gift's leaf commits to, by the field names of the leaf. */
+export const giverOf = (trx: Trx, donorId: string) =>
+  trx.selectFrom('donor').select(['name', 'email', 'phone']).where('id', '=', donorId).executeTakeFirst();
+
+export const insertSeals = async (
+  trx: Trx,
+  donationId: string,
+  seals: readonly { readonly field: string; readonly value: string; readonly salt: Buffer }[],
+): Promise<void> => {
+  await trx
+    .insertInto('gift_seal')
+    .values(seals.map((seal) => ({ donation_id: donationId, ...seal })))
+    .execute();
+};
+
+export const forgetSealsOfDonor = async (trx: Trx, donorId: string): Promise<void> => {
+  await trx
+    .updateTable('gift_seal')
+    .set({ value: null, salt: Buffer.alloc(0) })
+    .where('value', 'is not', null)
+    .where('donation_id', 'in', (eb) =>
+      eb.selectFrom('donation').select('id').where('donor_id', '=', donorId),
+    )
+    .execute();
+};
