@@ -76,6 +76,14 @@ const invalidInput = (issues: readonly { path: PropertyKey[]; message: string }[
 const identity = (actor: Actor): string =>
   actor.kind === 'person' || actor.kind === 'donor' ? `${actor.kind}:${actor.personId}` : actor.kind;
 
+/** Whoever decides on what another made names it by its hash; the audit event then says what exactly was approved. */
+const withApproved = (event: AuditRecord, input: unknown): AuditRecord => {
+  const { seenHash } = input as { readonly seenHash?: unknown };
+  return typeof seenHash === 'string'
+    ? { ...event, details: { ...event.details, approvedHash: seenHash } }
+    : event;
+};
+
 const once = async <Output>(
   trx: Transaction<Database>,
   command: AnyCommand<Output>,
@@ -102,7 +110,7 @@ const once = async <Output>(
     actor,
     now: fresh.recorded_at,
     newId,
-    record: (event) => void events.push(event),
+    record: (event) => void events.push(withApproved(event, input)),
     publish: (leaf) => void leaves.push(leaf),
     enqueue: (job) => void jobs.push(job),
   };

@@ -67,6 +67,23 @@ describe('the audit trail', () => {
     expect(new Set(rows.map((row) => row.inputHash)).size).toBe(3);
   });
 
+  it('shows before and after, and which content the second person approved', async () => {
+    const [cleared, verified, recorded] = await auditTrail({ thing: gift }, 50, kit.reader);
+    const change = [recorded, verified, cleared].map((row) => [row?.from, row?.to]);
+    expect(change).toEqual([
+      [null, null],
+      ['recorded', 'verified'],
+      ['verified', 'cleared'],
+    ]);
+    const { content_hash: hash } = await kit.db
+      .selectFrom('donation')
+      .select('content_hash')
+      .where('code', '=', gift)
+      .executeTakeFirstOrThrow();
+    expect(verified?.approvedHash).toBe(hash);
+    expect([recorded?.approvedHash, cleared?.approvedHash]).toEqual([null, null]);
+  });
+
   it('leads from the act that booked it to its leaf, and from an inner act to none', async () => {
     const [cleared, verified] = await auditTrail({ thing: gift }, 50, kit.reader);
     const leaf = await kit.db
@@ -84,6 +101,9 @@ describe('the audit trail', () => {
     const lin = await auditTrail({ personId: kit.lin.personId }, 50, kit.reader);
     expect(lin.length).toBeGreaterThan(2);
     expect(new Set(lin.map((row) => row.who))).toEqual(new Set(['Lin']));
+    const gifts = await auditTrail({ kind: 'donation' }, 50, kit.reader);
+    expect(gifts.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(gifts.map((row) => row.thingKind))).toEqual(new Set(['donation']));
     expect(await auditTrail({ thing: 'ML-0' }, 50, kit.reader)).toHaveLength(1);
     expect(await auditTrail({ to: '2000-01-01' }, 50, kit.reader)).toEqual([]);
     const today = new Date().toISOString().slice(0, 10);
@@ -97,6 +117,7 @@ describe('the audit trail', () => {
     const choices = await trailChoices(kit.reader);
     expect(choices.people.map(({ name }) => name)).toEqual(['Lin', 'Zhou']);
     expect(choices.events).toContain('donation_cleared');
+    expect(choices.kinds).toContain('donation');
   });
 });
 

@@ -58,6 +58,13 @@ export default async function AuditPage({ params, searchParams }: Props) {
           defaultValue={filter.event ?? ''}
           choices={[all, ...choices.events.map((event) => ({ value: event, label: event }))]}
         />
+        <SelectField
+          id="trail-kind"
+          name="kind"
+          label={t('audit.kind')}
+          defaultValue={filter.kind ?? ''}
+          choices={[all, ...choices.kinds.map((kind) => ({ value: kind, label: kind }))]}
+        />
         <TextField
           id="trail-from"
           name="from"
@@ -89,7 +96,13 @@ export default async function AuditPage({ params, searchParams }: Props) {
             { key: 'who', head: t('audit.person'), cell: (row) => row.who },
             { key: 'what', head: t('audit.what'), names: true, cell: (row) => <code>{row.event}</code> },
             { key: 'about', head: t('audit.about'), cell: (row) => `${row.thingKind} ${row.thing}` },
+            { key: 'change', head: t('audit.change'), cell: changeText },
             { key: 'details', head: t('audit.details'), cell: detailsText },
+            {
+              key: 'approved',
+              head: t('audit.approved'),
+              cell: (row) => (row.approvedHash === null ? '—' : <code>{row.approvedHash.slice(0, 12)}</code>),
+            },
             { key: 'hash', head: t('audit.hash'), cell: (row) => <code>{row.inputHash.slice(0, 12)}</code> },
             {
               key: 'leaf',
@@ -116,8 +129,14 @@ export default async function AuditPage({ params, searchParams }: Props) {
   );
 }
 
+/** What has a column of its own. */
+const SHOWN_APART = new Set(['from', 'to', 'beforeMinor', 'afterMinor', 'approvedHash']);
+
+const changeText = ({ from, to }: TrailRow): string =>
+  from === null && to === null ? '—' : `${from ?? '—'} → ${to ?? '—'}`;
+
 const detailsText = (row: TrailRow): string =>
   Object.entries(row.details)
-    .filter(([, value]) => value !== null)
+    .filter(([name, value]) => value !== null && !SHOWN_APART.has(name))
     .map(([name, value]) => `${name} ${String(value)}`)
     .join(' · ');

@@ -14,6 +14,7 @@ export const trailFilter = (query: TrailQuery): TrailFilter => {
     personId: one('person', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
     thing: one('thing', /^[\w./:+-]{1,60}$/),
     event: one('event', /^[a-z_]{1,60}$/),
+    kind: one('kind', /^[a-z_]{1,60}$/),
     from: one('from', /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/),
     to: one('to', /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/),
     before: before === undefined ? undefined : BigInt(before),
@@ -23,8 +24,8 @@ export const trailFilter = (query: TrailQuery): TrailFilter => {
 /** The same search as an address, from another row on. */
 export const trailAddress = (path: string, filter: TrailFilter, before?: bigint): string => {
   const query = new URLSearchParams();
-  const { personId: person, thing, event, from, to } = filter;
-  for (const [name, value] of Object.entries({ person, thing, event, from, to }))
+  const { personId: person, thing, event, kind, from, to } = filter;
+  for (const [name, value] of Object.entries({ person, thing, event, kind, from, to }))
     if (value !== undefined) query.set(name, value);
   if (before !== undefined) query.set('before', String(before));
   const text = query.toString();

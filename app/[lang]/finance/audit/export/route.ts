@@ -14,8 +14,11 @@ const COLUMNS: readonly CsvColumn<TrailRow>[] = [
   { name: 'event', kind: 'text', value: (row) => row.event },
   { name: 'thing_kind', kind: 'text', value: (row) => row.thingKind },
   { name: 'thing', kind: 'text', value: (row) => row.thing },
+  { name: 'before', kind: 'text', value: (row) => row.from ?? '' },
+  { name: 'after', kind: 'text', value: (row) => row.to ?? '' },
   { name: 'details', kind: 'text', value: (row) => JSON.stringify(row.details) },
   { name: 'input_sha256', kind: 'text', value: (row) => row.inputHash },
+  { name: 'approved_sha256', kind: 'text', value: (row) => row.approvedHash ?? '' },
   { name: 'leaf_index', kind: 'text', value: (row) => (row.leaf === null ? '' : String(row.leaf)) },
 ];
 
