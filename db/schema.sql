@@ -2531,7 +2531,7 @@ UPDATE (held_minor) on public.lot_position to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
 UPDATE (published_by, published_on) on public.photograph to shanlu_app
-UPDATE (sent_at) on public.dispute_answer to shanlu_app
 UPDATE (salt, value) on public.gift_seal to shanlu_app
+UPDATE (sent_at) on public.dispute_answer to shanlu_app
 UPDATE (through_tx) on public.summary_mark to shanlu_app
 UPDATE (used_at) on public.recovery_code to shanlu_app
