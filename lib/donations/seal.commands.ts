@@ -1,10 +1,8 @@
 import type { CommandContext } from '../context';
 import { commit, newSalt } from '../proof/commitment';
 import type { LeafCommitments } from '../proof/leaf';
+import { SEAL_DOMAIN } from './seal.rules';
 import { forgetSealsOfDonor, giverOf, insertSeals } from './seal.store';
-
-/** What kind of record the seals of a gift belong to; part of what is committed to (docs/log.md). */
-export const SEAL_DOMAIN = 'gift';
 
 /**
  * Commits to what the giver of a gift has told us, one fresh salt per field, and keeps what opens it where it can be

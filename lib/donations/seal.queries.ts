@@ -1,7 +1,7 @@
 import type { Reader } from '@/db/connect';
 import { reader } from '@/db/reader';
 import { env } from '../env';
-import { SEAL_DOMAIN } from './seal.commands';
+import { SEAL_DOMAIN } from './seal.rules';
 
 const readers = (): Reader => reader(env.readDatabaseUrl, env.DATABASE_POOL_MAX);
 
