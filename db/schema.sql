@@ -102,6 +102,10 @@ public.campaign.pay_elsewhere_url text
 public.campaign.quotes_required integer not null default 3
 public.campaign.illustrative boolean not null default false
 public.campaign.created_at timestamp with time zone not null default now()
+public.card_alarm.id uuid not null
+public.card_alarm.raised_at timestamp with time zone not null default now()
+public.card_alarm.declined integer not null
+public.card_alarm.paid integer not null
 public.certificate.id uuid not null
 public.certificate.code text not null
 public.certificate.contract_id uuid not null
@@ -241,6 +245,7 @@ public.donation.content_hash text not null
 public.donation.version integer not null default 1
 public.donation.created_at timestamp with time zone not null default now()
 public.donation.if_not_built text not null default 'ask'::text
+public.donation.hall_event_id uuid
 public.donation_status_change.id bigint not null identity
 public.donation_status_change.donation_id uuid not null
 public.donation_status_change.event text not null
@@ -258,6 +263,8 @@ public.donor.country text
 public.donor.lang text not null default 'zh-Hans'::text
 public.donor.created_at timestamp with time zone not null default now()
 public.donor.erased_at timestamp with time zone
+public.donor.kind text not null default 'person'::text
+public.donor.contact text
 public.duty.id uuid not null
 public.duty.campaign_id uuid not null
 public.duty.kind text not null
@@ -278,9 +285,28 @@ public.gift_seal.donation_id uuid not null
 public.gift_seal.field text not null
 public.gift_seal.value text
 public.gift_seal.salt bytea not null
+public.form_token_used.token bytea not null
+public.form_token_used.used_at timestamp with time zone not null default now()
+public.giving_try.id uuid not null
+public.giving_try.at timestamp with time zone not null default now()
+public.giving_try.network_key bytea not null
+public.giving_try.subnet_key bytea not null
+public.giving_try.email_key bytea
+public.giving_try.device_key bytea not null
+public.giving_try.outcome text not null
+public.giving_try.proved boolean not null
+public.giving_try.why text
+public.giving_try.checkout_id uuid
 public.guard.account_id bigint not null
 public.guard.in_seen_minor minor_total not null default 0
 public.guard.out_minor minor_total not null default 0
+public.hall_event.id uuid not null
+public.hall_event.slug text not null
+public.hall_event.campaign_id uuid not null
+public.hall_event.name local_text not null
+public.hall_event.held_on date not null
+public.hall_event.recorded_by uuid
+public.hall_event.recorded_at timestamp with time zone not null default now()
 public.heartbeat.part text not null
 public.heartbeat.beat_at timestamp with time zone not null default now()
 public.heartbeat.detail text
@@ -366,6 +392,9 @@ public.outbox.last_problem text
 public.outbox.sent_at timestamp with time zone
 public.outbox.dropped_at timestamp with time zone
 public.outbox.dropped_because text
+public.payment_decline.event_id text not null
+public.payment_decline.checkout_id uuid not null
+public.payment_decline.at timestamp with time zone not null default now()
 public.payout.id uuid not null
 public.payout.code text not null
 public.payout.provider_payout_id text not null
@@ -467,11 +496,29 @@ public.pledge.source text not null
 public.pledge.version integer not null default 1
 public.pledge.created_at timestamp with time zone not null default now()
 public.pledge.if_not_built text not null default 'ask'::text
+public.pledge.hall_event_id uuid
+public.pledge.batch_id uuid
 public.pledge_application.id bigint not null identity
 public.pledge_application.pledge_id uuid not null
 public.pledge_application.donation_id uuid not null
 public.pledge_application.amount_minor bigint not null
 public.pledge_application.recorded_at timestamp with time zone not null default now()
+public.pledge_batch.id uuid not null
+public.pledge_batch.code text not null
+public.pledge_batch.hall_event_id uuid not null
+public.pledge_batch.card_count integer not null
+public.pledge_batch.total_minor minor_amount not null
+public.pledge_batch.recorded_by uuid not null
+public.pledge_batch.recorded_at timestamp with time zone not null default now()
+public.pledge_change.id bigint not null identity
+public.pledge_change.pledge_id uuid not null
+public.pledge_change.version integer not null
+public.pledge_change.kind text not null
+public.pledge_change.before_minor minor_amount not null
+public.pledge_change.after_minor minor_amount not null
+public.pledge_change.by_person uuid
+public.pledge_change.happened_on date not null
+public.pledge_change.recorded_at timestamp with time zone not null default now()
 public.pledge_release.pledge_id uuid not null
 public.pledge_release.filing_reference text not null
 public.pledge_release.public_text local_text not null
@@ -554,6 +601,8 @@ public.recognition.moderated_by uuid
 public.recognition.moderated_at timestamp with time zone
 public.recognition.withdrawn_at timestamp with time zone
 public.recognition.salt bytea not null
+public.recognition.name_kind text not null default 'name'::text
+public.recognition.dedication_kind text
 public.recovery_code.person_id uuid not null
 public.recovery_code.code_hash bytea not null
 public.recovery_code.created_at timestamp with time zone not null default now()
@@ -640,6 +689,13 @@ public.sign_in_session.second_factor_at timestamp with time zone
 public.sign_in_session.second_factor_failures integer not null default 0
 public.sign_in_session.ended_at timestamp with time zone
 public.sign_in_session.ended_because text
+public.soft_credit.id uuid not null
+public.soft_credit.pledge_id uuid
+public.soft_credit.donation_id uuid
+public.soft_credit.no integer not null
+public.soft_credit.name text
+public.soft_credit.amount_minor minor_amount not null
+public.soft_credit.recorded_at timestamp with time zone not null default now()
 public.stripe_event.event_id text not null
 public.stripe_event.type text not null
 public.stripe_event.object_id text not null
@@ -653,6 +709,14 @@ public.stripe_event.outcome text
 public.stripe_event.attempts integer not null default 0
 public.summary_mark.only_one boolean not null default true
 public.summary_mark.through_tx xid8 not null
+public.surplus_choice.id uuid not null
+public.surplus_choice.donation_id uuid not null
+public.surplus_choice.choice text not null
+public.surplus_choice.amount_minor minor_amount not null
+public.surplus_choice.pledge_id uuid
+public.surplus_choice.chosen_by uuid
+public.surplus_choice.chosen_on date not null
+public.surplus_choice.recorded_at timestamp with time zone not null default now()
 public.transfer_account.id uuid not null
 public.transfer_account.campaign_id uuid not null
 public.transfer_account.holder local_text not null
@@ -826,6 +890,20 @@ disclosure.gift_place.segment text
 disclosure.gift_place.contract text
 disclosure.gift_place.amount_minor bigint
 disclosure.gift_place.lot_order bigint
+disclosure.hall_event.slug text
+disclosure.hall_event.campaign text
+disclosure.hall_event.name local_text
+disclosure.hall_event.held_on date
+disclosure.hall_event.currency currency_code
+disclosure.hall_event.time_zone text
+disclosure.hall_event.illustrative boolean
+disclosure.hall_event.promise_count integer
+disclosure.hall_event.pledged_minor bigint
+disclosure.hall_event.received_minor bigint
+disclosure.hall_name.event text
+disclosure.hall_name.shown_as local_text
+disclosure.hall_name.designation text
+disclosure.hall_name.name_order integer
 disclosure.log_checkpoint.epoch integer
 disclosure.log_checkpoint.origin text
 disclosure.log_checkpoint.size bigint
@@ -861,6 +939,14 @@ disclosure.log_node.node_index bigint
 disclosure.log_node.hash bytea
 disclosure.log_waiting.leaves integer
 disclosure.log_waiting.oldest_ms bigint
+disclosure.message.id text
+disclosure.message.campaign text
+disclosure.message.subject text
+disclosure.message.shown_on date
+disclosure.message.shown_as local_text
+disclosure.message.dedication text
+disclosure.message.dedication_kind text
+disclosure.message.message text
 disclosure.named_gift.code text
 disclosure.named_gift.campaign text
 disclosure.named_gift.received_on date
@@ -1018,6 +1104,7 @@ campaign: campaign_quotes_sane CHECK (((quotes_required >= 1) AND (quotes_requir
 campaign: campaign_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)))
 campaign: campaign_slug_unique UNIQUE (slug)
 campaign: campaign_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))
+card_alarm: card_alarm_pkey PRIMARY KEY (id)
 certificate: certificate_certified_by_fkey FOREIGN KEY (certified_by) REFERENCES person(id)
 certificate: certificate_code_unique UNIQUE (code)
 certificate: certificate_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
@@ -1090,6 +1177,7 @@ donation: donation_code_unique UNIQUE (code)
 donation: donation_designation_fkey FOREIGN KEY (designation) REFERENCES segment(code)
 donation: donation_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 donation: donation_fee_below_gift CHECK (((fee_minor IS NULL) OR ((fee_minor)::bigint < (settled_minor)::bigint)))
+donation: donation_hall_event_id_fkey FOREIGN KEY (hall_event_id) REFERENCES hall_event(id)
 donation: donation_if_not_built_known CHECK ((if_not_built = ANY (ARRAY['ask'::text, 'where_needed'::text, 'return'::text])))
 donation: donation_maker_is_not_checker CHECK (((verified_by IS NULL) OR (verified_by <> recorded_by)))
 donation: donation_pkey PRIMARY KEY (id)
@@ -1102,9 +1190,11 @@ donation: donation_verified_by_fkey FOREIGN KEY (verified_by) REFERENCES person(
 donation_status_change: donation_status_change_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
 donation_status_change: donation_status_change_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 donation_status_change: donation_status_change_pkey PRIMARY KEY (id)
+donor: donor_contact_length CHECK (((length(contact) >= 1) AND (length(contact) <= 200)))
 donor: donor_country_shape CHECK ((country ~ '^[A-Z]{2}$'::text))
 donor: donor_email_lower CHECK (((email = lower(email)) AND (length(email) <= 320)))
 donor: donor_forgotten_whole TRIGGER DEFERRABLE INITIALLY DEFERRED
+donor: donor_kind_known CHECK ((kind = ANY (ARRAY['person'::text, 'family'::text, 'organisation'::text])))
 donor: donor_lang_known CHECK ((lang = ANY (ARRAY['zh-Hans'::text, 'zh-Hant'::text, 'en'::text])))
 donor: donor_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 donor: donor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
@@ -1124,9 +1214,17 @@ gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0
 gift_seal: gift_seal_pkey PRIMARY KEY (donation_id, field)
 gift_seal: gift_seal_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
 gift_seal: gift_seal_value_length CHECK (((length(value) >= 1) AND (length(value) <= 320)))
+form_token_used: form_token_used_pkey PRIMARY KEY (token)
+giving_try: giving_try_outcome_known CHECK ((outcome = ANY (ARRAY['passed'::text, 'asked_to_prove'::text, 'refused'::text])))
+giving_try: giving_try_pkey PRIMARY KEY (id)
 guard: account_not_overdrawn CHECK (((out_minor)::bigint <= (in_seen_minor)::bigint))
 guard: guard_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 guard: guard_pkey PRIMARY KEY (account_id)
+hall_event: hall_event_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+hall_event: hall_event_pkey PRIMARY KEY (id)
+hall_event: hall_event_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
+hall_event: hall_event_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)))
+hall_event: hall_event_slug_unique UNIQUE (slug)
 heartbeat: heartbeat_detail_length CHECK ((length(detail) <= 200))
 heartbeat: heartbeat_part_length CHECK (((length(part) >= 1) AND (length(part) <= 100)))
 heartbeat: heartbeat_pkey PRIMARY KEY (part)
@@ -1187,6 +1285,9 @@ outbox: outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 outbox: outbox_pkey PRIMARY KEY (id)
 outbox: outbox_problem_length CHECK ((length(last_problem) <= 300))
 outbox: outbox_template_length CHECK (((length(template) >= 1) AND (length(template) <= 60)))
+payment_decline: payment_decline_checkout_id_fkey FOREIGN KEY (checkout_id) REFERENCES checkout(id)
+payment_decline: payment_decline_event_id_fkey FOREIGN KEY (event_id) REFERENCES stripe_event(event_id)
+payment_decline: payment_decline_pkey PRIMARY KEY (event_id)
 payout: payout_code_unique UNIQUE (code)
 payout: payout_matched_names_line CHECK (((status = 'matched'::text) = ((bank_line IS NOT NULL) AND (matched_on IS NOT NULL))))
 payout: payout_not_zero CHECK ((amount_minor <> 0))
@@ -1233,20 +1334,35 @@ photograph: photograph_station_length CHECK (((length(station) >= 1) AND (length
 photograph: photograph_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES person(id)
 photograph_sealed: photograph_sealed_photograph_id_fkey FOREIGN KEY (photograph_id) REFERENCES photograph(id)
 photograph_sealed: photograph_sealed_pkey PRIMARY KEY (photograph_id)
+pledge: pledge_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES pledge_batch(id)
 pledge: pledge_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 pledge: pledge_code_unique UNIQUE (code)
 pledge: pledge_designation_fkey FOREIGN KEY (designation) REFERENCES segment(code)
 pledge: pledge_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
+pledge: pledge_hall_event_id_fkey FOREIGN KEY (hall_event_id) REFERENCES hall_event(id)
 pledge: pledge_if_not_built_known CHECK ((if_not_built = ANY (ARRAY['ask'::text, 'where_needed'::text, 'return'::text])))
 pledge: pledge_pkey PRIMARY KEY (id)
 pledge: pledge_recognition_id_fkey FOREIGN KEY (recognition_id) REFERENCES recognition(id)
 pledge: pledge_reference_unique UNIQUE (reference)
 pledge: pledge_source_known CHECK ((source = ANY (ARRAY['online'::text, 'hall'::text, 'paper'::text])))
 pledge: pledge_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'partly_fulfilled'::text, 'fulfilled'::text, 'written_off'::text, 'released_hardship'::text, 'cancelled'::text])))
+pledge: pledge_version_positive CHECK ((version > 0))
 pledge_application: pledge_application_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 pledge_application: pledge_application_not_zero CHECK ((amount_minor <> 0))
 pledge_application: pledge_application_pkey PRIMARY KEY (id)
 pledge_application: pledge_application_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
+pledge_batch: pledge_batch_code_unique UNIQUE (code)
+pledge_batch: pledge_batch_hall_event_id_fkey FOREIGN KEY (hall_event_id) REFERENCES hall_event(id)
+pledge_batch: pledge_batch_has_cards CHECK ((card_count > 0))
+pledge_batch: pledge_batch_pkey PRIMARY KEY (id)
+pledge_batch: pledge_batch_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
+pledge_change: pledge_change_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+pledge_change: pledge_change_kind_known CHECK ((kind = ANY (ARRAY['replanned'::text, 'raised'::text])))
+pledge_change: pledge_change_pkey PRIMARY KEY (id)
+pledge_change: pledge_change_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
+pledge_change: pledge_change_raise_raises CHECK (((kind <> 'raised'::text) OR ((after_minor)::bigint > (before_minor)::bigint)))
+pledge_change: pledge_change_replan_keeps_amount CHECK (((kind <> 'replanned'::text) OR ((before_minor)::bigint = (after_minor)::bigint)))
+pledge_change: pledge_change_version_once UNIQUE (pledge_id, version)
 pledge_release: pledge_release_filing_length CHECK (((length(filing_reference) >= 1) AND (length(filing_reference) <= 100)))
 pledge_release: pledge_release_pkey PRIMARY KEY (pledge_id)
 pledge_release: pledge_release_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
@@ -1292,11 +1408,13 @@ receipt: receipt_void_says_why CHECK (((status <> ALL (ARRAY['voided'::text, 're
 receipt: receipt_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES person(id)
 receipt_counter: receipt_counter_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 receipt_counter: receipt_counter_pkey PRIMARY KEY (campaign_id)
+recognition: recognition_dedication_kind_known CHECK ((dedication_kind = ANY (ARRAY['honour'::text, 'memory'::text])))
 recognition: recognition_dedication_length CHECK ((length(dedication) <= 500))
 recognition: recognition_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 recognition: recognition_message_length CHECK ((length(message) <= 1000))
 recognition: recognition_moderated_by_fkey FOREIGN KEY (moderated_by) REFERENCES person(id)
 recognition: recognition_moderation_known CHECK ((moderation = ANY (ARRAY['waiting'::text, 'shown'::text, 'hidden'::text])))
+recognition: recognition_name_kind_known CHECK ((name_kind = ANY (ARRAY['name'::text, 'pseudonym'::text])))
 recognition: recognition_pkey PRIMARY KEY (id)
 recognition: recognition_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
 recovery_code: recovery_code_hash_length CHECK ((length(code_hash) = 32))
@@ -1352,9 +1470,21 @@ sign_in_session: sign_in_session_person_id_fkey FOREIGN KEY (person_id) REFERENC
 sign_in_session: sign_in_session_pkey PRIMARY KEY (id)
 sign_in_session: sign_in_session_token_length CHECK ((length(token_hash) = 32))
 sign_in_session: sign_in_session_token_unique UNIQUE (token_hash)
+soft_credit: soft_credit_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+soft_credit: soft_credit_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+soft_credit: soft_credit_numbered UNIQUE NULLS NOT DISTINCT (pledge_id, donation_id, no)
+soft_credit: soft_credit_of_one CHECK (((pledge_id IS NULL) <> (donation_id IS NULL)))
+soft_credit: soft_credit_pkey PRIMARY KEY (id)
+soft_credit: soft_credit_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
 stripe_event: stripe_event_pkey PRIMARY KEY (event_id)
 summary_mark: summary_mark_only_one_check CHECK (only_one)
 summary_mark: summary_mark_pkey PRIMARY KEY (only_one)
+surplus_choice: surplus_choice_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES person(id)
+surplus_choice: surplus_choice_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+surplus_choice: surplus_choice_known CHECK ((choice = ANY (ARRAY['raise_pledge'::text, 'next_instalment'::text, 'general_fund'::text, 'refund'::text])))
+surplus_choice: surplus_choice_names_its_pledge CHECK (((pledge_id IS NOT NULL) = (choice = ANY (ARRAY['raise_pledge'::text, 'next_instalment'::text]))))
+surplus_choice: surplus_choice_pkey PRIMARY KEY (id)
+surplus_choice: surplus_choice_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
 transfer_account: transfer_account_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 transfer_account: transfer_account_number_shape CHECK ((account_number ~ '^[0-9A-Z][0-9A-Z -]{3,40}$'::text))
 transfer_account: transfer_account_pkey PRIMARY KEY (id)
@@ -1375,6 +1505,7 @@ CREATE INDEX account_class_subject ON public.account USING btree (class, subject
 CREATE INDEX allocation_segment ON public.allocation USING btree (segment_id)
 CREATE INDEX allocation_waiting ON public.allocation USING btree (created_at) WHERE (status = 'proposed'::text)
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject_kind, subject_id, id)
+CREATE INDEX card_alarm_raised ON public.card_alarm USING btree (raised_at DESC)
 CREATE INDEX certificate_contract ON public.certificate USING btree (contract_id)
 CREATE INDEX checkout_donation ON public.checkout USING btree (donation_id)
 CREATE INDEX checkout_unfinished ON public.checkout USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'open'::text, 'unknown'::text]))
@@ -1385,6 +1516,7 @@ CREATE INDEX document_segment ON public.document USING btree (segment_id, dated)
 CREATE INDEX donation_campaign ON public.donation USING btree (campaign_id, status)
 CREATE INDEX donation_designation ON public.donation USING btree (designation) WHERE (designation IS NOT NULL)
 CREATE INDEX donation_donor ON public.donation USING btree (donor_id)
+CREATE INDEX donation_hall_event ON public.donation USING btree (hall_event_id) WHERE (hall_event_id IS NOT NULL)
 CREATE INDEX donation_pledge ON public.donation USING btree (pledge_id) WHERE (pledge_id IS NOT NULL)
 CREATE INDEX donation_recognition ON public.donation USING btree (recognition_id) WHERE (recognition_id IS NOT NULL)
 CREATE INDEX donation_status_change_donation ON public.donation_status_change USING btree (donation_id, id)
@@ -1395,12 +1527,22 @@ CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accoun
 CREATE INDEX entry_campaign_kind ON public.entry USING btree (campaign_id, kind, id)
 CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHERE (reverses_id IS NOT NULL)
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
+CREATE INDEX form_token_used_at ON public.form_token_used USING btree (used_at)
+CREATE INDEX giving_try_at ON public.giving_try USING btree (at)
+CREATE INDEX giving_try_checkout ON public.giving_try USING btree (checkout_id) WHERE (checkout_id IS NOT NULL)
+CREATE INDEX giving_try_device ON public.giving_try USING btree (device_key, at)
+CREATE INDEX giving_try_email ON public.giving_try USING btree (email_key, at) WHERE (email_key IS NOT NULL)
+CREATE INDEX giving_try_network ON public.giving_try USING btree (network_key, at)
+CREATE INDEX giving_try_subnet ON public.giving_try USING btree (subnet_key, at)
+CREATE INDEX hall_event_campaign ON public.hall_event USING btree (campaign_id, held_on)
 CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
 CREATE INDEX log_leaf_number ON public.log_leaf USING btree (number) WHERE (number IS NOT NULL)
 CREATE INDEX log_leaf_subject ON public.log_leaf USING btree (subject, leaf_index)
 CREATE INDEX lot_position_next ON public.lot_position USING btree (account_id, designation, ordered_on, order_no, lot_id) WHERE (held_minor > 0)
 CREATE INDEX outbox_donor ON public.outbox USING btree (donor_id) WHERE (donor_id IS NOT NULL)
 CREATE INDEX outbox_waiting ON public.outbox USING btree (queued_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL))
+CREATE INDEX payment_decline_at ON public.payment_decline USING btree (at)
+CREATE INDEX payment_decline_checkout ON public.payment_decline USING btree (checkout_id)
 CREATE INDEX payout_entry_payout ON public.payout_entry USING btree (payout_id, act)
 CREATE INDEX payout_finding_open ON public.payout_finding USING btree (payout_id, reading) WHERE (explained_by IS NULL)
 CREATE INDEX payout_line_donation ON public.payout_line USING btree (donation_id) WHERE (donation_id IS NOT NULL)
@@ -1408,8 +1550,10 @@ CREATE INDEX payout_line_provider ON public.payout_line USING btree (provider_li
 CREATE INDEX payout_waiting ON public.payout USING btree (arrives_on) WHERE (status = ANY (ARRAY['expected'::text, 'paid'::text]))
 CREATE INDEX pledge_application_donation ON public.pledge_application USING btree (donation_id)
 CREATE INDEX pledge_application_pledge ON public.pledge_application USING btree (pledge_id)
+CREATE INDEX pledge_batch_event ON public.pledge_batch USING btree (hall_event_id)
 CREATE INDEX pledge_campaign ON public.pledge USING btree (campaign_id, status)
 CREATE INDEX pledge_donor ON public.pledge USING btree (donor_id)
+CREATE INDEX pledge_hall_event ON public.pledge USING btree (hall_event_id) WHERE (hall_event_id IS NOT NULL)
 CREATE INDEX pledge_status_change_pledge ON public.pledge_status_change USING btree (pledge_id, id)
 CREATE INDEX posting_credit ON public.posting USING btree (credit_account_id, tx) INCLUDE (amount_minor)
 CREATE INDEX posting_debit ON public.posting USING btree (debit_account_id, tx) INCLUDE (amount_minor)
@@ -1422,7 +1566,9 @@ CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
 CREATE INDEX segment_status_change_segment ON public.segment_status_change USING btree (segment_id, id)
 CREATE INDEX sign_in_request_created ON public.sign_in_request USING btree (created_at)
 CREATE INDEX sign_in_session_person ON public.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL)
+CREATE INDEX soft_credit_donation ON public.soft_credit USING btree (donation_id) WHERE (donation_id IS NOT NULL)
 CREATE INDEX stripe_event_waiting ON public.stripe_event USING btree (received_at) WHERE (done_at IS NULL)
+CREATE INDEX surplus_choice_donation ON public.surplus_choice USING btree (donation_id)
 CREATE INDEX transfer_account_campaign ON public.transfer_account USING btree (campaign_id, recorded_at DESC)
 CREATE UNIQUE INDEX acceptance_pkey ON public.acceptance USING btree (id)
 CREATE UNIQUE INDEX account_code_unique ON public.account USING btree (code)
@@ -1437,6 +1583,7 @@ CREATE UNIQUE INDEX budget_pkey ON public.budget USING btree (id)
 CREATE UNIQUE INDEX budget_segment_id_version_key ON public.budget USING btree (segment_id, version)
 CREATE UNIQUE INDEX campaign_pkey ON public.campaign USING btree (id)
 CREATE UNIQUE INDEX campaign_slug_unique ON public.campaign USING btree (slug)
+CREATE UNIQUE INDEX card_alarm_pkey ON public.card_alarm USING btree (id)
 CREATE UNIQUE INDEX certificate_code_unique ON public.certificate USING btree (code)
 CREATE UNIQUE INDEX certificate_pkey ON public.certificate USING btree (id)
 CREATE UNIQUE INDEX checkout_charge_unique ON public.checkout USING btree (charge_id)
@@ -1468,7 +1615,11 @@ CREATE UNIQUE INDEX duty_pkey ON public.duty USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (reverses_id)
 CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
+CREATE UNIQUE INDEX form_token_used_pkey ON public.form_token_used USING btree (token)
+CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
+CREATE UNIQUE INDEX hall_event_pkey ON public.hall_event USING btree (id)
+CREATE UNIQUE INDEX hall_event_slug_unique ON public.hall_event USING btree (slug)
 CREATE UNIQUE INDEX heartbeat_pkey ON public.heartbeat USING btree (part)
 CREATE UNIQUE INDEX instalment_pkey ON public.instalment USING btree (pledge_id, pledge_version, no)
 CREATE UNIQUE INDEX log_checkpoint_one_per_size ON public.log_checkpoint USING btree (epoch, size)
@@ -1488,6 +1639,7 @@ CREATE UNIQUE INDEX lot_position_pkey ON public.lot_position USING btree (accoun
 CREATE UNIQUE INDEX lot_subject_unique ON public.lot USING btree (subject)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+CREATE UNIQUE INDEX payment_decline_pkey ON public.payment_decline USING btree (event_id)
 CREATE UNIQUE INDEX payout_code_unique ON public.payout USING btree (code)
 CREATE UNIQUE INDEX payout_entry_pkey ON public.payout_entry USING btree (entry_id)
 CREATE UNIQUE INDEX payout_finding_pkey ON public.payout_finding USING btree (id)
@@ -1503,6 +1655,10 @@ CREATE UNIQUE INDEX photograph_once_per_segment ON public.photograph USING btree
 CREATE UNIQUE INDEX photograph_pkey ON public.photograph USING btree (id)
 CREATE UNIQUE INDEX photograph_sealed_pkey ON public.photograph_sealed USING btree (photograph_id)
 CREATE UNIQUE INDEX pledge_application_pkey ON public.pledge_application USING btree (id)
+CREATE UNIQUE INDEX pledge_batch_code_unique ON public.pledge_batch USING btree (code)
+CREATE UNIQUE INDEX pledge_batch_pkey ON public.pledge_batch USING btree (id)
+CREATE UNIQUE INDEX pledge_change_pkey ON public.pledge_change USING btree (id)
+CREATE UNIQUE INDEX pledge_change_version_once ON public.pledge_change USING btree (pledge_id, version)
 CREATE UNIQUE INDEX pledge_code_unique ON public.pledge USING btree (code)
 CREATE UNIQUE INDEX pledge_pkey ON public.pledge USING btree (id)
 CREATE UNIQUE INDEX pledge_reference_unique ON public.pledge USING btree (reference)
@@ -1535,8 +1691,11 @@ CREATE UNIQUE INDEX sign_in_request_pkey ON public.sign_in_request USING btree (
 CREATE UNIQUE INDEX sign_in_request_unique ON public.sign_in_request USING btree (request_hash)
 CREATE UNIQUE INDEX sign_in_session_pkey ON public.sign_in_session USING btree (id)
 CREATE UNIQUE INDEX sign_in_session_token_unique ON public.sign_in_session USING btree (token_hash)
+CREATE UNIQUE INDEX soft_credit_numbered ON public.soft_credit USING btree (pledge_id, donation_id, no) NULLS NOT DISTINCT
+CREATE UNIQUE INDEX soft_credit_pkey ON public.soft_credit USING btree (id)
 CREATE UNIQUE INDEX stripe_event_pkey ON public.stripe_event USING btree (event_id)
 CREATE UNIQUE INDEX summary_mark_pkey ON public.summary_mark USING btree (only_one)
+CREATE UNIQUE INDEX surplus_choice_pkey ON public.surplus_choice USING btree (id)
 CREATE UNIQUE INDEX transfer_account_pkey ON public.transfer_account USING btree (id)
 CREATE UNIQUE INDEX variation_code_unique ON public.variation USING btree (code)
 CREATE UNIQUE INDEX variation_pkey ON public.variation USING btree (id)
@@ -1549,6 +1708,7 @@ CREATE TRIGGER account_no_truncate BEFORE TRUNCATE ON public.account FOR EACH ST
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER budget_line_append_only BEFORE DELETE OR UPDATE ON public.budget_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER card_alarm_append_only BEFORE DELETE OR UPDATE ON public.card_alarm FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER certificate_append_only BEFORE DELETE OR UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER contract_line_append_only BEFORE DELETE OR UPDATE ON public.contract_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON public.donation_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -1578,10 +1738,13 @@ CREATE TRIGGER log_resumption_append_only BEFORE DELETE OR UPDATE ON public.log_
 CREATE TRIGGER log_resumption_no_truncate BEFORE TRUNCATE ON public.log_resumption FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_no_truncate BEFORE TRUNCATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER payment_decline_append_only BEFORE DELETE OR UPDATE ON public.payment_decline FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payout_entry_append_only BEFORE DELETE OR UPDATE ON public.payout_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payout_line_append_only BEFORE DELETE OR UPDATE ON public.payout_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER photograph_sealed_append_only BEFORE DELETE OR UPDATE ON public.photograph_sealed FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_application_append_only BEFORE DELETE OR UPDATE ON public.pledge_application FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER pledge_batch_append_only BEFORE DELETE OR UPDATE ON public.pledge_batch FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER pledge_change_append_only BEFORE DELETE OR UPDATE ON public.pledge_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_release_append_only BEFORE DELETE OR UPDATE ON public.pledge_release FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_status_change_append_only BEFORE DELETE OR UPDATE ON public.pledge_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER posting_append_only BEFORE DELETE OR UPDATE ON public.posting FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -1590,6 +1753,7 @@ CREATE TRIGGER posting_lot_no_truncate BEFORE TRUNCATE ON public.posting_lot FOR
 CREATE TRIGGER posting_no_truncate BEFORE TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER quote_append_only BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON public.segment_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER surplus_choice_append_only BEFORE DELETE OR UPDATE ON public.surplus_choice FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER transfer_account_append_only BEFORE DELETE OR UPDATE ON public.transfer_account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 
 -- functions
@@ -1992,6 +2156,47 @@ disclosure.gift_place as
      LEFT JOIN contract k ON (((k.code = a.subject) AND (a.class = ANY (ARRAY['committed'::text, 'certified'::text, 'paid'::text])))))
      LEFT JOIN segment s ON ((s.id = k.segment_id)))
   WHERE (p.held_minor > 0);
+disclosure.hall_event as
+ SELECT h.slug,
+    c.slug AS campaign,
+    h.name,
+    h.held_on,
+    c.book_currency AS currency,
+    c.time_zone,
+    c.illustrative,
+    (p.pledge_count + g.gift_count) AS promise_count,
+    (p.pledged_minor + g.given_minor) AS pledged_minor,
+    (p.kept_minor + g.given_minor) AS received_minor
+   FROM (((hall_event h
+     JOIN campaign c ON (((c.id = h.campaign_id) AND (c.status <> 'draft'::text))))
+     CROSS JOIN LATERAL ( SELECT (count(*))::integer AS pledge_count,
+            (COALESCE(sum((q.amount_minor)::bigint), (0)::numeric))::bigint AS pledged_minor,
+            (COALESCE(sum(( SELECT COALESCE(sum(a.amount_minor), (0)::numeric) AS "coalesce"
+                   FROM pledge_application a
+                  WHERE (a.pledge_id = q.id))), (0)::numeric))::bigint AS kept_minor
+           FROM pledge q
+          WHERE ((q.hall_event_id = h.id) AND (q.status = ANY (ARRAY['open'::text, 'partly_fulfilled'::text, 'fulfilled'::text])))) p)
+     CROSS JOIN LATERAL ( SELECT (count(*))::integer AS gift_count,
+            (COALESCE(sum((d.settled_minor)::bigint), (0)::numeric))::bigint AS given_minor
+           FROM donation d
+          WHERE ((d.hall_event_id = h.id) AND (d.pledge_id IS NULL) AND (d.status = ANY (ARRAY['cleared'::text, 'settled'::text, 'partly_refunded'::text, 'won'::text])))) g);
+disclosure.hall_name as
+ SELECT h.slug AS event,
+    r.shown_as,
+    m.designation,
+    (row_number() OVER (PARTITION BY h.id ORDER BY r.moderated_at, r.id))::integer AS name_order
+   FROM (((hall_event h
+     JOIN campaign c ON (((c.id = h.campaign_id) AND (c.status <> 'draft'::text))))
+     JOIN LATERAL ( SELECT p.recognition_id,
+            p.designation
+           FROM pledge p
+          WHERE ((p.hall_event_id = h.id) AND (p.status = ANY (ARRAY['open'::text, 'partly_fulfilled'::text, 'fulfilled'::text])))
+        UNION ALL
+         SELECT d.recognition_id,
+            d.designation
+           FROM donation d
+          WHERE ((d.hall_event_id = h.id) AND (d.pledge_id IS NULL) AND (d.status = ANY (ARRAY['cleared'::text, 'settled'::text, 'partly_refunded'::text, 'won'::text])))) m ON (true))
+     JOIN recognition r ON (((r.id = m.recognition_id) AND (r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND (r.shown_as IS NOT NULL))));
 disclosure.log_checkpoint as
  SELECT c.epoch,
     e.origin,
@@ -2054,6 +2259,31 @@ disclosure.log_waiting as
            FROM log_leaf), (0)::bigint) - 10000)) AND (NOT (EXISTS ( SELECT 1
            FROM log_leaf l
           WHERE (l.draft_id = d.id)))));
+disclosure.message as
+ SELECT (r.id)::text AS id,
+    c.slug AS campaign,
+    m.subject,
+    m.given_on AS shown_on,
+    r.shown_as,
+    r.dedication,
+    r.dedication_kind,
+    r.message
+   FROM ((recognition r
+     JOIN LATERAL ( SELECT p.code AS subject,
+            p.campaign_id,
+            p.pledged_on AS given_on
+           FROM pledge p
+          WHERE ((p.recognition_id = r.id) AND (p.status = ANY (ARRAY['open'::text, 'partly_fulfilled'::text, 'fulfilled'::text])))
+        UNION ALL
+         SELECT d.code,
+            d.campaign_id,
+            d.received_on
+           FROM donation d
+          WHERE ((d.recognition_id = r.id) AND (d.pledge_id IS NULL) AND (d.status = ANY (ARRAY['cleared'::text, 'settled'::text, 'partly_refunded'::text, 'won'::text])))
+  ORDER BY 3
+ LIMIT 1) m ON (true))
+     JOIN campaign c ON (((c.id = m.campaign_id) AND (c.status <> 'draft'::text))))
+  WHERE ((r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND ((r.message IS NOT NULL) OR (r.dedication IS NOT NULL)));
 disclosure.named_gift as
  SELECT d.code,
     c.slug AS campaign,
@@ -2256,6 +2486,8 @@ disclosure.variation as
   WHERE (v.status = 'approved'::text);
 
 -- grants
+DELETE, INSERT, SELECT on public.form_token_used to shanlu_app
+DELETE, INSERT, SELECT on public.giving_try to shanlu_app
 DELETE, INSERT, SELECT on public.outbox to shanlu_app
 DELETE, INSERT, SELECT on public.rate_limit to shanlu_app
 DELETE, INSERT, SELECT on public.recovery_code to shanlu_app
@@ -2268,6 +2500,7 @@ INSERT, SELECT on public.account to shanlu_app
 INSERT, SELECT on public.account_summary to shanlu_app
 INSERT, SELECT on public.audit_event to shanlu_app
 INSERT, SELECT on public.budget_line to shanlu_app
+INSERT, SELECT on public.card_alarm to shanlu_app
 INSERT, SELECT on public.certificate to shanlu_app
 INSERT, SELECT on public.command_key to shanlu_app
 INSERT, SELECT on public.contract_line to shanlu_app
@@ -2276,6 +2509,7 @@ INSERT, SELECT on public.donation_status_change to shanlu_app
 INSERT, SELECT on public.entry to shanlu_app
 INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
+INSERT, SELECT on public.hall_event to shanlu_app
 INSERT, SELECT on public.instalment to shanlu_app
 INSERT, SELECT on public.log_checkpoint to shanlu_app
 INSERT, SELECT on public.log_cosignature to shanlu_app
@@ -2289,12 +2523,15 @@ INSERT, SELECT on public.log_resumption to shanlu_app
 INSERT, SELECT on public.log_watch to shanlu_app
 INSERT, SELECT on public.lot to shanlu_app
 INSERT, SELECT on public.lot_position to shanlu_app
+INSERT, SELECT on public.payment_decline to shanlu_app
 INSERT, SELECT on public.payout_entry to shanlu_app
 INSERT, SELECT on public.payout_finding to shanlu_app
 INSERT, SELECT on public.payout_line to shanlu_app
 INSERT, SELECT on public.photograph to shanlu_app
 INSERT, SELECT on public.photograph_sealed to shanlu_app
 INSERT, SELECT on public.pledge_application to shanlu_app
+INSERT, SELECT on public.pledge_batch to shanlu_app
+INSERT, SELECT on public.pledge_change to shanlu_app
 INSERT, SELECT on public.pledge_release to shanlu_app
 INSERT, SELECT on public.pledge_status_change to shanlu_app
 INSERT, SELECT on public.posting to shanlu_app
@@ -2302,7 +2539,9 @@ INSERT, SELECT on public.posting_lot to shanlu_app
 INSERT, SELECT on public.proof_run to shanlu_app
 INSERT, SELECT on public.quote to shanlu_app
 INSERT, SELECT on public.segment_status_change to shanlu_app
+INSERT, SELECT on public.soft_credit to shanlu_app
 INSERT, SELECT on public.stripe_event to shanlu_app
+INSERT, SELECT on public.surplus_choice to shanlu_app
 INSERT, SELECT on public.transfer_account to shanlu_app
 INSERT, SELECT, UPDATE on public.allocation to shanlu_app
 INSERT, SELECT, UPDATE on public.budget to shanlu_app
@@ -2380,6 +2619,12 @@ SELECT on disclosure.gift_payment to shanlu_reader
 SELECT on disclosure.gift_place to shanlu_app
 SELECT on disclosure.gift_place to shanlu_public
 SELECT on disclosure.gift_place to shanlu_reader
+SELECT on disclosure.hall_event to shanlu_app
+SELECT on disclosure.hall_event to shanlu_public
+SELECT on disclosure.hall_event to shanlu_reader
+SELECT on disclosure.hall_name to shanlu_app
+SELECT on disclosure.hall_name to shanlu_public
+SELECT on disclosure.hall_name to shanlu_reader
 SELECT on disclosure.log_checkpoint to shanlu_app
 SELECT on disclosure.log_checkpoint to shanlu_public
 SELECT on disclosure.log_checkpoint to shanlu_reader
@@ -2401,6 +2646,9 @@ SELECT on disclosure.log_node to shanlu_reader
 SELECT on disclosure.log_waiting to shanlu_app
 SELECT on disclosure.log_waiting to shanlu_public
 SELECT on disclosure.log_waiting to shanlu_reader
+SELECT on disclosure.message to shanlu_app
+SELECT on disclosure.message to shanlu_public
+SELECT on disclosure.message to shanlu_reader
 SELECT on disclosure.named_gift to shanlu_app
 SELECT on disclosure.named_gift to shanlu_public
 SELECT on disclosure.named_gift to shanlu_reader
@@ -2456,6 +2704,7 @@ SELECT on public.audit_event to shanlu_reader
 SELECT on public.budget to shanlu_reader
 SELECT on public.budget_line to shanlu_reader
 SELECT on public.campaign to shanlu_reader
+SELECT on public.card_alarm to shanlu_reader
 SELECT on public.certificate to shanlu_reader
 SELECT on public.checkout to shanlu_reader
 SELECT on public.command_key to shanlu_reader
@@ -2472,7 +2721,10 @@ SELECT on public.donor to shanlu_reader
 SELECT on public.duty to shanlu_reader
 SELECT on public.entry to shanlu_reader
 SELECT on public.gift_seal to shanlu_reader
+SELECT on public.form_token_used to shanlu_reader
+SELECT on public.giving_try to shanlu_reader
 SELECT on public.guard to shanlu_reader
+SELECT on public.hall_event to shanlu_reader
 SELECT on public.heartbeat to shanlu_reader
 SELECT on public.instalment to shanlu_reader
 SELECT on public.log_checkpoint to shanlu_reader
@@ -2489,6 +2741,7 @@ SELECT on public.lot to shanlu_reader
 SELECT on public.lot_position to shanlu_reader
 SELECT on public.migration_checksum to shanlu_app
 SELECT on public.migration_checksum to shanlu_reader
+SELECT on public.payment_decline to shanlu_reader
 SELECT on public.payout to shanlu_reader
 SELECT on public.payout_entry to shanlu_reader
 SELECT on public.payout_finding to shanlu_reader
@@ -2500,6 +2753,8 @@ SELECT on public.photograph to shanlu_reader
 SELECT on public.photograph_sealed to shanlu_reader
 SELECT on public.pledge to shanlu_reader
 SELECT on public.pledge_application to shanlu_reader
+SELECT on public.pledge_batch to shanlu_reader
+SELECT on public.pledge_change to shanlu_reader
 SELECT on public.pledge_release to shanlu_reader
 SELECT on public.pledge_status_change to shanlu_reader
 SELECT on public.posting to shanlu_reader
@@ -2514,9 +2769,11 @@ SELECT on public.refund to shanlu_reader
 SELECT on public.segment to shanlu_reader
 SELECT on public.segment_status_change to shanlu_reader
 SELECT on public.shortfall to shanlu_reader
+SELECT on public.soft_credit to shanlu_reader
 SELECT on public.stripe_event to shanlu_reader
 SELECT on public.summary_mark to shanlu_app
 SELECT on public.summary_mark to shanlu_reader
+SELECT on public.surplus_choice to shanlu_reader
 SELECT on public.transfer_account to shanlu_reader
 SELECT on public.variation to shanlu_reader
 UPDATE (answer) on public.command_key to shanlu_app
@@ -2524,12 +2781,14 @@ UPDATE (attempts, done_at, outcome) on public.stripe_event to shanlu_app
 UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, sealed, sent_at) on public.outbox to shanlu_app
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
+UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
 UPDATE (held_minor) on public.lot_position to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
+UPDATE (name) on public.soft_credit to shanlu_app
 UPDATE (published_by, published_on) on public.photograph to shanlu_app
 UPDATE (salt, value) on public.gift_seal to shanlu_app
 UPDATE (sent_at) on public.dispute_answer to shanlu_app

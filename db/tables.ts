@@ -143,6 +143,14 @@ export interface CampaignTable {
   created_at: Generated<Timestamp>;
 }
 
+/** Card testing was noticed and staff were told; from then on payments ask for a proof of work. */
+export interface CardAlarmTable {
+  id: string;
+  raised_at: Generated<Timestamp>;
+  declined: number;
+  paid: number;
+}
+
 /** An inspector's statement that work worth this amount is there to be paid, net of retention. */
 export interface CertificateTable {
   id: string;
@@ -329,6 +337,7 @@ export interface DonationTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   if_not_built: Generated<string>;
+  hall_event_id: string | null;
 }
 
 export interface DonationStatusChangeTable {
@@ -353,6 +362,9 @@ export interface DonorTable {
   lang: Generated<string>;
   created_at: Generated<Timestamp>;
   erased_at: Timestamp | null;
+  kind: Generated<string>;
+  /** Who filled the form for a family or an organisation. Erasable. */
+  contact: string | null;
 }
 
 /** A statutory or promised publication with its due date and the day it was met. */
@@ -379,14 +391,24 @@ export interface EntryTable {
   reason: string | null;
 }
 
-/** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
-export interface GiftSealTable {
-  donation_id: string;
-  field: string;
-  /** As it was when the gift arrived; null once forgotten. */
-  value: string | null;
-  /** Random, one per gift and field; empty once forgotten. */
-  salt: Buffer;
+/** Form tokens and proofs of work that have been spent; each opens one payment page. */
+export interface FormTokenUsedTable {
+  token: Buffer;
+  used_at: Generated<Timestamp>;
+}
+
+/** One try to reach the payment provider. Keys are HMACs; nothing here says who or where. */
+export interface GivingTryTable {
+  id: string;
+  at: Generated<Timestamp>;
+  network_key: Buffer;
+  subnet_key: Buffer;
+  email_key: Buffer | null;
+  device_key: Buffer;
+  outcome: string;
+  proved: boolean;
+  why: string | null;
+  checkout_id: string | null;
 }
 
 /** One row per account with a floor: locked by money going out, never by money coming in. */
@@ -394,6 +416,17 @@ export interface GuardTable {
   account_id: bigint;
   in_seen_minor: Generated<bigint>;
   out_minor: Generated<bigint>;
+}
+
+/** An evening in a hall (晚会): what its QR code, its cards and its screen belong to. */
+export interface HallEventTable {
+  id: string;
+  slug: string;
+  campaign_id: string;
+  name: LocalText;
+  held_on: string;
+  recorded_by: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** When a part of Shanlu (worker, a periodic job) was last alive; readiness looks here. */
@@ -551,6 +584,13 @@ export interface OutboxTable {
   dropped_because: string | null;
 }
 
+/** One refused card, once per event of the provider. Many on one page are somebody trying numbers. */
+export interface PaymentDeclineTable {
+  event_id: string;
+  checkout_id: string;
+  at: Generated<Timestamp>;
+}
+
 /** Money the payment provider sends to the bank (结算到账); negative when it collects from the bank. */
 export interface PayoutTable {
   id: string;
@@ -696,6 +736,8 @@ export interface PledgeTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   if_not_built: Generated<string>;
+  hall_event_id: string | null;
+  batch_id: string | null;
 }
 
 /** How much of a gift fulfils a pledge (book currency); negative rows un-apply. */
@@ -704,6 +746,30 @@ export interface PledgeApplicationTable {
   pledge_id: string;
   donation_id: string;
   amount_minor: bigint;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** Paper pledge cards typed together. Count and total were added up by hand before typing and equal what was typed. */
+export interface PledgeBatchTable {
+  id: string;
+  code: string;
+  hall_event_id: string;
+  card_count: number;
+  total_minor: bigint;
+  recorded_by: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** A new plan of parts (the promise stays) or a raised promise; the plan itself is the instalment rows of that version. */
+export interface PledgeChangeTable {
+  id: GeneratedAlways<bigint>;
+  pledge_id: string;
+  version: number;
+  kind: string;
+  before_minor: bigint;
+  after_minor: bigint;
+  by_person: string | null;
+  happened_on: string;
   recorded_at: Generated<Timestamp>;
 }
 
@@ -832,6 +898,9 @@ export interface RecognitionTable {
   withdrawn_at: Timestamp | null;
   /** Random salt of the commitment in the public log; deleted on erasure. */
   salt: Buffer;
+  name_kind: Generated<string>;
+  /** In honour or in memory of whoever the dedication names; null: words of another kind. */
+  dedication_kind: string | null;
 }
 
 /** Codes on paper for a lost authenticator app, each good once. */
@@ -960,6 +1029,17 @@ export interface SignInSessionTable {
   ended_because: string | null;
 }
 
+/** Who shares in a promise or gift that one person made (分摊署名). Never in the ledger, never public; the name is erasable. */
+export interface SoftCreditTable {
+  id: string;
+  pledge_id: string | null;
+  donation_id: string | null;
+  no: number;
+  name: string | null;
+  amount_minor: bigint;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** Inbox of signed events: stored once, answered 2xx, worked on afterwards. Hints, not facts. */
 export interface StripeEventTable {
   event_id: string;
@@ -978,6 +1058,18 @@ export interface StripeEventTable {
 export interface SummaryMarkTable {
   only_one: Generated<boolean>;
   through_tx: string;
+}
+
+/** What the giver decided about the part of a gift that is more than was promised. */
+export interface SurplusChoiceTable {
+  id: string;
+  donation_id: string;
+  choice: string;
+  amount_minor: bigint;
+  pledge_id: string | null;
+  chosen_by: string | null;
+  chosen_on: string;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** The account transfers go to, printed on the transfer card; the newest row of a campaign is in force, older ones stay as history. */
@@ -1236,6 +1328,27 @@ export interface DisclosureGiftPlaceView {
   lot_order: bigint;
 }
 
+export interface DisclosureHallEventView {
+  slug: string;
+  campaign: string;
+  name: LocalText;
+  held_on: string;
+  currency: string;
+  time_zone: string;
+  illustrative: boolean;
+  promise_count: number;
+  pledged_minor: bigint;
+  received_minor: bigint;
+}
+
+export interface DisclosureHallNameView {
+  event: string;
+  shown_as: LocalText;
+  /** Null: where it is needed. */
+  designation: string | null;
+  name_order: number;
+}
+
 export interface DisclosureLogCheckpointView {
   epoch: number;
   origin: string;
@@ -1297,6 +1410,21 @@ export interface DisclosureLogNodeView {
 export interface DisclosureLogWaitingView {
   leaves: number;
   oldest_ms: bigint;
+}
+
+export interface DisclosureMessageView {
+  id: string;
+  campaign: string;
+  subject: string;
+  shown_on: string;
+  /** Null: the giver left words without a name. */
+  shown_as: LocalText | null;
+  /** Null when there is none. */
+  dedication: string | null;
+  /** Null unless in honour or in memory of someone. */
+  dedication_kind: string | null;
+  /** Null when there is none. */
+  message: string | null;
 }
 
 export interface DisclosureNamedGiftView {
@@ -1468,6 +1596,7 @@ export interface Database {
   budget: BudgetTable;
   budget_line: BudgetLineTable;
   campaign: CampaignTable;
+  card_alarm: CardAlarmTable;
   certificate: CertificateTable;
   checkout: CheckoutTable;
   command_key: CommandKeyTable;
@@ -1483,8 +1612,10 @@ export interface Database {
   donor: DonorTable;
   duty: DutyTable;
   entry: EntryTable;
-  gift_seal: GiftSealTable;
+  form_token_used: FormTokenUsedTable;
+  giving_try: GivingTryTable;
   guard: GuardTable;
+  hall_event: HallEventTable;
   heartbeat: HeartbeatTable;
   instalment: InstalmentTable;
   log_checkpoint: LogCheckpointTable;
@@ -1501,6 +1632,7 @@ export interface Database {
   lot_position: LotPositionTable;
   migration_checksum: MigrationChecksumTable;
   outbox: OutboxTable;
+  payment_decline: PaymentDeclineTable;
   payout: PayoutTable;
   payout_entry: PayoutEntryTable;
   payout_finding: PayoutFindingTable;
@@ -1512,6 +1644,8 @@ export interface Database {
   photograph_sealed: PhotographSealedTable;
   pledge: PledgeTable;
   pledge_application: PledgeApplicationTable;
+  pledge_batch: PledgeBatchTable;
+  pledge_change: PledgeChangeTable;
   pledge_release: PledgeReleaseTable;
   pledge_status_change: PledgeStatusChangeTable;
   posting: PostingTable;
@@ -1531,8 +1665,10 @@ export interface Database {
   shortfall: ShortfallTable;
   sign_in_request: SignInRequestTable;
   sign_in_session: SignInSessionTable;
+  soft_credit: SoftCreditTable;
   stripe_event: StripeEventTable;
   summary_mark: SummaryMarkTable;
+  surplus_choice: SurplusChoiceTable;
   transfer_account: TransferAccountTable;
   variation: VariationTable;
   'disclosure.acceptance': DisclosureAcceptanceView;
@@ -1552,6 +1688,8 @@ export interface Database {
   'disclosure.gift': DisclosureGiftView;
   'disclosure.gift_payment': DisclosureGiftPaymentView;
   'disclosure.gift_place': DisclosureGiftPlaceView;
+  'disclosure.hall_event': DisclosureHallEventView;
+  'disclosure.hall_name': DisclosureHallNameView;
   'disclosure.log_checkpoint': DisclosureLogCheckpointView;
   'disclosure.log_halt': DisclosureLogHaltView;
   'disclosure.log_key': DisclosureLogKeyView;
@@ -1559,6 +1697,7 @@ export interface Database {
   'disclosure.log_leaf_hash': DisclosureLogLeafHashView;
   'disclosure.log_node': DisclosureLogNodeView;
   'disclosure.log_waiting': DisclosureLogWaitingView;
+  'disclosure.message': DisclosureMessageView;
   'disclosure.named_gift': DisclosureNamedGiftView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;

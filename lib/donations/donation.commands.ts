@@ -73,7 +73,7 @@ export const verifyDonation = defineCommand({
 export const clearDonation = defineCommand({
   name: 'donation.clear',
   permission: 'donation:clear',
-  events: ['donation_cleared', 'pledge_applied'],
+  events: ['donation_cleared', 'pledge_applied', 'pledge_raised'],
   input: clearDonationForm,
   run: async (ctx, input) => {
     const donation = await lockDonation(ctx.trx, { code: input.donation });

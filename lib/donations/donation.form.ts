@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { donorForm, ifNotBuilt, recognitionForm } from '../pledges/giver.form';
+import { donorForm, ifNotBuilt, recognitionForm, sharersForm } from '../pledges/giver.form';
 import { pledgeNumber } from '../pledges/pledge.form';
 import {
   currency,
@@ -25,6 +25,9 @@ const gift = {
   recognition: recognitionForm.nullable(),
   ifNotBuilt: ifNotBuilt.default('ask'),
   givenOn: day,
+  sharers: sharersForm,
+  /** The evening in a hall it was given at. */
+  event: slug.nullable().default(null),
 };
 
 export const startDonationForm = z.object({
@@ -37,6 +40,8 @@ export const startDonationForm = z.object({
   channel: z.enum(ONLINE_CHANNELS, { error: 'channel' }),
   /** The part of `amountMinor` the giver added so that the full gift arrives after the fee. */
   feeCoveredMinor: minorTotal.default(0n),
+  /** What becomes of more than was promised, decided before paying. */
+  surplus: z.enum(['raise_pledge', 'general_fund']).nullable().default(null),
 });
 export type StartDonationForm = z.infer<typeof startDonationForm>;
 

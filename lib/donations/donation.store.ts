@@ -68,6 +68,8 @@ export const nextDonationNumbers = async (trx: Trx): Promise<{ code: string; ref
 
 export type NewDonation = Omit<DonationRow, 'settledMinor' | 'feeMinor' | 'receivedOn'> & {
   readonly bankReference: string | null;
+  /** The evening in a hall it was given at. */
+  readonly hallEventId?: string | null;
 };
 
 export const insertDonation = async (trx: Trx, donation: NewDonation): Promise<void> => {
@@ -92,6 +94,7 @@ export const insertDonation = async (trx: Trx, donation: NewDonation): Promise<v
       bank_reference: donation.bankReference,
       recorded_by: donation.recordedBy,
       content_hash: donation.contentHash,
+      hall_event_id: donation.hallEventId ?? null,
     })
     .execute();
 };

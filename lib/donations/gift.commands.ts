@@ -1,8 +1,8 @@
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import type { CommandContext } from '../context';
 import { mayTakeMoney } from '../proof/money-gate';
-import { enterDonor, enterRecognition } from '../pledges/giver.commands';
-import type { DonorForm, RecognitionForm } from '../pledges/giver.form';
+import { enterDonor, enterRecognition, enterSharers, eventOf } from '../pledges/giver.commands';
+import type { DonorForm, RecognitionForm, SharersForm } from '../pledges/giver.form';
 import { decideOpenFor } from '../pledges/giving.rules';
 import { findRoad, type PledgeRow } from '../pledges/pledge.store';
 import { contentHash } from '../shared/canonical';
@@ -30,6 +30,8 @@ export type GiftEntry = {
   readonly givenOn: string;
   readonly channel: Channel;
   readonly bankReference: string | null;
+  readonly sharers: SharersForm;
+  readonly event: string | null;
   readonly status: Extract<DonationStatus, 'intent' | 'recorded'>;
 };
 
@@ -58,6 +60,9 @@ export const enterGift = async (
     const open = decideOpenFor(campaign, { designation: gift.designation, road }, gift.givenOn, ctx.now);
     if (!open.ok) return open;
   }
+
+  const event = await eventOf(ctx, gift.event, campaign.id);
+  if (!event.ok) return event;
 
   const donorId = gift.donor ? await enterDonor(ctx, gift.donor) : (pledge?.donorId ?? null);
   const recognition =
@@ -100,6 +105,9 @@ export const enterGift = async (
     recordedBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
     contentHash: hash,
     bankReference: gift.bankReference,
+    hallEventId: event.value,
   });
+  const shared = await enterSharers(ctx, { donationId: id }, gift.sharers, gift.amountMinor);
+  if (!shared.ok) return shared;
   return ok({ donationId: id, ...numbers, contentHash: hash, campaign });
 };

@@ -13,6 +13,7 @@ import type { AccountSpec } from '../ledger/accounts.rules';
 import { openLot, post, type CampaignBooks } from '../ledger/ledger.commands';
 import type { PostingPlan } from '../ledger/posting.rules';
 import { applyGift } from '../pledges/fulfilment.commands';
+import { raiseAsWished } from '../pledges/plan.commands';
 import { ok, refuse, type Result } from '../shared/result';
 import type { Channel, Settlement } from './donation.rules';
 import { moveDonationRow, type DonationRow } from './donation.store';
@@ -86,6 +87,15 @@ export const receiveGift = async (
           on: how.receivedOn,
           leftMinor: how.settledMinor,
         });
+  if (donation.pledgeId !== null)
+    await raiseAsWished(ctx, campaign, {
+      pledgeId: donation.pledgeId,
+      donationId: donation.id,
+      code: donation.code,
+      on: how.receivedOn,
+      leftMinor: how.settledMinor - donation.feeCoveredMinor,
+      surplusMinor: how.settledMinor - appliedMinor - donation.feeCoveredMinor,
+    });
   ctx.record({
     event: 'donation_cleared',
     subjectKind: 'donation',

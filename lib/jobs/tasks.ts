@@ -1,5 +1,6 @@
 import { clearOldSignIns } from '../auth/upkeep';
 import { foldSummaries } from '../ledger/summary.store';
+import { clearOldTries } from '../payments/defence.flow';
 import { proveAndRecord } from '../proofs/prove';
 import { startSequencer } from '../proof/sequencer';
 import { mailSweepTask, sendMailTask } from './mail.tasks';
@@ -31,6 +32,11 @@ export const TASKS: readonly JobTask[] = [
     name: 'clear_old_sign_ins',
     everySeconds: 600,
     run: ({ db }) => clearOldSignIns(db),
+  },
+  {
+    name: 'clear_old_tries',
+    everySeconds: 3_600,
+    run: ({ db }) => clearOldTries(db),
   },
   {
     name: 'release_jobs_of_the_dead',

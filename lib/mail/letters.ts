@@ -31,6 +31,8 @@ const compose = (content: MailContent, lang: Lang, publicUrl: string): Letter =>
       return pledgeReminder(content.data, lang);
     case 'receipt':
       return receipt(content.data, lang);
+    case 'card_alarm':
+      return cardAlarm(content.data, lang, publicUrl);
     case 'log_head':
       return logHead(content.data, lang, publicUrl);
   }
@@ -66,6 +68,18 @@ const accountNotice = ({ what, at, role }: Data<'account_notice'>, lang: Lang, p
       },
       { kind: 'text', text: t('notice.notYou') },
       { kind: 'link', label: t('notice.account'), url: `${publicUrl}/${lang}/account` },
+    ],
+  };
+};
+
+const cardAlarm = ({ declined, paid }: Data<'card_alarm'>, lang: Lang, publicUrl: string): Letter => {
+  const t = words(lang, 'mail');
+  return {
+    subject: t('cardAlarm.subject'),
+    parts: [
+      { kind: 'text', text: t('cardAlarm.what', { declined, paid }) },
+      { kind: 'text', text: t('cardAlarm.done') },
+      { kind: 'link', label: t('cardAlarm.look'), url: `${publicUrl}/${lang}/finance` },
     ],
   };
 };

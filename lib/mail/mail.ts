@@ -19,6 +19,10 @@ export type MailContent =
       readonly data: { readonly code: string; readonly url: string; readonly device: string };
     }
   | {
+      readonly template: 'card_alarm';
+      readonly data: { readonly declined: number; readonly paid: number };
+    }
+  | {
       readonly template: 'account_notice';
       readonly data: { readonly what: AccountNotice; readonly at: Date; readonly role?: string | undefined };
     }

@@ -3,6 +3,7 @@ import { decideMove } from '../donations/donation.rules';
 import { lockDonation, moveDonationRow } from '../donations/donation.store';
 import { enterGift } from '../donations/gift.commands';
 import { defineCommand } from '../context';
+import { insertSurplusChoice } from '../pledges/surplus.store';
 import { lockPledge } from '../pledges/pledge.store';
 import { readReference } from '../shared/reference.rules';
 import { ok, refuse, type Result } from '../shared/result';
@@ -49,6 +50,16 @@ export const startDonation = defineCommand({
     if (!entered.ok) return entered;
     const { campaign, ...gift } = entered.value;
     if (await paysElsewhere(ctx.trx, campaign.id)) return refuse('pay_elsewhere');
+    if (pledge.value && input.surplus !== null)
+      await insertSurplusChoice(ctx.trx, {
+        id: ctx.newId(),
+        donationId: gift.donationId,
+        choice: input.surplus,
+        amountMinor: input.amountMinor,
+        pledgeId: input.surplus === 'raise_pledge' ? pledge.value.id : null,
+        chosenBy: null,
+        chosenOn: input.givenOn,
+      });
     const checkoutId = ctx.newId();
     await insertCheckout(ctx.trx, checkoutId, gift.donationId);
     ctx.record({
@@ -155,6 +166,7 @@ export const observeCheckout = defineCommand({
     'checkout_observed',
     'donation_cleared',
     'pledge_applied',
+    'pledge_raised',
     'donation_waiting',
     'donation_ended',
     'donation_paid_twice',

@@ -128,13 +128,15 @@ export const openAgain = async (
   actor: Actor,
   key: string,
   around: Around,
-): Promise<Result<{ readonly url: string }>> => {
+): Promise<Result<{ readonly url: string; readonly checkoutId?: string }>> => {
   const payment = await lookAtPayment(checkoutId, around);
   if (!payment) return refuse('not_found');
   // Still payable: the same page, so that trying again cannot charge twice.
   if (['asked', 'open', 'unknown'].includes(payment.state)) return openPaymentPage(checkoutId, lang, around);
   const again = await runCommand(tryAgain, { checkoutId }, actor, { key, db: around.db });
-  return again.ok ? openPaymentPage(again.value.checkoutId, lang, around) : again;
+  if (!again.ok) return again;
+  const page = await openPaymentPage(again.value.checkoutId, lang, around);
+  return page.ok ? ok({ ...page.value, checkoutId: again.value.checkoutId }) : page;
 };
 
 export type SeenState = PaymentFacts & {

@@ -3,7 +3,8 @@ import { CURRENCIES, type CurrencyCode } from '../shared/currencies';
 import { parseAmount } from '../shared/money';
 import { readName, readText } from '../shared/names';
 import { addMonths, isIsoDate } from '../shared/time';
-import { DEDICATION_MAX, MESSAGE_MAX } from '../pledges/giver.form';
+import { DEDICATION_MAX, MESSAGE_MAX, SHARERS_MAX, type SharersForm } from '../pledges/giver.form';
+import { splitByWeight, sumMinor } from '../shared/money';
 import {
   ANY_ROAD,
   GIVING_CURRENCIES,
@@ -32,17 +33,22 @@ export const GIVE_MISTAKES = [
   'date_missing',
   'date_early',
   'date_late',
+  'date_order',
+  'parts_sum',
   'name_choice_missing',
   'name_missing',
   'name_wrong',
   'text_wrong',
   'text_long',
+  'sharer_half',
+  'sharers_much',
   'email_wrong',
   'method_missing',
   'parts_foreign',
   'transfer_foreign',
   'reference_missing',
   'reference_wrong',
+  'surplus_missing',
 ] as const;
 export type GiveMistakeName = (typeof GIVE_MISTAKES)[number];
 export type GiveMistake = { readonly field: string; readonly name: GiveMistakeName };
@@ -105,17 +111,28 @@ export const readRoadStep = (typed: Typed, open: readonly string[]): Read<string
     : wrong({ field: 'road', name: 'road_closed' });
 };
 
-export const PART_COUNTS = [2, 3, 4, 5, 6, 10, 12] as const;
+export const PART_COUNTS = [1, 2, 3, 4, 5, 6, 10, 12] as const;
 
 /** Step 3. At once, or in parts from a day on. `today` is the charity's. */
 export const readTimingStep = (
   typed: Typed,
-  { today, foreign }: { readonly today: string; readonly foreign: boolean },
+  {
+    today,
+    foreign,
+    amountMinor = 0n,
+    currency = 'CNY',
+  }: {
+    readonly today: string;
+    readonly foreign: boolean;
+    readonly amountMinor?: bigint | undefined;
+    readonly currency?: CurrencyCode | undefined;
+  },
 ): Read<GiveTiming> => {
   const timing = typed['timing'] ?? '';
   if (timing === 'once') return good({ kind: 'once' });
   if (timing !== 'parts') return wrong({ field: 'timing', name: 'timing_missing' });
   if (foreign) return wrong({ field: 'timing', name: 'parts_foreign' });
+  if (typed['every'] === 'own') return readOwnDates(typed, { today, amountMinor, currency });
   const count = PART_COUNTS.find((one) => String(one) === typed['count']) ?? 5;
   const everyMonths = typed['every'] === '3' ? 3 : 1;
   const firstDue = typed['first'] ?? '';
@@ -125,16 +142,69 @@ export const readTimingStep = (
   return good({ kind: 'parts', count, everyMonths, firstDue });
 };
 
+/** How many days of one's own the page has room for. */
+export const OWN_DATES = 6;
+
+/**
+ * Days of the giver's own choosing, each with an amount or all without: without amounts the parts are equal to the
+ * fen; with them they add up to the promise exactly, or the page says by how much they do not.
+ */
+const readOwnDates = (
+  typed: Typed,
+  {
+    today,
+    amountMinor,
+    currency,
+  }: { readonly today: string; readonly amountMinor: bigint; readonly currency: CurrencyCode },
+): Read<GiveTiming> => {
+  const mistakes: GiveMistake[] = [];
+  const rows: { readonly dueOn: string; readonly minor: bigint | null }[] = [];
+  for (let n = 1; n <= OWN_DATES; n += 1) {
+    const dueOn = typed[`date${n}`] ?? '';
+    const part = (typed[`part${n}`] ?? '').trim();
+    if (dueOn === '' && part === '') continue;
+    const field = `date${n}`;
+    if (!isIsoDate(dueOn)) mistakes.push({ field, name: 'date_missing' });
+    else if (dueOn < today) mistakes.push({ field, name: 'date_early' });
+    else if (dueOn > addMonths(today, 60)) mistakes.push({ field, name: 'date_late' });
+    else if (dueOn <= (rows.at(-1)?.dueOn ?? '')) mistakes.push({ field, name: 'date_order' });
+    const minor = part === '' ? null : parseAmount(part, currency);
+    if (minor !== null && !minor.ok) mistakes.push({ field: `part${n}`, name: 'amount_shape' });
+    else rows.push({ dueOn, minor: minor === null ? null : minor.value });
+  }
+  if (mistakes.length > 0) return wrong(...mistakes);
+  if (rows.length === 0) return wrong({ field: 'date1', name: 'date_missing' });
+  const equal = splitByWeight(amountMinor, Array<bigint>(rows.length).fill(1n));
+  const given = rows.flatMap((row) => (row.minor === null ? [] : [row.minor]));
+  if (given.length > 0 && (given.length < rows.length || sumMinor(given) !== amountMinor))
+    return wrong({ field: `part${rows.findIndex((row) => row.minor === null) + 1 || 1}`, name: 'parts_sum' });
+  return good({
+    kind: 'dates',
+    parts: rows.map((row, index) => ({ dueOn: row.dueOn, amountMinor: row.minor ?? equal[index] ?? 0n })),
+  });
+};
+
 const EMAIL = z.email();
 
 /** Step 4. Anonymous unless someone says otherwise; everything else may stay empty. */
-export const readNameStep = (typed: Typed): Read<GiveName> => {
+export const readNameStep = (
+  typed: Typed,
+  gift: { readonly amountMinor: bigint; readonly currency: CurrencyCode } = {
+    amountMinor: 0n,
+    currency: 'CNY',
+  },
+): Read<GiveName> => {
   const mistakes: GiveMistake[] = [];
   const field = (name: string): string => typed[name] ?? '';
   const show = field('show');
-  if (show !== 'yes' && show !== 'no') mistakes.push({ field: 'show', name: 'name_choice_missing' });
-  const shownAs = show === 'yes' ? named('shownAs', field('shownAs'), true, mistakes) : null;
+  const kind = field('donorKind');
+  if (show !== 'yes' && show !== 'no' && show !== 'alias')
+    mistakes.push({ field: 'show', name: 'name_choice_missing' });
+  const shownAs =
+    show === 'yes' || show === 'alias' ? named('shownAs', field('shownAs'), true, mistakes) : null;
   const receiptName = named('receiptName', field('receiptName'), false, mistakes);
+  const contact = named('contact', field('contact'), false, mistakes);
+  const sharers = readSharers(typed, gift, mistakes);
   const dedication = texted('dedication', field('dedication'), DEDICATION_MAX, mistakes);
   const message = texted('message', field('message'), MESSAGE_MAX, mistakes);
   const address = field('email').trim().toLowerCase();
@@ -143,7 +213,43 @@ export const readNameStep = (typed: Typed): Read<GiveName> => {
     mistakes.push({ field: 'email', name: 'email_wrong' });
   return mistakes.length > 0
     ? wrong(...mistakes)
-    : good({ shownAs, receiptName, dedication, message, email });
+    : good({
+        shownAs,
+        nameKind: show === 'alias' ? 'pseudonym' : 'name',
+        receiptName,
+        donorKind: kind === 'family' || kind === 'organisation' ? kind : 'person',
+        contact,
+        sharers,
+        dedication,
+        dedicationKind:
+          field('dedicationKind') === 'honour' || field('dedicationKind') === 'memory'
+            ? (field('dedicationKind') as 'honour' | 'memory')
+            : null,
+        message,
+        email,
+      });
+};
+
+/** Who shares in the gift: name and amount together or neither, and not more than the gift in all. */
+const readSharers = (
+  typed: Typed,
+  { amountMinor, currency }: { readonly amountMinor: bigint; readonly currency: CurrencyCode },
+  mistakes: GiveMistake[],
+): SharersForm => {
+  const sharers: { name: string; amountMinor: bigint }[] = [];
+  for (let n = 1; n <= SHARERS_MAX; n += 1) {
+    const typedName = typed[`sharer${n}`] ?? '';
+    const typedPart = typed[`share${n}`] ?? '';
+    if (typedName.trim() === '' && typedPart.trim() === '') continue;
+    const name = named(`sharer${n}`, typedName, true, mistakes);
+    const part = parseAmount(typedPart, currency);
+    if (!part.ok)
+      mistakes.push({ field: `share${n}`, name: typedPart.trim() === '' ? 'sharer_half' : 'amount_shape' });
+    if (name !== null && part.ok) sharers.push({ name, amountMinor: part.value });
+  }
+  if (sumMinor(sharers.map((sharer) => sharer.amountMinor)) > amountMinor)
+    mistakes.push({ field: 'share1', name: 'sharers_much' });
+  return sharers;
 };
 
 const named = (field: string, typed: string, needed: boolean, mistakes: GiveMistake[]): string | null => {
@@ -191,3 +297,29 @@ export const readIfNotBuilt = (typed: Typed): GiveDraft['ifNotBuilt'] => {
 
 /** The day the pages offer for a first part: a month from now. */
 export const offeredFirstDue = (today: string): string => addMonths(today, 1);
+
+export const SURPLUS_CHOICES = ['next_instalment', 'raise_pledge', 'general_fund', 'refund'] as const;
+export type SurplusChoice = (typeof SURPLUS_CHOICES)[number];
+
+/**
+ * What to pay of a promise, and what becomes of more than is left of it. Up to what is left there is nothing to
+ * choose: it counts towards the next parts. `refund` before paying means paying only what is left.
+ */
+export const readPayment = (
+  typed: Typed,
+  currency: CurrencyCode,
+  leftMinor: bigint,
+): Read<{ readonly amountMinor: bigint; readonly surplus: SurplusChoice | null }> => {
+  const amount = readAmount(typed['amount'] ?? '', currency);
+  if (!amount.ok) return amount;
+  if (amount.value <= leftMinor || leftMinor === 0n)
+    return good({ amountMinor: amount.value, surplus: null });
+  const choice = SURPLUS_CHOICES.find((one) => one === typed['surplus']);
+  if (choice === undefined || choice === 'next_instalment')
+    return wrong({ field: 'surplus', name: 'surplus_missing' });
+  return good(
+    choice === 'refund'
+      ? { amountMinor: leftMinor, surplus: null }
+      : { amountMinor: amount.value, surplus: choice },
+  );
+};

@@ -1,5 +1,6 @@
 import type { CurrencyCode } from '../shared/currencies';
 import { planInstalments, type Instalment } from '../pledges/pledge.rules';
+import type { DonorForm, RecognitionForm, SharersForm } from '../pledges/giver.form';
 import { addDays } from '../shared/time';
 import { amountCoveringFee } from './fee-estimate.rules';
 
@@ -19,12 +20,20 @@ export type GiveTiming =
       readonly count: number;
       readonly everyMonths: number;
       readonly firstDue: string;
-    };
+    }
+  /** Days of the giver's own choosing. */
+  | { readonly kind: 'dates'; readonly parts: readonly Instalment[] };
 
 export type GiveName = {
   /** What the public reads; null: anonymous, the default. */
   readonly shownAs: string | null;
+  readonly nameKind: RecognitionForm['nameKind'];
   readonly dedication: string | null;
+  readonly dedicationKind: RecognitionForm['dedicationKind'];
+  /** Whether the giver gives for a family or an organisation; then `receiptName` is its name. */
+  readonly donorKind: DonorForm['kind'];
+  readonly contact: string | null;
+  readonly sharers: SharersForm;
   readonly message: string | null;
   /** Never published; for the receipt and for finding the gift again. */
   readonly email: string | null;
@@ -34,6 +43,12 @@ export type GiveName = {
 /** What a giver has answered so far. Kept by their own browser, sealed, until it becomes a gift or a promise. */
 export type GiveDraft = {
   readonly campaign: string;
+  /** A number for this browser, kept as long as its answers are: many refused cards in one browser are one person. */
+  readonly device: string;
+  /** When the first question was answered, in milliseconds: nobody answers all of them within three seconds. */
+  readonly begun: number;
+  /** The evening in a hall whose QR code was scanned; null at home. */
+  readonly event: string | null;
   readonly source: 'online' | 'hall';
   readonly currency: CurrencyCode;
   readonly amountMinor: bigint | null;
@@ -47,8 +62,14 @@ export type GiveDraft = {
   readonly sent: { readonly checkoutId: string; readonly answers: string } | null;
 };
 
-export const emptyDraft = (campaign: string, currency: CurrencyCode): GiveDraft => ({
+export const emptyDraft = (
+  campaign: string,
+  currency: CurrencyCode,
+  browser: Pick<GiveDraft, 'device' | 'begun'> = { device: '', begun: 0 },
+): GiveDraft => ({
   campaign,
+  ...browser,
+  event: null,
   source: 'online',
   currency,
   amountMinor: null,
@@ -63,7 +84,11 @@ export const emptyDraft = (campaign: string, currency: CurrencyCode): GiveDraft 
 
 /** The pages this giver goes through: who promises in parts chooses how to pay later, part by part. */
 export const stepsOf = (draft: Pick<GiveDraft, 'timing'>): readonly GiveStep[] =>
-  draft.timing?.kind === 'parts' ? GIVE_STEPS.filter((step) => step !== 'method') : GIVE_STEPS;
+  inParts(draft) ? GIVE_STEPS.filter((step) => step !== 'method') : GIVE_STEPS;
+
+/** Whether the gift is promised in parts: monthly, quarterly, or on days of one's own. One part is a plan too. */
+export const inParts = (draft: Pick<GiveDraft, 'timing'>): boolean =>
+  draft.timing !== null && draft.timing.kind !== 'once';
 
 const answered = (draft: GiveDraft, step: GiveStep): boolean => {
   switch (step) {
@@ -103,6 +128,7 @@ export const TRANSFER_DAYS = 14;
 /** The plan a promise is made with: the chosen parts, or one part for a transfer. */
 export const instalmentsOf = (draft: GiveDraft, today: string): readonly Instalment[] => {
   const amountMinor = draft.amountMinor ?? 0n;
+  if (draft.timing?.kind === 'dates') return draft.timing.parts;
   return draft.timing?.kind === 'parts'
     ? planInstalments(amountMinor, draft.timing.count, draft.timing.firstDue, draft.timing.everyMonths)
     : [{ dueOn: addDays(today, TRANSFER_DAYS), amountMinor }];
@@ -110,7 +136,7 @@ export const instalmentsOf = (draft: GiveDraft, today: string): readonly Instalm
 
 /** Whether these answers become a promise (parts, or a transfer) rather than a payment now. */
 export const isPromise = (draft: Pick<GiveDraft, 'timing' | 'method'>): boolean =>
-  draft.timing?.kind === 'parts' || draft.method === 'bank';
+  inParts(draft) || draft.method === 'bank';
 
 /** What is charged, and how much of it is there to cover the fee. The fee can be covered in the book currency only. */
 export const chargeOf = (

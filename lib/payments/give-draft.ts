@@ -5,6 +5,8 @@ import { fromStoredJson, toStoredJson } from '../shared/canonical';
 import { seal, unseal } from '../shared/seal';
 import { isCurrency } from '../shared/money';
 import type { CurrencyCode } from '../shared/currencies';
+import { SHARERS_MAX } from '../pledges/giver.form';
+import { OWN_DATES } from './give-draft.form';
 import type { GiveDraft } from './give-draft.rules';
 
 /** Longer texts would not fit a cookie; the pages' limits keep drafts well below it. */
@@ -12,6 +14,9 @@ const SEALED_MAX = 3_900;
 
 const shape: z.ZodType<GiveDraft> = z.object({
   campaign: z.string().max(60),
+  device: z.string().max(36),
+  begun: z.number(),
+  event: z.string().max(60).nullable(),
   source: z.enum(['online', 'hall']),
   currency: z.custom<CurrencyCode>((value) => typeof value === 'string' && isCurrency(value)),
   amountMinor: z.bigint().positive().nullable(),
@@ -21,16 +26,28 @@ const shape: z.ZodType<GiveDraft> = z.object({
       z.object({ kind: z.literal('once') }),
       z.object({
         kind: z.literal('parts'),
-        count: z.number().int().min(2).max(12),
+        count: z.number().int().min(1).max(12),
         everyMonths: z.number().int().min(1).max(3),
         firstDue: z.iso.date(),
+      }),
+      z.object({
+        kind: z.literal('dates'),
+        parts: z
+          .array(z.object({ dueOn: z.iso.date(), amountMinor: z.bigint().positive() }))
+          .min(1)
+          .max(OWN_DATES),
       }),
     ])
     .nullable(),
   name: z
     .object({
       shownAs: z.string().nullable(),
+      nameKind: z.enum(['name', 'pseudonym']),
       dedication: z.string().nullable(),
+      dedicationKind: z.enum(['honour', 'memory']).nullable(),
+      donorKind: z.enum(['person', 'family', 'organisation']),
+      contact: z.string().nullable(),
+      sharers: z.array(z.object({ name: z.string(), amountMinor: z.bigint().positive() })).max(SHARERS_MAX),
       message: z.string().nullable(),
       email: z.string().nullable(),
       receiptName: z.string().nullable(),

@@ -9,6 +9,7 @@ import { startDonation } from './checkout.commands';
 import { lookAtPayment, openPaymentPage } from './checkout.flow';
 import { ANY_ROAD, chargeOf, instalmentsOf, isPromise, type GiveDraft } from './give-draft.rules';
 import { provider } from './provider';
+import type { Around } from './stripe-event.flow';
 
 export type GiveEnd =
   | { readonly kind: 'promised'; readonly reference: string }
@@ -20,7 +21,8 @@ export type GiveEnd =
 export type GiveResult = Result<GiveEnd> & { readonly kept?: string | undefined };
 
 /** The answers that make up the gift, as one hash: sent again unchanged, they are the same gift. */
-export const answersHash = ({ sent: _sent, ...answers }: GiveDraft): string => contentHash(answers);
+export const answersHash = ({ sent: _sent, device: _device, begun: _begun, ...answers }: GiveDraft): string =>
+  contentHash(answers);
 
 /**
  * The end of the giving pages: a promise with its reference, or a payment page. `key` was made with the review page,
@@ -34,9 +36,13 @@ export const finishGiving = async (
     readonly key: string;
     readonly today: string;
     readonly bookCurrency: string;
+    /** Told of the try before its page is asked for, so that the defence can count it. */
+    readonly opened?: ((checkoutId: string) => Promise<void>) | undefined;
+    readonly around?: Around | undefined;
   },
 ): Promise<GiveResult> => {
   const { actor, lang, key, today, bookCurrency } = giving;
+  const db = giving.around?.db;
   const common = {
     campaign: draft.campaign,
     donor: {
@@ -44,12 +50,16 @@ export const finishGiving = async (
       email: draft.name?.email ?? null,
       phone: null,
       country: null,
+      kind: draft.name?.donorKind ?? 'person',
+      contact: draft.name?.contact ?? null,
       lang,
     },
     currency: draft.currency,
     designation: draft.road === ANY_ROAD ? null : draft.road,
     recognition: recognitionOf(draft),
     ifNotBuilt: draft.ifNotBuilt,
+    sharers: draft.name?.sharers ?? [],
+    event: draft.event,
   };
   if (isPromise(draft)) {
     const promised = await runCommand(
@@ -62,18 +72,19 @@ export const finishGiving = async (
         source: draft.source,
       },
       actor,
-      { key },
+      { key, db },
     );
     return promised.ok ? ok({ kind: 'promised', reference: promised.value.reference }) : promised;
   }
-  const gateway = provider();
+  const gateway = giving.around?.gateway ?? provider();
   if (gateway === null) return refuse('payment_provider_unavailable');
+  const around: Around = { gateway, db };
   if (draft.sent?.answers === answersHash(draft)) {
-    const before = await lookAtPayment(draft.sent.checkoutId, { gateway });
+    const before = await lookAtPayment(draft.sent.checkoutId, around);
     if (before && ['cleared', 'settled', 'pending'].includes(before.status))
       return ok({ kind: 'already', checkoutId: before.checkoutId });
     if (before && ['asked', 'open', 'unknown'].includes(before.state))
-      return pay(before.checkoutId, lang, gateway);
+      return pay(before.checkoutId, lang, around);
   }
   const started = await runCommand(
     startDonation,
@@ -85,27 +96,27 @@ export const finishGiving = async (
       pledgeReference: null,
     },
     actor,
-    { key },
+    { key, db },
   );
-  return started.ok ? pay(started.value.checkoutId, lang, gateway) : started;
+  if (!started.ok) return started;
+  await giving.opened?.(started.value.checkoutId);
+  return pay(started.value.checkoutId, lang, around);
 };
 
-const pay = async (
-  checkoutId: string,
-  lang: Lang,
-  gateway: NonNullable<ReturnType<typeof provider>>,
-): Promise<GiveResult> => {
-  const page = await openPaymentPage(checkoutId, lang, { gateway });
+const pay = async (checkoutId: string, lang: Lang, around: Around): Promise<GiveResult> => {
+  const page = await openPaymentPage(checkoutId, lang, around);
   return page.ok ? ok({ kind: 'pay', checkoutId, url: page.value.url }) : { ...page, kept: checkoutId };
 };
 
 /** One name is shown as it was typed in all three languages: nobody's name is converted. */
 const recognitionOf = ({ name }: GiveDraft) => {
   if (name === null || (name.shownAs ?? name.dedication ?? name.message) === null) return null;
-  const { shownAs, dedication, message } = name;
+  const { shownAs, nameKind, dedication, dedicationKind, message } = name;
   return {
     shownAs: shownAs === null ? null : { 'zh-Hans': shownAs, 'zh-Hant': shownAs, en: shownAs },
+    nameKind,
     dedication,
+    dedicationKind,
     message,
     consent: true,
   };

@@ -5,6 +5,7 @@ import { lockDonation, openDay } from '../donations/donation.store';
 import { ok, refuse, type Result } from '../shared/result';
 import { accountingDate } from '../shared/time';
 import { isWaiting, takePayment } from './fulfil.commands';
+import { insertDecline } from './defence.store';
 import { takeRefund } from './take-refund.commands';
 import {
   flagStripeEventForm,
@@ -53,6 +54,7 @@ export const keepStripeEvent = defineCommand({
 const OBSERVED = [
   'donation_cleared',
   'pledge_applied',
+  'pledge_raised',
   'donation_waiting',
   'donation_ended',
   'donation_paid_twice',
@@ -80,7 +82,12 @@ export const workStripeEvent = defineCommand({
       ? ok({ outcome: 'already_done', waiting: false })
       : await actOn(ctx, input.observation);
     if (!worked.ok) return worked;
-    const { outcome, waiting } = worked.value;
+    const { outcome } = worked.value;
+    const { observation } = input;
+    const declined = event.type === 'charge.failed' && observation.kind === 'payment';
+    if (declined) await insertDecline(ctx.trx, input.eventId, observation.checkoutId);
+    // A refused card is the whole of its event: what becomes of the page, others tell.
+    const waiting = worked.value.waiting && !declined;
     if (!event.done) await noteEvent(ctx.trx, input.eventId, outcome, waiting ? null : ctx.now);
     ctx.record({
       event: 'stripe_event_worked',

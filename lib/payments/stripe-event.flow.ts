@@ -6,6 +6,7 @@ import { runCommand } from '../command';
 import { takePayout } from '../payouts/payout.flow';
 import { contentHash } from '../shared/canonical';
 import { ok, type Result } from '../shared/result';
+import { afterDecline } from './defence.flow';
 import type { Look } from './look';
 import { stripeEvent } from './payment.queries';
 import { flagStripeEvent, keepStripeEvent, workStripeEvent } from './stripe-event.commands';
@@ -56,7 +57,8 @@ const PASSING: ReadonlySet<string> = new Set([
  * Works on one kept event: reads its object again, then acts in one transaction that also marks the event. Called by
  * the webhook right after its answer, by the queue, and by the sweep; any of them may come first, twice or at once.
  */
-export const workEvent = async (eventId: string, { gateway, db }: Around): Promise<EventEnd> => {
+export const workEvent = async (eventId: string, around: Around): Promise<EventEnd> => {
+  const { gateway, db } = around;
   const event = await stripeEvent(eventId, db);
   if (!event) return 'flagged';
   if (event.done) return 'done';
@@ -76,6 +78,7 @@ export const workEvent = async (eventId: string, { gateway, db }: Around): Promi
     key: `stripe-work:${eventId}:${contentHash(looked.value).slice(0, 40)}`,
     db,
   });
+  if (worked.ok && event.type === 'charge.failed') await afterDecline(eventId, around);
   if (worked.ok) return worked.value.waiting ? 'later' : 'done';
   return PASSING.has(worked.refusal.name) ? 'later' : flag(eventId, worked.refusal.name, db);
 };

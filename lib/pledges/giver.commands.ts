@@ -2,16 +2,40 @@ import { defineCommand, type CommandContext } from '../context';
 import { commit, newSalt } from '../proof/commitment';
 import { canonicalBytes } from '../proof/jcs';
 import type { LeafCommitments } from '../proof/leaf';
-import { ok, refuse } from '../shared/result';
+import { ok, refuse, type Result } from '../shared/result';
 import { accountingDate, startOfDay } from '../shared/time';
-import { moderationForm, type DonorForm, type RecognitionForm } from './giver.form';
-import { insertDonor, insertRecognition, moderateRow } from './giver.store';
+import { moderationForm, type DonorForm, type RecognitionForm, type SharersForm } from './giver.form';
+import { decideSharers } from './giving.rules';
+import { findHallEvent, insertDonor, insertRecognition, insertSharers, moderateRow } from './giver.store';
 
 /** Enters who gives. A signed-in donor's own account is tied to it; nobody else's ever is. */
 export const enterDonor = async (ctx: CommandContext, donor: DonorForm): Promise<string> => {
   const id = ctx.newId();
   await insertDonor(ctx.trx, id, donor, ctx.actor.kind === 'donor' ? ctx.actor.personId : null);
   return id;
+};
+
+/** The evening behind a gift or promise made in a hall. Refuses `not_found` for one the campaign does not have. */
+export const eventOf = async (
+  ctx: CommandContext,
+  slug: string | null,
+  campaignId: string,
+): Promise<Result<string | null>> => {
+  if (slug === null) return ok(null);
+  const id = await findHallEvent(ctx.trx, slug, campaignId);
+  return id === null ? refuse('not_found', {}, 'event') : ok(id);
+};
+
+/** Enters who shares in a promise or gift. Refuses `exceeds_donation` when their parts are more than the whole. */
+export const enterSharers = async (
+  ctx: CommandContext,
+  of: { readonly pledgeId: string } | { readonly donationId: string },
+  sharers: SharersForm,
+  wholeMinor: bigint,
+): Promise<Result<null>> => {
+  const decided = decideSharers(sharers, wholeMinor);
+  if (decided.ok) await insertSharers(ctx.trx, of, sharers, ctx.newId);
+  return decided;
 };
 
 export type EnteredRecognition = { readonly id: string; readonly commitments: LeafCommitments };

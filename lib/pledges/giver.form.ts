@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lang, uuid } from '../shared/form-parts';
+import { lang, minorAmount, uuid } from '../shared/form-parts';
 import { readName, readText } from '../shared/names';
 
 /** A name as typed, kept exactly or refused with the reason; never split into given and family name. */
@@ -43,6 +43,9 @@ export const donorForm = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, { error: 'country' })
     .nullable(),
+  /** A family and an organisation (宗亲会, company, class of 1986) give under their own name, by the hand of a person. */
+  kind: z.enum(['person', 'family', 'organisation'], { error: 'donor_kind' }).default('person'),
+  contact: personName.nullable().default(null),
   lang,
 });
 export type DonorForm = z.infer<typeof donorForm>;
@@ -55,7 +58,10 @@ export const recognitionForm = z
   .object({
     /** The name in the three languages; someone who types one name is shown under it everywhere. */
     shownAs: z.object({ 'zh-Hans': personName, 'zh-Hant': personName, en: personName }).nullable(),
+    /** A pseudonym is shown like a name; it is never used to find duplicates or to write a receipt. */
+    nameKind: z.enum(['name', 'pseudonym'], { error: 'name_kind' }).default('name'),
     dedication: freeText(DEDICATION_MAX).nullable(),
+    dedicationKind: z.enum(['honour', 'memory'], { error: 'dedication_kind' }).nullable().default(null),
     message: freeText(MESSAGE_MAX).nullable(),
     consent: z.boolean(),
   })
@@ -64,6 +70,15 @@ export const recognitionForm = z
     path: ['consent'],
   });
 export type RecognitionForm = z.infer<typeof recognitionForm>;
+
+export const SHARERS_MAX = 4;
+
+/** Who shares in a promise or gift made by one person, and how much of it is theirs. Never in the books. */
+export const sharersForm = z
+  .array(z.object({ name: personName, amountMinor: minorAmount }))
+  .max(SHARERS_MAX, { error: 'too_long' })
+  .default([]);
+export type SharersForm = z.infer<typeof sharersForm>;
 
 export const moderationForm = z.object({
   recognitionId: uuid,

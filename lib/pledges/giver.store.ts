@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
-import type { DonorForm, RecognitionForm } from './giver.form';
+import type { DonorForm, RecognitionForm, SharersForm } from './giver.form';
 
 type Trx = Transaction<Database>;
 
@@ -19,6 +19,8 @@ export const insertDonor = async (
       email: donor.email,
       phone: donor.phone,
       country: donor.country,
+      kind: donor.kind,
+      contact: donor.contact,
       lang: donor.lang,
     })
     .execute();
@@ -42,7 +44,9 @@ export const insertRecognition = async (trx: Trx, row: NewRecognition): Promise<
       id: row.id,
       donor_id: row.donorId,
       shown_as: row.form.shownAs,
+      name_kind: row.form.nameKind,
       dedication: row.form.dedication,
+      dedication_kind: row.form.dedication === null ? null : row.form.dedicationKind,
       message: row.form.message,
       consented_at: row.consentedAt,
       moderation: row.moderatedBy === null ? 'waiting' : 'shown',
@@ -70,3 +74,37 @@ export const moderateRow = async (
     .executeTakeFirst();
   return moved !== undefined;
 };
+
+/** Who shares in a promise or in a gift that keeps none. */
+export const insertSharers = async (
+  trx: Trx,
+  of: { readonly pledgeId: string } | { readonly donationId: string },
+  sharers: SharersForm,
+  newId: () => string,
+): Promise<void> => {
+  if (sharers.length === 0) return;
+  await trx
+    .insertInto('soft_credit')
+    .values(
+      sharers.map((sharer, index) => ({
+        id: newId(),
+        pledge_id: 'pledgeId' in of ? of.pledgeId : null,
+        donation_id: 'donationId' in of ? of.donationId : null,
+        no: index + 1,
+        name: sharer.name,
+        amount_minor: sharer.amountMinor,
+      })),
+    )
+    .execute();
+};
+
+/** The evening a QR code or a card belongs to; null when there is none of this name in the campaign. */
+export const findHallEvent = async (trx: Trx, slug: string, campaignId: string): Promise<string | null> =>
+  (
+    await trx
+      .selectFrom('hall_event')
+      .select('id')
+      .where('slug', '=', slug)
+      .where('campaign_id', '=', campaignId)
+      .executeTakeFirst()
+  )?.id ?? null;

@@ -1,3 +1,4 @@
+import { sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import { accountingDate } from '../shared/time';
 
@@ -42,4 +43,13 @@ export const decideOpenFor = (
   if (!road || road.campaignId !== campaign.id || !ROADS_OPEN_FOR_GIFTS.includes(road.status))
     return refuse('segment_not_open', { segment: designation }, 'designation');
   return ok(null);
+};
+
+/** The parts of those who share in a gift are at most the gift; what is left is the giver's own. */
+export const decideSharers = (
+  sharers: readonly { readonly amountMinor: bigint }[],
+  wholeMinor: bigint,
+): Result<null> => {
+  const sharedMinor = sumMinor(sharers.map((sharer) => sharer.amountMinor));
+  return sharedMinor > wholeMinor ? refuse('exceeds_donation', { sharedMinor }, 'sharers') : ok(null);
 };

@@ -2,9 +2,9 @@ import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { actLeaf, type LeafCommitments } from '../proof/leaf';
 import { ok, refuse, type Result } from '../shared/result';
-import { enterDonor, enterRecognition } from './giver.commands';
+import { enterDonor, enterRecognition, enterSharers, eventOf } from './giver.commands';
 import { decideOpenFor } from './giving.rules';
-import { pledgeEndForm, pledgeForm, pledgeReleaseForm } from './pledge.form';
+import { pledgeEndForm, pledgeForm, pledgeReleaseForm, type PledgeForm } from './pledge.form';
 import { decideEnd, decideInstalments } from './pledge.rules';
 import {
   appliedMinor,
@@ -29,55 +29,75 @@ export const makePledge = defineCommand({
   permission: 'pledge:make',
   events: ['pledge_made'],
   input: pledgeForm,
-  run: async (ctx, input) => {
-    const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
-    if (!campaign) return refuse('not_found', {}, 'campaign');
-    if (input.currency !== campaign.currency)
-      return refuse('currency_differs', { expected: campaign.currency }, 'currency');
-    const road = input.designation === null ? null : await findRoad(ctx.trx, input.designation);
-    const open = decideOpenFor(campaign, { designation: input.designation, road }, input.pledgedOn, ctx.now);
-    if (!open.ok) return open;
-    const planned = decideInstalments(input.amountMinor, input.instalments, input.pledgedOn);
-    if (!planned.ok) return planned;
-
-    const donorId = await enterDonor(ctx, input.donor);
-    const recognition = await enterRecognition(ctx, donorId, input.recognition, {
-      day: input.pledgedOn,
-      timeZone: campaign.timeZone,
-    });
-    const numbers = await nextPledgeNumbers(ctx.trx);
-    const id = ctx.newId();
-    await insertPledge(ctx.trx, {
-      ...numbers,
-      id,
-      campaignId: campaign.id,
-      donorId,
-      recognitionId: recognition?.id ?? null,
-      designation: input.designation,
-      currency: input.currency,
-      amountMinor: input.amountMinor,
-      pledgedOn: input.pledgedOn,
-      ifNotBuilt: input.ifNotBuilt,
-      source: input.source,
-      instalments: input.instalments,
-    });
-    ctx.record({
-      event: 'pledge_made',
-      subjectKind: 'pledge',
-      subjectId: numbers.code,
-      details: { amountMinor: input.amountMinor, currency: input.currency, source: input.source },
-    });
-    publishPledge(ctx, 'pledge_made', {
-      code: numbers.code,
-      on: input.pledgedOn,
-      campaign: campaign.slug,
-      amountMinor: input.amountMinor,
-      currency: input.currency,
-      commitments: recognition?.commitments,
-    });
-    return ok({ pledgeId: id, donorId, ...numbers });
-  },
+  run: (ctx, input) => enterPledge(ctx, input),
 });
+
+export type EnteredPledge = {
+  readonly pledgeId: string;
+  readonly donorId: string;
+  readonly code: string;
+  readonly reference: string;
+};
+
+/** The making of a promise, also of one among many on a batch of cards; `batchId` names the batch. */
+export const enterPledge = async (
+  ctx: CommandContext,
+  input: PledgeForm,
+  batchId: string | null = null,
+): Promise<Result<EnteredPledge>> => {
+  const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
+  if (!campaign) return refuse('not_found', {}, 'campaign');
+  if (input.currency !== campaign.currency)
+    return refuse('currency_differs', { expected: campaign.currency }, 'currency');
+  const road = input.designation === null ? null : await findRoad(ctx.trx, input.designation);
+  const open = decideOpenFor(campaign, { designation: input.designation, road }, input.pledgedOn, ctx.now);
+  if (!open.ok) return open;
+  const planned = decideInstalments(input.amountMinor, input.instalments, input.pledgedOn);
+  if (!planned.ok) return planned;
+  const event = await eventOf(ctx, input.event, campaign.id);
+  if (!event.ok) return event;
+
+  const donorId = await enterDonor(ctx, input.donor);
+  const recognition = await enterRecognition(ctx, donorId, input.recognition, {
+    day: input.pledgedOn,
+    timeZone: campaign.timeZone,
+  });
+  const numbers = await nextPledgeNumbers(ctx.trx);
+  const id = ctx.newId();
+  await insertPledge(ctx.trx, {
+    ...numbers,
+    id,
+    campaignId: campaign.id,
+    donorId,
+    recognitionId: recognition?.id ?? null,
+    designation: input.designation,
+    currency: input.currency,
+    amountMinor: input.amountMinor,
+    pledgedOn: input.pledgedOn,
+    ifNotBuilt: input.ifNotBuilt,
+    source: input.source,
+    instalments: input.instalments,
+    hallEventId: event.value,
+    batchId,
+  });
+  const shared = await enterSharers(ctx, { pledgeId: id }, input.sharers, input.amountMinor);
+  if (!shared.ok) return shared;
+  ctx.record({
+    event: 'pledge_made',
+    subjectKind: 'pledge',
+    subjectId: numbers.code,
+    details: { amountMinor: input.amountMinor, currency: input.currency, source: input.source },
+  });
+  publishPledge(ctx, 'pledge_made', {
+    code: numbers.code,
+    on: input.pledgedOn,
+    campaign: campaign.slug,
+    amountMinor: input.amountMinor,
+    currency: input.currency,
+    commitments: recognition?.commitments,
+  });
+  return ok({ pledgeId: id, donorId, ...numbers });
+};
 
 /** Cancels a promise at the donor's wish; what was already given stays given. */
 export const cancelPledge = defineCommand({

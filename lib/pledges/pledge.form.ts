@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currency, day, localText, minorAmount, reason, segmentCode, slug } from '../shared/form-parts';
-import { donorForm, ifNotBuilt, recognitionForm } from './giver.form';
+import { donorForm, ifNotBuilt, recognitionForm, sharersForm } from './giver.form';
 import { INSTALMENTS_MAX } from './pledge.rules';
 
 export const instalmentForm = z.object({ dueOn: day, amountMinor: minorAmount });
@@ -18,6 +18,9 @@ export const pledgeForm = z.object({
   ifNotBuilt: ifNotBuilt.default('ask'),
   pledgedOn: day,
   source: z.enum(['online', 'hall', 'paper']),
+  sharers: sharersForm,
+  /** The evening in a hall it was made at. */
+  event: slug.nullable().default(null),
 });
 export type PledgeForm = z.infer<typeof pledgeForm>;
 

@@ -22,6 +22,7 @@ export const PLEDGE_STATES = stateTable(
     ['partly_fulfilled', 'return_part', 'partly_fulfilled'],
     ['fulfilled', 'return_all', 'open'],
     ['partly_fulfilled', 'return_all', 'open'],
+    ['fulfilled', 'raise', 'partly_fulfilled'],
     ['open', 'cancel', 'cancelled'],
     ['partly_fulfilled', 'cancel', 'cancelled'],
     ['open', 'write_off', 'written_off'],

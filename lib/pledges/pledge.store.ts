@@ -48,6 +48,8 @@ export const insertPledge = async (
   trx: Trx,
   pledge: Omit<PledgeRow, 'status'> & {
     readonly source: string;
+    readonly hallEventId: string | null;
+    readonly batchId: string | null;
     readonly instalments: readonly Instalment[];
   },
 ): Promise<void> => {
@@ -67,6 +69,8 @@ export const insertPledge = async (
       pledged_on: pledge.pledgedOn,
       if_not_built: pledge.ifNotBuilt,
       source: pledge.source,
+      hall_event_id: pledge.hallEventId,
+      batch_id: pledge.batchId,
     })
     .execute();
   await trx

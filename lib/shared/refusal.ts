@@ -43,6 +43,7 @@ export const REFUSAL_NAMES = [
   'segment_not_open',
   'designation_differs',
   'instalments_do_not_add_up',
+  'control_totals_differ',
   'pledge_settled',
   'payment_provider_unavailable',
   'donations_suspended',

@@ -5,7 +5,14 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
  * can never be opened as another.
  */
 export type SealPurpose =
-  'mail' | 'second-factor' | 'recovery-code' | 'session' | 'sign-in' | 'rate-limit' | 'give-draft';
+  | 'mail'
+  | 'second-factor'
+  | 'recovery-code'
+  | 'session'
+  | 'sign-in'
+  | 'rate-limit'
+  | 'give-draft'
+  | 'give-form';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;

@@ -4,6 +4,7 @@ import { desk } from './desk';
 import { entry } from './entry';
 import { gift } from './gift';
 import { give } from './give';
+import { hall } from './hall';
 import { home } from './home';
 import { ledger } from './ledger';
 import { mail } from './mail';
@@ -21,6 +22,7 @@ export const AREAS = {
   entry,
   gift,
   give,
+  hall,
   home,
   ledger,
   mail,

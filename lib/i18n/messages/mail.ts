@@ -57,6 +57,12 @@ export const mail = messages({
       follow: '看这笔钱铺了哪段路',
       private: '打开这两个链接的人可以看到这笔捐款，请不要转发。',
     },
+    cardAlarm: {
+      subject: '有人在捐款页面试卡',
+      what: '十分钟内有 {declined} 张卡被拒，同期付款成功 {paid} 笔。这通常是有人用盗来的卡号逐个试。',
+      done: '防护已自动升级：付款前浏览器须先完成一次计算；被拒多次的网络和设备暂停网上付款，仍可银行转账。您不必做什么，请留意支付平台的后台。',
+      look: '打开财务台',
+    },
     logHead: {
       subject: '公开记录今日树头：{size} 条',
       what: '这是善路公开记录在 {at} 的签名树头，共 {size} 条。请保存这封邮件：日后的记录若不是由它延续而来，凭它就能证明。',
@@ -120,6 +126,12 @@ export const mail = messages({
       open: '查看及下載收據',
       follow: '看這筆錢鋪了哪段路',
       private: '開啟這兩個連結的人可以看到這筆捐款，請勿轉發。',
+    },
+    cardAlarm: {
+      subject: '有人在捐款頁面試卡',
+      what: '十分鐘內有 {declined} 張卡被拒，同期付款成功 {paid} 筆。這通常是有人用盜來的卡號逐個試。',
+      done: '防護已自動升級：付款前瀏覽器須先完成一次運算；被拒多次的網絡和裝置暫停網上付款，仍可銀行轉賬。您不必做甚麼，請留意支付平台的後台。',
+      look: '打開財務台',
     },
     logHead: {
       subject: '公開記錄今日樹頭：{size} 條',
@@ -191,6 +203,12 @@ export const mail = messages({
       open: 'See and download the receipt',
       follow: 'See which road this gift paved',
       private: 'Anyone who opens these two links can see the gift, so please don’t forward them.',
+    },
+    cardAlarm: {
+      subject: 'Someone is trying out cards on the donation page',
+      what: 'Within ten minutes {declined} cards were refused and {paid} payments went through. This is usually somebody trying stolen card numbers one after another.',
+      done: 'The defence has stepped up by itself: browsers must do a second of work before paying, and networks and devices with many refused cards are held off and shown the bank transfer instead. You need do nothing; please keep an eye on the payment provider.',
+      look: 'Open the finance desk',
     },
     logHead: {
       subject: 'Today’s head of the public log: {size} entries',

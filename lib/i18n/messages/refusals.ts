@@ -38,6 +38,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     segment_not_open: '这条路现在不接受捐款。',
     designation_differs: '捐款指定的路与认捐指定的路不一致。',
     instalments_do_not_add_up: '各期金额加起来不等于认捐总额。',
+    control_totals_differ: '张数或总额与事先清点的对不上，什么都没有写入。请逐张核对。',
     pledge_settled: '这笔认捐已经了结。',
     payment_provider_unavailable: '没有扣您的钱。支付平台暂时连不上，请稍后再试。',
     donations_suspended: '没有扣您的钱。公开记录正在核对，核对清楚之前暂停收款。',
@@ -108,6 +109,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     segment_not_open: '這條路現在不接受捐款。',
     designation_differs: '捐款指定的路與認捐指定的路不一致。',
     instalments_do_not_add_up: '各期金額加起來不等於認捐總額。',
+    control_totals_differ: '張數或總額與事先清點的對不上，甚麼都沒有寫入。請逐張核對。',
     pledge_settled: '這筆認捐已經了結。',
     payment_provider_unavailable: '沒有扣您的錢。支付平台暫時連不上，請稍後再試。',
     donations_suspended: '沒有扣您的錢。公開記錄正在核對，核對清楚之前暫停收款。',
@@ -180,6 +182,8 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     segment_not_open: 'This road cannot be given to at present.',
     designation_differs: 'The gift names another road than its pledge.',
     instalments_do_not_add_up: 'The instalments do not add up to the pledge.',
+    control_totals_differ:
+      'The number of cards or their total is not what was counted before; nothing was written. Please check card by card.',
     pledge_settled: 'This pledge has been settled already.',
     payment_provider_unavailable:
       'No money has been taken. The payment service cannot be reached just now; please try again later.',

@@ -2,6 +2,7 @@ import { chargeDisputeClosed } from './charge-dispute-closed';
 import { chargeDisputeCreated } from './charge-dispute-created';
 import { chargeDisputeFundsReinstated } from './charge-dispute-funds-reinstated';
 import { chargeDisputeFundsWithdrawn } from './charge-dispute-funds-withdrawn';
+import { chargeFailed } from './charge-failed';
 import { chargeUpdated } from './charge-updated';
 import { checkoutSessionAsyncPaymentFailed } from './checkout-session-async-payment-failed';
 import { checkoutSessionAsyncPaymentSucceeded } from './checkout-session-async-payment-succeeded';
@@ -18,6 +19,7 @@ const ALL: readonly StripeEventHandler[] = [
   checkoutSessionAsyncPaymentFailed,
   checkoutSessionExpired,
   chargeUpdated,
+  chargeFailed,
   refundCreated,
   refundUpdated,
   refundFailed,

@@ -17,7 +17,7 @@ import { refuse } from '@/lib/shared/result';
 export const tellOnlineGift = defineCommand({
   name: 'story.online_gift',
   permission: 'donation:settle',
-  events: ['donation_cleared', 'pledge_applied'],
+  events: ['donation_cleared', 'pledge_applied', 'pledge_raised'],
   input: startDonationForm
     .omit({ pledgeReference: true })
     .extend({ pledge: pledgeNumber.nullable(), feeMinor: minorTotal, receivedOn: day }),

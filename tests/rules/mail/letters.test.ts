@@ -9,6 +9,7 @@ const HOSTILE = '<script>alert(1)</script>"&\'{x}\r\nBcc: eve@evil.example';
 const URL = 'https://shanlu.example.org';
 
 const MAILS: readonly MailContent[] = [
+  { template: 'card_alarm', data: { declined: 12, paid: 3 } },
   {
     template: 'sign_in',
     data: { code: 'K7QM-3XTP', url: `${URL}/en/sign-in/confirm?token=abc`, device: 'Firefox · Linux' },

@@ -92,7 +92,18 @@ describe('the fee beside each way to pay', () => {
 
 describe('the questions of giving', () => {
   const draft = (over: Partial<GiveDraft> = {}): GiveDraft => ({ ...emptyDraft('c', 'CNY'), ...over });
-  const name = { shownAs: null, dedication: null, message: null, email: null, receiptName: null };
+  const name = {
+    shownAs: null,
+    nameKind: 'name' as const,
+    dedication: null,
+    dedicationKind: null,
+    donorKind: 'person' as const,
+    contact: null,
+    sharers: [],
+    message: null,
+    email: null,
+    receiptName: null,
+  };
   const parts = { kind: 'parts' as const, count: 5, everyMonths: 1, firstDue: '2024-07-15' };
 
   it('come one after the other, and the last ones cannot be reached past a gap', () => {
@@ -186,9 +197,9 @@ describe('what a giver types', () => {
   });
 
   it('names: kept as typed or refused at their field; anonymous asks for nothing', () => {
-    expect(readNameStep({ show: 'no' })).toEqual({
+    expect(readNameStep({ show: 'no' })).toMatchObject({
       ok: true,
-      value: { shownAs: null, receiptName: null, dedication: null, message: null, email: null },
+      value: { shownAs: null, receiptName: null, dedication: null, message: null, email: null, sharers: [] },
     });
     const read = readNameStep({ show: 'yes', shownAs: ' 林陳秀英 ', email: ' Lam@Example.COM ' });
     expect(read.ok && [read.value.shownAs, read.value.email]).toEqual(['林陳秀英', 'lam@example.com']);

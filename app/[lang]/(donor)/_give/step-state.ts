@@ -7,6 +7,12 @@ export type StepState = {
   readonly errors: readonly FieldError[];
   /** A refusal that belongs to no field, in words. */
   readonly refusal?: string | undefined;
+  /** The browser is to work before the form may be sent on; without script `refusal` says what else is possible. */
+  readonly prove?: { readonly challenge: string; readonly bits: number } | undefined;
+  /** A form's own number, when the last one is used up. */
+  readonly token?: string | undefined;
+  /** Paying online is held off: offer the transfer. */
+  readonly transfer?: boolean | undefined;
   /** The days and amounts of the parts, when they were asked to be shown. */
   readonly plan?: readonly { readonly date: string; readonly amount: string }[] | undefined;
 };

@@ -18,7 +18,7 @@ export type StepWords = {
 
 export const stepWords = (
   lang: Lang,
-  about: { readonly currency: CurrencyCode; readonly today: string },
+  about: { readonly currency: CurrencyCode; readonly today: string; readonly amountMinor?: bigint | null },
 ): StepWords => {
   const t = words(lang, 'give');
   return {
@@ -32,7 +32,11 @@ export const stepWords = (
 /** What to say beside a field, for each mistake, with the figures of this campaign and currency. */
 export const mistakeWords = (
   lang: Lang,
-  { currency, today }: { readonly currency: CurrencyCode; readonly today: string },
+  {
+    currency,
+    today,
+    amountMinor,
+  }: { readonly currency: CurrencyCode; readonly today: string; readonly amountMinor?: bigint | null },
 ): MistakeWords => {
   const t = words(lang, 'give');
   const minimumMinor = isGivingCurrency(currency) ? GIVING_CURRENCIES[currency].minimumMinor : 1n;
@@ -45,6 +49,8 @@ export const mistakeWords = (
           return [name, t('mistakes.amount_small', { minimum: amountText(money(currency, minimumMinor)) })];
         case 'date_missing':
           return [name, t('mistakes.date_missing', { example: today })];
+        case 'parts_sum':
+          return [name, t('mistakes.parts_sum', { amount: amountText(money(currency, amountMinor ?? 0n)) })];
         default:
           return [name, t(`mistakes.${name}`)];
       }

@@ -20,12 +20,18 @@ import {
   ANY_ROAD,
   emptyDraft,
   instalmentsOf,
+  isPromise,
   isGivingCurrency,
   mayShow,
   nextStep,
   type GiveDraft,
   type GiveStep,
 } from '@/lib/payments/give-draft.rules';
+import { hallEvent } from '@/lib/disclosure/hall.queries';
+import { words } from '@/lib/i18n/words';
+import { makeFormToken, readFormToken } from '@/lib/payments/form-token';
+import { newId } from '@/lib/shared/id';
+import { admit } from '../_give/admit';
 import { answersHash, finishGiving } from '@/lib/payments/give.flow';
 import { isCurrency, money } from '@/lib/shared/money';
 import { stepPath } from '../_give/at-step';
@@ -65,7 +71,14 @@ const again = (
   { draft, giving }: Answering,
 ): StepState => ({
   typed: typedOf(form),
-  errors: inWords(read.mistakes, mistakeWords(lang, { currency: draft.currency, today: giving.today })),
+  errors: inWords(
+    read.mistakes,
+    mistakeWords(lang, {
+      currency: draft.currency,
+      today: giving.today,
+      amountMinor: draft.amountMinor,
+    }),
+  ),
 });
 
 const goOn = async (lang: Lang, form: FormData, draft: GiveDraft): Promise<StepState> => {
@@ -86,12 +99,19 @@ export async function answerAmount(language: string, _: StepState, form: FormDat
   if (!giving?.open) return { typed, errors: [], refusal: refusals[lang].campaign_not_open };
   const asked = typed['currency'] ?? '';
   const currency = isGivingCurrency(asked) && isCurrency(asked) ? asked : giving.currency;
-  const base = (await freshDraft(giving.slug)) ?? emptyDraft(giving.slug, currency);
+  const base =
+    (await freshDraft(giving.slug)) ??
+    emptyDraft(giving.slug, currency, {
+      device: (await readDraft())?.device ?? newId(),
+      begun: Date.now(),
+    });
+  const event = typed['event'] ?? '';
   const road = typed['road'] ?? '';
   const draft: GiveDraft = {
     ...base,
     currency,
-    source: typed['at'] === 'hall' ? 'hall' : base.source,
+    source: typed['at'] === 'hall' || event !== '' ? 'hall' : base.source,
+    event: event !== '' && (await hallEvent(event))?.campaign === giving.slug ? event : base.event,
     road: giving.roads.some((one) => one.code === road) ? road : base.road,
   };
   const read = readAmountStep(typed, currency);
@@ -118,6 +138,8 @@ export async function answerTiming(language: string, _: StepState, form: FormDat
   const read = readTimingStep(preview ? { ...typed, timing: 'parts' } : typed, {
     today: giving.today,
     foreign: draft.currency !== giving.currency,
+    amountMinor: draft.amountMinor ?? 0n,
+    currency: draft.currency,
   });
   if (!read.ok) return again(lang, form, read, at);
   const next: GiveDraft = { ...draft, timing: read.value };
@@ -135,7 +157,10 @@ export async function answerTiming(language: string, _: StepState, form: FormDat
 export async function answerName(language: string, _: StepState, form: FormData): Promise<StepState> {
   const lang = langOf(language);
   const at = await answering(lang, 'name');
-  const read = readNameStep(typedOf(form));
+  const read = readNameStep(typedOf(form), {
+    amountMinor: at.draft.amountMinor ?? 0n,
+    currency: at.draft.currency,
+  });
   return read.ok ? goOn(lang, form, { ...at.draft, name: read.value }) : again(lang, form, read, at);
 }
 
@@ -156,21 +181,31 @@ export async function finish(language: string, _: StepState, form: FormData): Pr
   const at = await answering(lang, 'review');
   const typed = typedOf(form);
   const draft: GiveDraft = { ...at.draft, ifNotBuilt: readIfNotBuilt(typed) };
-  const key = typed['key'] ?? '';
   const refused = (name: keyof (typeof refusals)[Lang]): StepState => ({
     typed,
     errors: [],
     refusal: refusals[lang][name],
   });
-  if (!/^[0-9a-f-]{36}$/.test(key)) return refused('invalid_input');
   if (draft.road !== null && draft.road !== ANY_ROAD && !at.giving.roads.some((r) => r.code === draft.road))
     redirect(stepPath(lang, 'road'));
   const budget = await takeFromBudget('give_per_network', await requestNetwork(), PER_NETWORK);
   if (!budget.ok) return refused('too_many_requests');
+  const promise = isPromise(draft);
+  const formToken = readFormToken(typed['token'] ?? '');
+  const admitted = promise ? null : await admit(lang, typed, draft.name?.email ?? null);
+  if (admitted && 'state' in admitted) return admitted.state;
+  if (!formToken)
+    return {
+      typed,
+      errors: [],
+      refusal: words(lang, 'give')('review.tryAgain'),
+      token: makeFormToken(Date.now()),
+    };
   const end = await finishGiving(draft, {
     actor,
     lang,
-    key: `give:${key}`,
+    key: `give:${formToken.key}`,
+    opened: admitted?.passed.opened,
     today: at.giving.today,
     bookCurrency: at.giving.currency,
   });

@@ -16,6 +16,7 @@ import {
 } from '@/lib/payments/give-draft.rules';
 import { minorDigits, money, toDecimal } from '@/lib/shared/money';
 import { freshDraft } from '../_give/draft-cookie';
+import { hallEvent } from '@/lib/disclosure/hall.queries';
 import { loadGiving, type Giving } from '../_give/giving';
 import { roughly } from '../_give/roughly';
 import { GiveShell } from '../_give/shell';
@@ -38,7 +39,8 @@ export default async function GivePage({ params, searchParams }: Props) {
   const asked = await searchParams;
   const text = (name: string): string => (typeof asked[name] === 'string' ? asked[name] : '');
   const t = words(lang, 'give');
-  const giving = await loadGiving(lang, text('campaign') || null);
+  const evening = text('event') === '' ? null : await hallEvent(text('event'));
+  const giving = await loadGiving(lang, evening?.campaign ?? (text('campaign') || null));
   if (!giving?.open) return <Closed lang={lang} />;
   if (giving.payElsewhereUrl !== null)
     return <Elsewhere lang={lang} giving={giving} url={giving.payElsewhereUrl} />;
@@ -92,6 +94,7 @@ export default async function GivePage({ params, searchParams }: Props) {
           currency,
           ...(text('road') !== '' && { road: text('road') }),
           ...(text('at') === 'hall' && { at: 'hall' }),
+          ...(text('event') !== '' && { event: text('event') }),
         }}
         said={stepWords(lang, { currency, today: giving.today })}
         t={{
@@ -115,7 +118,7 @@ export default async function GivePage({ params, searchParams }: Props) {
         <form method="get" action={`/${lang}/give`}>
           <div>
             <p>{t('amount.foreignHint')}</p>
-            {(['campaign', 'road', 'at'] as const).map((name) =>
+            {(['campaign', 'road', 'at', 'event'] as const).map((name) =>
               text(name) === '' ? null : <input key={name} type="hidden" name={name} value={text(name)} />,
             )}
             <SelectField

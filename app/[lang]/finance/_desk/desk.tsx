@@ -35,6 +35,7 @@ export async function Desk({
         { href: `${base}/approvals`, label: t('nav.approvals'), waiting: others },
         { href: `${base}/roads`, label: t('nav.roads') },
         { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
+        { href: `${base}/hall`, label: words(lang, 'hall')('desk.title') },
         { href: `${base}/proofs`, label: t('nav.health') },
         ...(actor.roles.includes('administrator')
           ? [{ href: `${base}/people`, label: words(lang, 'signIn')('people.nav') }]

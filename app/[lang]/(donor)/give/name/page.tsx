@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import { langParam } from '@/app/_ui/site/page-lang';
 import { amountText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
-import { money } from '@/lib/shared/money';
+import { inParts } from '@/lib/payments/give-draft.rules';
+import { SHARERS_MAX } from '@/lib/pledges/giver.form';
+import { money, toDecimal } from '@/lib/shared/money';
 import { atStep } from '../../_give/at-step';
 import { GiveShell } from '../../_give/shell';
 import { stepWords } from '../../_give/step-words';
@@ -27,7 +29,16 @@ export default async function NamePage({ params }: Props) {
         lang={lang}
         action={answerName.bind(null, lang)}
         answers={{
-          show: name?.shownAs == null ? 'no' : 'yes',
+          show: name?.shownAs == null ? 'no' : name.nameKind === 'pseudonym' ? 'alias' : 'yes',
+          donorKind: name?.donorKind ?? 'person',
+          contact: name?.contact ?? '',
+          dedicationKind: name?.dedicationKind ?? '',
+          ...Object.fromEntries(
+            (name?.sharers ?? []).flatMap((sharer, index) => [
+              [`sharer${index + 1}`, sharer.name],
+              [`share${index + 1}`, toDecimal(sharer.amountMinor, draft.currency)],
+            ]),
+          ),
           shownAs: name?.shownAs ?? '',
           dedication: name?.dedication ?? '',
           message: name?.message ?? '',
@@ -35,9 +46,29 @@ export default async function NamePage({ params }: Props) {
           receiptName: name?.receiptName ?? '',
         }}
         publicLine={`${amountText(money(draft.currency, draft.amountMinor ?? 0n))} · ${road?.name ?? t('road.any')}`}
+        gift={{ amountMinor: String(draft.amountMinor ?? 0n), currency: draft.currency }}
+        sharerLabels={Array.from({ length: SHARERS_MAX }, (_, index) => ({
+          name: t('name.sharer', { n: index + 1 }),
+          share: t('name.share', { n: index + 1 }),
+        }))}
         said={stepWords(lang, { currency: draft.currency, today: giving.today })}
         t={{
           legend: t('name.legend'),
+          alias: t('name.alias'),
+          aliasNote: t('name.aliasNote'),
+          giver: t('name.giver'),
+          giverHint: t('name.giverHint'),
+          person: t('name.person'),
+          family: t('name.family'),
+          organisation: t('name.organisation'),
+          contact: t('name.contact'),
+          contactHint: t('name.contactHint'),
+          dedicationKind: t('name.dedicationKind'),
+          plain: t('name.plain'),
+          honour: t('name.honour'),
+          memory: t('name.memory'),
+          sharers: t('name.sharers'),
+          sharersHint: t('name.sharersHint'),
           no: t('name.no'),
           noNote: t('name.noNote'),
           yes: t('name.yes'),
@@ -57,7 +88,7 @@ export default async function NamePage({ params }: Props) {
           receiptName: t('name.receiptName'),
           receiptNameHint: t('name.receiptNameHint'),
           forget: t('name.forget'),
-          next: draft.timing?.kind === 'parts' ? t('name.nextReview') : t('name.next'),
+          next: inParts(draft) ? t('name.nextReview') : t('name.next'),
         }}
       />
     </GiveShell>

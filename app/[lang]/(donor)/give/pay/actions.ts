@@ -7,8 +7,10 @@ import { currentActor, requestNetwork } from '@/lib/auth/session';
 import { isLang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { startDonation } from '@/lib/payments/checkout.commands';
+import { chargeOf } from '@/lib/payments/give-draft.rules';
+import { admit } from '../../_give/admit';
 import { openPaymentPage } from '@/lib/payments/checkout.flow';
-import { readAmount, readMethodStep, type GiveMistake } from '@/lib/payments/give-draft.form';
+import { readMethodStep, readPayment, type GiveMistake } from '@/lib/payments/give-draft.form';
 import { pledgeCard } from '@/lib/payments/pledge-card.queries';
 import { provider } from '@/lib/payments/provider';
 import { isCurrency } from '@/lib/shared/money';
@@ -46,7 +48,7 @@ export async function payPledge(
   const typed = typedOf(form);
   const card = await pledgeCard(reference, '9999-12-31');
   if (!card || !isCurrency(card.currency)) redirect(`/${lang}/give/pay`);
-  const amount = readAmount(typed['amount'] ?? '', card.currency);
+  const amount = readPayment(typed, card.currency, card.leftMinor);
   const method = readMethodStep(typed, { foreign: false });
   const mistakes: GiveMistake[] = [
     ...(amount.ok ? [] : amount.mistakes),
@@ -56,10 +58,19 @@ export async function payPledge(
   if (!amount.ok || !method.ok)
     return { typed, errors: inWords(mistakes, mistakeWords(lang, { currency: card.currency, today })) };
   if (method.value.method === 'bank') redirect(`/${lang}/give/card?ref=${card.reference}`);
-  const key = typed['key'] ?? '';
   const gateway = provider();
-  if (gateway === null || !/^[0-9a-f-]{36}$/.test(key))
-    return { typed, errors: [], refusal: refusals[lang].payment_provider_unavailable };
+  if (gateway === null) return { typed, errors: [], refusal: refusals[lang].payment_provider_unavailable };
+  const admitted = await admit(lang, typed, null);
+  if ('state' in admitted) return admitted.state;
+  const charge = chargeOf(
+    {
+      amountMinor: amount.value.amountMinor,
+      currency: card.currency,
+      method: method.value.method,
+      coverFee: method.value.coverFee,
+    },
+    card.currency,
+  );
   const started = await runCommand(
     startDonation,
     {
@@ -67,17 +78,18 @@ export async function payPledge(
       pledgeReference: card.reference,
       donor: null,
       currency: card.currency,
-      amountMinor: amount.value,
-      feeCoveredMinor: 0n,
+      ...charge,
+      surplus: amount.value.surplus,
       designation: null,
       recognition: null,
       givenOn: today,
       channel: method.value.method,
     },
     actor.kind === 'donor' ? actor : { kind: 'visitor' },
-    { key: `pay:${key}` },
+    { key: `pay:${admitted.passed.key}` },
   );
   if (!started.ok) return { typed, errors: [], refusal: refusals[lang][started.refusal.name] };
+  await admitted.passed.opened(started.value.checkoutId);
   const page = await openPaymentPage(started.value.checkoutId, lang, { gateway });
   if (!page.ok) return { typed, errors: [], refusal: refusals[lang][page.refusal.name] };
   redirect(page.value.url);

@@ -5,7 +5,10 @@ import { Facts } from '@/app/_ui/page/component';
 import { langParam } from '@/app/_ui/site/page-lang';
 import { words } from '@/lib/i18n/words';
 import { nextPartMinor, pledgeCard } from '@/lib/payments/pledge-card.queries';
-import { newId } from '@/lib/shared/id';
+import { amountText } from '@/lib/i18n/format';
+import { amountCoveringFee } from '@/lib/payments/fee-estimate.rules';
+import { makeFormToken } from '@/lib/payments/form-token';
+import { workWords } from '../../_give/admit';
 import { isCurrency, money, toDecimal } from '@/lib/shared/money';
 import { accountingDate } from '@/lib/shared/time';
 import { GiveShell } from '../../_give/shell';
@@ -48,6 +51,7 @@ export default async function PayPage({ params, searchParams }: Props) {
       </GiveShell>
     );
   const { currency } = card;
+  const dueMinor = nextPartMinor(card) || card.amountMinor;
   const facts = (
     <Facts
       facts={[
@@ -71,9 +75,33 @@ export default async function PayPage({ params, searchParams }: Props) {
       {payable ? (
         <PayForm
           action={payPledge.bind(null, lang, card.reference)}
-          answers={{ amount: toDecimal(nextPartMinor(card) || card.amountMinor, currency), method: '' }}
+          answers={{ amount: toDecimal(dueMinor, currency), method: '' }}
           currency={currency}
-          formKey={newId()}
+          leftMinor={String(card.leftMinor)}
+          token={makeFormToken(now.getTime())}
+          work={workWords(lang)}
+          transferHref={`/${lang}/give/card?ref=${card.reference}`}
+          cover={{
+            title: t('pay.cover'),
+            note: t('pay.coverNote', {
+              amount: amountText(money(currency, dueMinor)),
+              card: amountText(money(currency, amountCoveringFee('card', dueMinor))),
+              wallet: amountText(money(currency, amountCoveringFee('alipay', dueMinor))),
+            }),
+          }}
+          surplus={{
+            legend: t('pay.surplus'),
+            hint: t('pay.surplusHint'),
+            choices: [
+              { value: 'next_instalment', title: t('pay.next_instalment') },
+              { value: 'raise_pledge', title: t('pay.raise_pledge'), note: t('pay.raise_note') },
+              { value: 'general_fund', title: t('pay.general_fund') },
+              {
+                value: 'refund',
+                title: t('pay.refund', { left: amountText(money(currency, card.leftMinor)) }),
+              },
+            ],
+          }}
           methods={[
             { value: 'alipay', title: t('method.alipay') },
             { value: 'wechat', title: t('method.wechat') },

@@ -3,9 +3,10 @@
 import type { ReactNode } from 'react';
 import { Btn } from '@/app/_ui/btn/component';
 import { Group, TextField, Tile } from '@/app/_ui/form/component';
-import { readAmount, readMethodStep, type Read, type Typed } from '@/lib/payments/give-draft.form';
+import { readMethodStep, readPayment, type Read, type Typed } from '@/lib/payments/give-draft.form';
 import type { CurrencyCode } from '@/lib/shared/currencies';
 import type { StepWords } from '../../_give/step-words';
+import { Work, type WorkWords } from '../../_give/work';
 import { StepProblems, useStep, type StepAction } from '../../_give/use-step';
 
 export function FindForm({
@@ -51,7 +52,12 @@ export function PayForm({
   action,
   answers,
   currency,
-  formKey,
+  leftMinor,
+  token,
+  work,
+  transferHref,
+  cover,
+  surplus,
   methods,
   said,
   t,
@@ -60,7 +66,18 @@ export function PayForm({
   action: StepAction;
   answers: Typed;
   currency: CurrencyCode;
-  formKey: string;
+  leftMinor: string;
+  token: string;
+  work: WorkWords;
+  transferHref: string;
+  /** The offer to add the fee. */
+  cover: { readonly title: string; readonly note: string };
+  /** What becomes of more than was promised. */
+  surplus: {
+    readonly legend: string;
+    readonly hint: string;
+    readonly choices: readonly { readonly value: string; readonly title: string; readonly note?: string }[];
+  };
   methods: readonly { readonly value: string; readonly title: string; readonly note?: string }[];
   said: StepWords;
   t: {
@@ -73,7 +90,7 @@ export function PayForm({
   children: ReactNode;
 }) {
   const step = useStep(action, answers, said, (typed): Read<unknown> => {
-    const amount = readAmount(typed['amount'] ?? '', currency);
+    const amount = readPayment(typed, currency, BigInt(leftMinor));
     const method = readMethodStep(typed, { foreign: false });
     const mistakes = [...(amount.ok ? [] : amount.mistakes), ...(method.ok ? [] : method.mistakes)];
     return mistakes.length === 0 ? { ok: true, value: null } : { ok: false, mistakes };
@@ -82,7 +99,7 @@ export function PayForm({
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
-      <input type="hidden" name="key" value={formKey} />
+      <Work state={step.state} token={token} transferHref={transferHref} t={work} />
       {children}
       <TextField
         id="amount"
@@ -105,6 +122,26 @@ export function PayForm({
             value={method.value}
             {...register('method')}
             defaultChecked={step.valueOf('method') === method.value}
+          />
+        ))}
+      </Group>
+      <Tile
+        type="checkbox"
+        title={cover.title}
+        note={cover.note}
+        name="cover"
+        value="yes"
+        defaultChecked={step.valueOf('cover') === 'yes'}
+      />
+      <Group id="surplus" legend={surplus.legend} hint={surplus.hint} error={step.errorOf('surplus')}>
+        {surplus.choices.map((choice) => (
+          <Tile
+            key={choice.value}
+            title={choice.title}
+            note={choice.note}
+            name="surplus"
+            value={choice.value}
+            defaultChecked={step.valueOf('surplus') === choice.value}
           />
         ))}
       </Group>

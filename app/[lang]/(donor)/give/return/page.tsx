@@ -11,7 +11,7 @@ import { words } from '@/lib/i18n/words';
 import { lookAtPayment, type SeenState } from '@/lib/payments/checkout.flow';
 import { paymentOf, type PaymentFacts } from '@/lib/payments/payment.queries';
 import { provider } from '@/lib/payments/provider';
-import { newId } from '@/lib/shared/id';
+import { makeFormToken } from '@/lib/payments/form-token';
 import { isCurrency, money, type Money } from '@/lib/shared/money';
 import { GiveShell } from '../../_give/shell';
 import { failureReason, returnView } from './return.rules';
@@ -159,7 +159,7 @@ function GoOn({ lang, payment, label }: { lang: Lang; payment: PaymentFacts; lab
   return (
     <>
       <form action={goOnPaying.bind(null, lang, payment.checkoutId)} className="give-stack">
-        <input type="hidden" name="key" value={newId()} />
+        <input type="hidden" name="token" value={makeFormToken(payment.askedAt.getTime())} />
         <Btn kind="give" wide>
           {label}
         </Btn>

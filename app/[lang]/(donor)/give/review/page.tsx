@@ -10,13 +10,16 @@ import { words } from '@/lib/i18n/words';
 import { answersHash } from '@/lib/payments/give.flow';
 import {
   chargeOf,
+  inParts,
   instalmentsOf,
   isPromise,
   millimetresFor,
   type GiveStep,
 } from '@/lib/payments/give-draft.rules';
-import { newId } from '@/lib/shared/id';
+import { FORM_AGE_MS } from '@/lib/payments/defence.rules';
+import { makeFormToken } from '@/lib/payments/form-token';
 import { money } from '@/lib/shared/money';
+import { workWords } from '../../_give/admit';
 import { atStep, stepPath, type AtStep } from '../../_give/at-step';
 import { roughly } from '../../_give/roughly';
 import { GiveShell } from '../../_give/shell';
@@ -37,14 +40,16 @@ export default async function ReviewPage({ params }: Props) {
   const t = words(lang, 'give');
   const road = giving.roads.find((one) => one.code === draft.road);
   const promise = isPromise(draft);
-  const button = draft.timing?.kind === 'parts' ? 'promise' : promise ? 'transfer' : 'pay';
+  const button = inParts(draft) ? 'promise' : promise ? 'transfer' : 'pay';
   const sentBefore = draft.sent?.answers === answersHash(draft);
   return (
     <GiveShell lang={lang} title={t('review.title')} step={{ n, total }} back={back}>
       <ReviewStep
         action={finish.bind(null, lang)}
         answers={{ ifNotBuilt: draft.ifNotBuilt }}
-        formKey={newId()}
+        token={makeFormToken(tokenTime(draft.begun))}
+        work={workWords(lang)}
+        transferHref={stepPath(lang, 'method')}
         choices={
           road
             ? [
@@ -94,6 +99,12 @@ export default async function ReviewPage({ params }: Props) {
     </GiveShell>
   );
 }
+
+/** The form began with the first question, unless that was so long ago that its number would be too old at once. */
+const tokenTime = (begun: number): number => {
+  const now = Date.now();
+  return now - begun < FORM_AGE_MS.max / 2 ? begun : now;
+};
 
 /** Every answer as it will count, each with the way back to its question. */
 function Answers({ lang, at: { draft, giving } }: { lang: Lang; at: AtStep }) {
@@ -148,9 +159,15 @@ function Answers({ lang, at: { draft, giving } }: { lang: Lang; at: AtStep }) {
       step: 'timing',
       term: t('review.when'),
       value:
-        timing?.kind === 'parts' ? (
+        timing !== null && timing.kind !== 'once' ? (
           <>
-            {t('review.parts', { count: timing.count, first: dateText(timing.firstDue, lang) })}
+            {t('review.parts', {
+              count: timing.kind === 'parts' ? timing.count : timing.parts.length,
+              first: dateText(
+                timing.kind === 'parts' ? timing.firstDue : (timing.parts[0]?.dueOn ?? giving.today),
+                lang,
+              ),
+            })}
             <small>
               {instalmentsOf(draft, giving.today).map((part) => (
                 <span key={part.dueOn}>
@@ -175,11 +192,33 @@ function Answers({ lang, at: { draft, giving } }: { lang: Lang; at: AtStep }) {
               <bdi>{name.dedication}</bdi>
             </small>
           )}
+          {name?.message && (
+            <small>
+              <bdi>{name.message}</bdi>
+            </small>
+          )}
+          {name && name.donorKind !== 'person' && (
+            <small>
+              {name.contact
+                ? t('review.behalf', { kind: t(`name.${name.donorKind}`), contact: name.contact })
+                : t('review.behalfOnly', { kind: t(`name.${name.donorKind}`) })}
+            </small>
+          )}
+          {name?.sharers.map((sharer) => (
+            <small key={sharer.name}>
+              <bdi>
+                {t('review.sharer', {
+                  name: sharer.name,
+                  amount: amountText(money(draft.currency, sharer.amountMinor)),
+                })}
+              </bdi>
+            </small>
+          ))}
           <small>{name?.email ?? t('review.noEmail')}</small>
         </>
       ),
     },
-    ...(timing?.kind === 'parts' || method === null
+    ...(inParts(draft) || method === null
       ? []
       : [{ step: 'method' as const, term: t('review.method'), value: t(`method.${method}`) }]),
   ];

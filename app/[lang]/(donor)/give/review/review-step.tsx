@@ -5,12 +5,15 @@ import { Btn } from '@/app/_ui/btn/component';
 import { Group, Tile } from '@/app/_ui/form/component';
 import type { Typed } from '@/lib/payments/give-draft.form';
 import type { StepWords } from '../../_give/step-words';
+import { Work, type WorkWords } from '../../_give/work';
 import { StepProblems, useStep, type StepAction } from '../../_give/use-step';
 
 export function ReviewStep({
   action,
   answers,
-  formKey,
+  token,
+  work,
+  transferHref,
   choices,
   said,
   t,
@@ -20,7 +23,9 @@ export function ReviewStep({
   action: StepAction;
   answers: Typed;
   /** Made when the page was rendered: pressing twice is one gift. */
-  formKey: string;
+  token: string;
+  work: WorkWords;
+  transferHref: string;
   /** What may happen if the road is not built; null when no road was chosen. */
   choices: readonly { readonly value: string; readonly title: string; readonly note?: string }[] | null;
   said: StepWords;
@@ -32,7 +37,7 @@ export function ReviewStep({
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
-      <input type="hidden" name="key" value={formKey} />
+      <Work state={step.state} token={token} transferHref={transferHref} t={work} />
       {facts}
       {choices && (
         <Group id="ifNotBuilt" legend={t.legend}>

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { langParam } from '@/app/_ui/site/page-lang';
 import { amountText, dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
-import { offeredFirstDue, PART_COUNTS } from '@/lib/payments/give-draft.form';
-import { instalmentsOf } from '@/lib/payments/give-draft.rules';
-import { money } from '@/lib/shared/money';
+import { offeredFirstDue, OWN_DATES, PART_COUNTS } from '@/lib/payments/give-draft.form';
+import { inParts, instalmentsOf } from '@/lib/payments/give-draft.rules';
+import { money, toDecimal } from '@/lib/shared/money';
 import { addMonths } from '@/lib/shared/time';
 import { atStep } from '../../_give/at-step';
 import { GiveShell } from '../../_give/shell';
@@ -30,14 +30,25 @@ export default async function TimingPage({ params }: Props) {
       <TimingStep
         action={answerTiming.bind(null, lang)}
         answers={{
-          timing: timing?.kind ?? '',
+          timing: timing === null ? '' : timing.kind === 'once' ? 'once' : 'parts',
           count: String(timing?.kind === 'parts' ? timing.count : 5),
-          every: String(timing?.kind === 'parts' ? timing.everyMonths : 1),
+          every: timing?.kind === 'dates' ? 'own' : String(timing?.kind === 'parts' ? timing.everyMonths : 1),
+          ...Object.fromEntries(
+            (timing?.kind === 'dates' ? timing.parts : []).flatMap((part, index) => [
+              [`date${index + 1}`, part.dueOn],
+              [`part${index + 1}`, toDecimal(part.amountMinor, draft.currency)],
+            ]),
+          ),
           first: timing?.kind === 'parts' ? timing.firstDue : offeredFirstDue(giving.today),
         }}
         today={giving.today}
         latest={addMonths(giving.today, 12)}
         foreign={foreign}
+        gift={{ amountMinor: String(draft.amountMinor ?? 0n), currency: draft.currency }}
+        own={Array.from({ length: OWN_DATES }, (_, index) => ({
+          date: t('timing.date', { n: index + 1 }),
+          part: t('timing.part', { n: index + 1 }),
+        }))}
         counts={PART_COUNTS.map((count) => ({
           value: String(count),
           label: t('timing.countOf', { count }),
@@ -45,16 +56,21 @@ export default async function TimingPage({ params }: Props) {
         intervals={[
           { value: '1', label: t('timing.monthly') },
           { value: '3', label: t('timing.quarterly') },
+          { value: 'own', label: t('timing.own') },
         ]}
         planned={
-          timing?.kind === 'parts'
+          inParts(draft)
             ? instalmentsOf(draft, giving.today).map((part) => ({
                 date: dateText(part.dueOn, lang),
                 amount: amountText(money(draft.currency, part.amountMinor)),
               }))
             : []
         }
-        said={stepWords(lang, { currency: draft.currency, today: giving.today })}
+        said={stepWords(lang, {
+          currency: draft.currency,
+          today: giving.today,
+          amountMinor: draft.amountMinor,
+        })}
         t={{
           legend: t('timing.legend'),
           once: t('timing.once'),
@@ -69,6 +85,7 @@ export default async function TimingPage({ params }: Props) {
           promise: t('timing.promise'),
           show: t('timing.show'),
           next: t('timing.next'),
+          ownHint: t('timing.ownHint'),
         }}
       />
     </GiveShell>

@@ -3,6 +3,7 @@
 import { Btn } from '@/app/_ui/btn/component';
 import { Group, SelectField, TextField, Tile } from '@/app/_ui/form/component';
 import { readTimingStep, type Typed } from '@/lib/payments/give-draft.form';
+import type { CurrencyCode } from '@/lib/shared/currencies';
 import type { StepWords } from '../../_give/step-words';
 import { StepProblems, useStep, type StepAction } from '../../_give/use-step';
 
@@ -14,6 +15,8 @@ export function TimingStep({
   today,
   latest,
   foreign,
+  gift,
+  own,
   counts,
   intervals,
   planned,
@@ -25,6 +28,9 @@ export function TimingStep({
   today: string;
   latest: string;
   foreign: boolean;
+  gift: { readonly amountMinor: string; readonly currency: CurrencyCode };
+  /** Labels of the rows for days of one's own. */
+  own: readonly { readonly date: string; readonly part: string }[];
   counts: readonly Option[];
   intervals: readonly Option[];
   /** The parts as answered before, shown at once. */
@@ -44,12 +50,20 @@ export function TimingStep({
       | 'preview'
       | 'promise'
       | 'show'
-      | 'next',
+      | 'next'
+      | 'ownHint',
       string
     >
   >;
 }) {
-  const step = useStep(action, answers, said, (typed) => readTimingStep(typed, { today, foreign }));
+  const step = useStep(action, answers, said, (typed) =>
+    readTimingStep(typed, {
+      today,
+      foreign,
+      amountMinor: BigInt(gift.amountMinor),
+      currency: gift.currency,
+    }),
+  );
   const { register, watch } = step.form;
   const plan = step.state.plan ?? planned;
   return (
@@ -105,6 +119,40 @@ export function TimingStep({
                 defaultValue={step.valueOf('first')}
               />
             </div>
+            <details className="give-more" open={watch('every') === 'own' || step.valueOf('every') === 'own'}>
+              <summary>{intervals.at(-1)?.label}</summary>
+              <div>
+                <p className="caption">{t.ownHint}</p>
+                {own.map((label, index) => (
+                  <div key={label.date} className="give-two">
+                    <TextField
+                      id={`date${index + 1}`}
+                      type="date"
+                      label={label.date}
+                      error={step.errorOf(`date${index + 1}`)}
+                      min={today}
+                      {...register(`date${index + 1}`, {
+                        onChange: () => step.form.setValue('every', 'own'),
+                      })}
+                      defaultValue={step.valueOf(`date${index + 1}`)}
+                    />
+                    <TextField
+                      id={`part${index + 1}`}
+                      label={label.part}
+                      error={step.errorOf(`part${index + 1}`)}
+                      inputMode="decimal"
+                      autoComplete="off"
+                      maxLength={30}
+                      figures
+                      {...register(`part${index + 1}`, {
+                        onChange: () => step.form.setValue('every', 'own'),
+                      })}
+                      defaultValue={step.valueOf(`part${index + 1}`)}
+                    />
+                  </div>
+                ))}
+              </div>
+            </details>
             <Btn
               kind="line"
               name="preview"

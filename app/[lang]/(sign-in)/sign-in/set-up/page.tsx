@@ -10,7 +10,7 @@ import { beginSetUp, confirmSetUp } from '../../_entry/actions';
 import { EntryForm } from '../../_entry/code-form';
 import { Entry } from '../../_entry/entry';
 import { landing, type Query } from '../../_entry/landing';
-import { Qr } from '../../_entry/qr';
+import { Qr } from '@/app/_ui/qr/component';
 
 type Props = { params: Promise<{ lang: string }>; searchParams: Query };
 

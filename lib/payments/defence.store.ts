@@ -1,0 +1,141 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database } from '@/db/tables';
+import type { SourceCounts, TryCounts } from './defence.rules';
+
+type Db = Kysely<Database> | Transaction<Database>;
+
+export type TryKeys = {
+  readonly network: Buffer;
+  readonly subnet: Buffer;
+  readonly device: Buffer;
+  readonly email: Buffer | null;
+};
+
+/** Spends a token; false when it was spent before. */
+export const spendToken = async (db: Db, token: Buffer): Promise<boolean> =>
+  (await db
+    .insertInto('form_token_used')
+    .values({ token })
+    .onConflict((conflict) => conflict.column('token').doNothing())
+    .returning('token')
+    .executeTakeFirst()) !== undefined;
+
+/** Writes a try down before it is counted: of many at the same moment each sees those before it. */
+export const insertTry = async (db: Db, id: string, keys: TryKeys, proved: boolean): Promise<void> => {
+  await db
+    .insertInto('giving_try')
+    .values({
+      id,
+      network_key: keys.network,
+      subnet_key: keys.subnet,
+      device_key: keys.device,
+      email_key: keys.email,
+      outcome: 'passed',
+      proved,
+    })
+    .execute();
+};
+
+export const endTry = async (
+  db: Db,
+  id: string,
+  end:
+    | { readonly outcome: 'asked_to_prove' | 'refused'; readonly why: string }
+    | { readonly checkoutId: string },
+): Promise<void> => {
+  await db
+    .updateTable('giving_try')
+    .set('outcome' in end ? { outcome: end.outcome, why: end.why } : { checkout_id: end.checkoutId })
+    .where('id', '=', id)
+    .execute();
+};
+
+type Row = Record<`${'network' | 'subnet' | 'device' | 'email'}_${keyof SourceCounts}`, number> & {
+  declined: number;
+  paid: number;
+  opened: number;
+  alarmed: boolean;
+};
+
+/** What the tries of an hour say, in one statement. The try itself is among them. */
+export const countTries = async (db: Db, keys: TryKeys): Promise<TryCounts> => {
+  const { rows } = await sql<Row>`
+    with mine as (
+      select t.network_key = ${keys.network} as network, t.subnet_key = ${keys.subnet} as subnet,
+        t.device_key = ${keys.device} as device, t.email_key is not distinct from ${keys.email} and t.email_key is not null as email,
+        (select count(*) from payment_decline d where d.checkout_id = t.checkout_id) as declined,
+        coalesce(k.state = 'complete', false) as paid,
+        coalesce(k.state, 'asked') in ('asked', 'open', 'unknown') and t.at > now() - interval '10 minutes' as unpaid
+      from giving_try t left join checkout k on k.id = t.checkout_id
+      where t.outcome = 'passed' and t.at > now() - interval '1 hour'
+        and (t.subnet_key = ${keys.subnet} or t.device_key = ${keys.device} or t.email_key = ${keys.email}))
+    select ${sql.join(
+      (['network', 'subnet', 'device', 'email'] as const).flatMap((name) => [
+        sql`coalesce(sum(declined) filter (where ${sql.ref(name)}), 0)::int as ${sql.ref(`${name}_declined`)}`,
+        sql`(count(*) filter (where ${sql.ref(name)} and paid))::int as ${sql.ref(`${name}_paid`)}`,
+        sql`(count(*) filter (where ${sql.ref(name)} and unpaid))::int as ${sql.ref(`${name}_unpaid`)}`,
+      ]),
+    )},
+      (select count(*)::int from payment_decline where at > now() - interval '10 minutes') as declined,
+      (select count(*)::int from checkout where state = 'complete' and changed_at > now() - interval '10 minutes'
+        and asked_at > now() - interval '1 day') as paid,
+      (select count(*)::int from giving_try where outcome = 'passed' and at > now() - interval '1 minute') as opened,
+      exists (select from card_alarm where raised_at > now() - interval '10 minutes') as alarmed
+    from mine`.execute(db);
+  const row = rows[0];
+  if (!row) throw new Error('counting gave no row');
+  const of = (name: 'network' | 'subnet' | 'device' | 'email'): SourceCounts => ({
+    declined: row[`${name}_declined`],
+    paid: row[`${name}_paid`],
+    unpaid: row[`${name}_unpaid`],
+  });
+  return {
+    network: of('network'),
+    subnet: of('subnet'),
+    device: of('device'),
+    email: keys.email === null ? null : of('email'),
+    all: { declined: row.declined, paid: row.paid, opened: row.opened, alarmed: row.alarmed },
+  };
+};
+
+/** Remembers a refused card, once per event of the provider. */
+export const insertDecline = async (db: Db, eventId: string, checkoutId: string): Promise<void> => {
+  await db
+    .insertInto('payment_decline')
+    .values({ event_id: eventId, checkout_id: checkoutId })
+    .onConflict((conflict) => conflict.column('event_id').doNothing())
+    .execute();
+};
+
+export type PageDeclines = {
+  readonly checkoutId: string;
+  readonly sessionId: string | null;
+  readonly state: string;
+  readonly declined: number;
+};
+
+/** How often cards were refused on the page this event is about. */
+export const declinesOfEvent = async (db: Db, eventId: string): Promise<PageDeclines | null> => {
+  const { rows } = await sql<PageDeclines>`
+    select k.id as "checkoutId", k.session_id as "sessionId", k.state,
+      (select count(*)::int from payment_decline a where a.checkout_id = k.id) as declined
+    from payment_decline d join checkout k on k.id = d.checkout_id where d.event_id = ${eventId}`.execute(db);
+  return rows[0] ?? null;
+};
+
+/** Refused cards and paid gifts of the last ten minutes. */
+export const recentOutcomes = async (
+  db: Db,
+): Promise<{ readonly declined: number; readonly paid: number }> => {
+  const { rows } = await sql<{ declined: number; paid: number }>`
+    select (select count(*)::int from payment_decline where at > now() - interval '10 minutes') as declined,
+      (select count(*)::int from checkout where state = 'complete' and changed_at > now() - interval '10 minutes'
+        and asked_at > now() - interval '1 day') as paid`.execute(db);
+  return rows[0] ?? { declined: 0, paid: 0 };
+};
+
+/** Tries and spent tokens are of no use after two days. */
+export const removeOldTries = async (db: Db): Promise<void> => {
+  await sql`delete from giving_try where at < now() - interval '2 days'`.execute(db);
+  await sql`delete from form_token_used where used_at < now() - interval '2 days'`.execute(db);
+};

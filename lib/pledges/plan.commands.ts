@@ -1,0 +1,203 @@
+import { findCampaign } from '../campaigns/campaign.store';
+import { defineCommand, type CommandContext } from '../context';
+import type { CampaignBooks } from '../ledger/ledger.commands';
+import { actLeaf } from '../proof/leaf';
+import { ok, refuse, type Result } from '../shared/result';
+import { applyGift } from './fulfilment.commands';
+import { replanForm, surplusForm } from './plan.form';
+import { decideInstalments, outstandingMinor } from './pledge.rules';
+import { appliedMinor, lockPledge, movePledgeRow, type PledgeRow } from './pledge.store';
+import { isPledgeOf, planOf, writePlan } from './plan.store';
+import { insertSurplusChoice, lockGiftForSurplus, surplusChoice } from './surplus.store';
+
+const byPerson = (ctx: CommandContext): string | null =>
+  ctx.actor.kind === 'person' || ctx.actor.kind === 'donor' ? ctx.actor.personId : null;
+
+/**
+ * Changes the parts of a promise: days and amounts of a whole new plan that adds up to the same promise. It replaces
+ * the plan and adds nothing to it. For the giver themselves, signed in, and for staff.
+ *
+ * Refuses `changed_since_seen` (the plan is not the one that was seen), `pledge_settled`, `instalments_do_not_add_up`.
+ */
+export const replanPledge = defineCommand({
+  name: 'pledge.replan',
+  permission: 'pledge:plan',
+  events: ['pledge_replanned'],
+  input: replanForm,
+  run: async (ctx, input) => {
+    const pledge = await lockPledge(ctx.trx, { code: input.pledge });
+    if (!pledge) return refuse('not_found', {}, 'pledge');
+    // A donor learns nothing about the promises of others, not even that they are there.
+    if (ctx.actor.kind === 'donor' && !(await isPledgeOf(ctx.trx, pledge.donorId, ctx.actor.personId)))
+      return refuse('not_found', {}, 'pledge');
+    if (pledge.status !== 'open' && pledge.status !== 'partly_fulfilled') return refuse('pledge_settled');
+    const plan = await planOf(ctx.trx, pledge.id);
+    if (plan.version !== input.seenVersion) return refuse('changed_since_seen');
+    const decided = decideInstalments(pledge.amountMinor, input.instalments, pledge.pledgedOn);
+    if (!decided.ok) return decided;
+    const version = plan.version + 1;
+    await writePlan(ctx.trx, {
+      pledgeId: pledge.id,
+      version,
+      kind: 'replanned',
+      beforeMinor: pledge.amountMinor,
+      afterMinor: pledge.amountMinor,
+      parts: input.instalments,
+      byPerson: byPerson(ctx),
+      on: input.on,
+    });
+    ctx.record({
+      event: 'pledge_replanned',
+      subjectKind: 'pledge',
+      subjectId: pledge.code,
+      details: { version, parts: input.instalments.length },
+    });
+    return ok({ pledge: pledge.code, version });
+  },
+});
+
+/**
+ * What becomes of the part of a gift that is more than was promised: the promise is raised by it, it keeps another
+ * open promise, it stays a gift for where it is needed, or it goes back (a refund is then proposed as any other).
+ *
+ * Refuses `not_found`, `exceeds_donation` when nothing is left over, and for `next_instalment` `pledge_settled`.
+ */
+export const decideSurplus = defineCommand({
+  name: 'pledge.decide_surplus',
+  permission: 'pledge:manage',
+  events: ['surplus_decided', 'pledge_raised', 'pledge_applied'],
+  input: surplusForm,
+  run: async (ctx, input) => {
+    const gift = await lockGiftForSurplus(ctx.trx, input.donation);
+    const campaign = gift && (await findCampaign(ctx.trx, { id: gift.campaignId }));
+    if (!gift || !campaign) return refuse('not_found', {}, 'donation');
+    const leftMinor = gift.settledMinor - gift.goneMinor;
+    const surplusMinor = leftMinor - gift.appliedMinor - gift.feeCoveredMinor;
+    if (surplusMinor <= 0n) return refuse('exceeds_donation', { availableMinor: surplusMinor }, 'donation');
+    const target = await targetOf(ctx, input, gift.pledgeId, campaign.id);
+    if (!target.ok) return target;
+    const pledge = target.value;
+    await insertSurplusChoice(ctx.trx, {
+      id: ctx.newId(),
+      donationId: gift.id,
+      choice: input.choice,
+      amountMinor: surplusMinor,
+      pledgeId: pledge?.id ?? null,
+      chosenBy: byPerson(ctx),
+      chosenOn: input.on,
+    });
+    if (pledge && input.choice === 'raise_pledge') await raise(ctx, campaign, pledge, surplusMinor, input.on);
+    if (pledge)
+      await applyGift(ctx, campaign, {
+        pledgeId: pledge.id,
+        donationId: gift.id,
+        code: input.donation,
+        on: input.on,
+        leftMinor: pledge.id === gift.pledgeId ? leftMinor - gift.feeCoveredMinor : surplusMinor,
+      });
+    ctx.record({
+      event: 'surplus_decided',
+      subjectKind: 'donation',
+      subjectId: input.donation,
+      details: { choice: input.choice, surplusMinor, pledge: pledge?.code ?? null },
+    });
+    return ok({ donation: input.donation, choice: input.choice, surplusMinor });
+  },
+});
+
+/** The promise a choice is about: the gift's own to be raised, or another open one that its reference names. */
+const targetOf = async (
+  ctx: CommandContext,
+  input: { readonly choice: string; readonly towards: string | null },
+  ownId: string | null,
+  campaignId: string,
+): Promise<Result<PledgeRow | null>> => {
+  if (input.choice !== 'raise_pledge' && input.choice !== 'next_instalment') return ok(null);
+  if (input.choice === 'raise_pledge' && ownId === null) return refuse('reference_unknown', {}, 'donation');
+  const pledge =
+    input.choice === 'raise_pledge'
+      ? await lockPledge(ctx.trx, { id: ownId ?? '' })
+      : await lockPledge(ctx.trx, { code: input.towards ?? '' });
+  if (!pledge || pledge.campaignId !== campaignId) return refuse('reference_unknown', {}, 'towards');
+  if (!['open', 'partly_fulfilled', 'fulfilled'].includes(pledge.status))
+    return refuse('pledge_settled', {}, 'towards');
+  if (input.choice === 'next_instalment') {
+    const kept = await appliedMinor(ctx.trx, pledge.id);
+    if (outstandingMinor(pledge.status, pledge.amountMinor, kept) === 0n)
+      return refuse('pledge_settled', {}, 'towards');
+  }
+  return ok(pledge);
+};
+
+/**
+ * When money for a promise has come in: the giver may have said before paying that more than is left raises it.
+ * Called within the gift's own transaction, after as much as was promised has been applied.
+ */
+export const raiseAsWished = async (
+  ctx: CommandContext,
+  campaign: CampaignBooks,
+  gift: {
+    readonly pledgeId: string;
+    readonly donationId: string;
+    readonly code: string;
+    readonly on: string;
+    readonly leftMinor: bigint;
+    readonly surplusMinor: bigint;
+  },
+): Promise<bigint> => {
+  if (gift.surplusMinor <= 0n) return 0n;
+  if ((await surplusChoice(ctx.trx, gift.donationId)) !== 'raise_pledge') return 0n;
+  const pledge = await lockPledge(ctx.trx, { id: gift.pledgeId });
+  if (pledge?.status !== 'fulfilled') return 0n;
+  await raise(ctx, campaign, pledge, gift.surplusMinor, gift.on);
+  return applyGift(ctx, campaign, gift);
+};
+
+/** A raised promise has one more part, due on the day it was raised; the pledged number follows from the log. */
+const raise = async (
+  ctx: CommandContext,
+  campaign: CampaignBooks,
+  pledge: PledgeRow,
+  byMinor: bigint,
+  on: string,
+): Promise<void> => {
+  const plan = await planOf(ctx.trx, pledge.id);
+  const last = plan.parts.at(-1);
+  const parts =
+    last && last.dueOn >= on
+      ? [...plan.parts.slice(0, -1), { dueOn: last.dueOn, amountMinor: last.amountMinor + byMinor }]
+      : [...plan.parts, { dueOn: on, amountMinor: byMinor }];
+  await writePlan(ctx.trx, {
+    pledgeId: pledge.id,
+    version: plan.version + 1,
+    kind: 'raised',
+    beforeMinor: pledge.amountMinor,
+    afterMinor: pledge.amountMinor + byMinor,
+    parts,
+    byPerson: byPerson(ctx),
+    on,
+  });
+  if (pledge.status === 'fulfilled')
+    await movePledgeRow(
+      ctx.trx,
+      pledge.id,
+      { event: 'raise', from: 'fulfilled', to: 'partly_fulfilled' },
+      { on, byPerson: byPerson(ctx), reason: null, amountMinor: byMinor },
+    );
+  ctx.record({
+    event: 'pledge_raised',
+    subjectKind: 'pledge',
+    subjectId: pledge.code,
+    details: { beforeMinor: pledge.amountMinor, byMinor },
+  });
+  ctx.publish(
+    actLeaf({
+      event: 'pledge_raised',
+      subject: pledge.code,
+      date: on,
+      recorded: ctx.now.toISOString().slice(0, 10),
+      campaign: campaign.slug,
+      facts: { amount: byMinor, currency: pledge.currency },
+    }),
+  );
+};
