@@ -281,12 +281,12 @@ public.entry.accounting_date date not null
 public.entry.recorded_at timestamp with time zone not null default now()
 public.entry.reverses_id bigint
 public.entry.reason text
+public.form_token_used.token bytea not null
+public.form_token_used.used_at timestamp with time zone not null default now()
 public.gift_seal.donation_id uuid not null
 public.gift_seal.field text not null
 public.gift_seal.value text
 public.gift_seal.salt bytea not null
-public.form_token_used.token bytea not null
-public.form_token_used.used_at timestamp with time zone not null default now()
 public.giving_try.id uuid not null
 public.giving_try.at timestamp with time zone not null default now()
 public.giving_try.network_key bytea not null
@@ -1208,13 +1208,13 @@ entry: entry_pkey PRIMARY KEY (id)
 entry: entry_reversal_has_reason CHECK (((reverses_id IS NULL) OR (length(reason) > 0)))
 entry: entry_reversed_once UNIQUE (reverses_id)
 entry: entry_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES entry(id)
+form_token_used: form_token_used_pkey PRIMARY KEY (token)
 gift_seal: gift_seal_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 gift_seal: gift_seal_field_known CHECK ((field = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text])))
 gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0)))
 gift_seal: gift_seal_pkey PRIMARY KEY (donation_id, field)
 gift_seal: gift_seal_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
 gift_seal: gift_seal_value_length CHECK (((length(value) >= 1) AND (length(value) <= 320)))
-form_token_used: form_token_used_pkey PRIMARY KEY (token)
 giving_try: giving_try_outcome_known CHECK ((outcome = ANY (ARRAY['passed'::text, 'asked_to_prove'::text, 'refused'::text])))
 giving_try: giving_try_pkey PRIMARY KEY (id)
 guard: account_not_overdrawn CHECK (((out_minor)::bigint <= (in_seen_minor)::bigint))
@@ -1614,8 +1614,8 @@ CREATE UNIQUE INDEX duty_campaign_id_kind_due_on_key ON public.duty USING btree 
 CREATE UNIQUE INDEX duty_pkey ON public.duty USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (reverses_id)
-CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
 CREATE UNIQUE INDEX form_token_used_pkey ON public.form_token_used USING btree (token)
+CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
 CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
 CREATE UNIQUE INDEX hall_event_pkey ON public.hall_event USING btree (id)
@@ -2720,8 +2720,8 @@ SELECT on public.donation_status_change to shanlu_reader
 SELECT on public.donor to shanlu_reader
 SELECT on public.duty to shanlu_reader
 SELECT on public.entry to shanlu_reader
-SELECT on public.gift_seal to shanlu_reader
 SELECT on public.form_token_used to shanlu_reader
+SELECT on public.gift_seal to shanlu_reader
 SELECT on public.giving_try to shanlu_reader
 SELECT on public.guard to shanlu_reader
 SELECT on public.hall_event to shanlu_reader

@@ -397,6 +397,16 @@ export interface FormTokenUsedTable {
   used_at: Generated<Timestamp>;
 }
 
+/** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
+export interface GiftSealTable {
+  donation_id: string;
+  field: string;
+  /** As it was when the gift arrived; null once forgotten. */
+  value: string | null;
+  /** Random, one per gift and field; empty once forgotten. */
+  salt: Buffer;
+}
+
 /** One try to reach the payment provider. Keys are HMACs; nothing here says who or where. */
 export interface GivingTryTable {
   id: string;
@@ -1613,6 +1623,7 @@ export interface Database {
   duty: DutyTable;
   entry: EntryTable;
   form_token_used: FormTokenUsedTable;
+  gift_seal: GiftSealTable;
   giving_try: GivingTryTable;
   guard: GuardTable;
   hall_event: HallEventTable;
