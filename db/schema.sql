@@ -106,6 +106,27 @@ public.card_alarm.id uuid not null
 public.card_alarm.raised_at timestamp with time zone not null default now()
 public.card_alarm.declined integer not null
 public.card_alarm.paid integer not null
+public.campaign_plan.campaign_id uuid not null
+public.campaign_plan.version integer not null
+public.campaign_plan.mode text not null
+public.campaign_plan.purpose local_text not null
+public.campaign_plan.area local_text not null
+public.campaign_plan.person_in_charge local_text not null
+public.campaign_plan.office local_text not null
+public.campaign_plan.ways_to_give local_text not null
+public.campaign_plan.bank_account local_text not null
+public.campaign_plan.beneficiaries local_text not null
+public.campaign_plan.uses local_text not null
+public.campaign_plan.costs local_text not null
+public.campaign_plan.surplus local_text not null
+public.campaign_plan.partners jsonb not null default '[]'::jsonb
+public.campaign_plan.contact local_text not null
+public.campaign_plan.complaints local_text not null
+public.campaign_plan.filed_on date
+public.campaign_plan.reason text
+public.campaign_plan.recorded_by uuid not null
+public.campaign_plan.recorded_on date not null
+public.campaign_plan.recorded_at timestamp with time zone not null default now()
 public.certificate.id uuid not null
 public.certificate.code text not null
 public.certificate.contract_id uuid not null
@@ -563,6 +584,13 @@ public.publication.written_by uuid not null
 public.publication.approved_by uuid
 public.publication.published_on date
 public.publication.opens_on date
+public.publication.code text
+public.publication.period_from date
+public.publication.period_to date
+public.publication.due_on date
+public.publication.figures jsonb
+public.publication.original_lang text not null default 'zh-Hans'::text
+public.publication.submitted_on date
 public.quote.id uuid not null
 public.quote.segment_id uuid not null
 public.quote.contractor_id uuid not null
@@ -809,6 +837,25 @@ disclosure.campaign_numbers.contract_count integer
 disclosure.campaign_numbers.contractor_count integer
 disclosure.campaign_numbers.payment_count integer
 disclosure.campaign_numbers.last_entry_on date
+disclosure.campaign_plan.campaign text
+disclosure.campaign_plan.version integer
+disclosure.campaign_plan.mode text
+disclosure.campaign_plan.purpose local_text
+disclosure.campaign_plan.area local_text
+disclosure.campaign_plan.person_in_charge local_text
+disclosure.campaign_plan.office local_text
+disclosure.campaign_plan.ways_to_give local_text
+disclosure.campaign_plan.bank_account local_text
+disclosure.campaign_plan.beneficiaries local_text
+disclosure.campaign_plan.uses local_text
+disclosure.campaign_plan.costs local_text
+disclosure.campaign_plan.surplus local_text
+disclosure.campaign_plan.partners jsonb
+disclosure.campaign_plan.contact local_text
+disclosure.campaign_plan.complaints local_text
+disclosure.campaign_plan.filed_on date
+disclosure.campaign_plan.reason text
+disclosure.campaign_plan.recorded_on date
 disclosure.certificate.code text
 disclosure.certificate.contract text
 disclosure.certificate.segment text
@@ -947,6 +994,12 @@ disclosure.message.shown_as local_text
 disclosure.message.dedication text
 disclosure.message.dedication_kind text
 disclosure.message.message text
+disclosure.money_month.campaign text
+disclosure.money_month.month text
+disclosure.money_month.received_minor bigint
+disclosure.money_month.allocated_minor bigint
+disclosure.money_month.committed_minor bigint
+disclosure.money_month.paid_minor bigint
 disclosure.named_gift.code text
 disclosure.named_gift.campaign text
 disclosure.named_gift.received_on date
@@ -1008,6 +1061,15 @@ disclosure.publication.body local_text
 disclosure.publication.corrects text
 disclosure.publication.status text
 disclosure.publication.published_on date
+disclosure.publication.code text
+disclosure.publication.period_from date
+disclosure.publication.period_to date
+disclosure.publication.due_on date
+disclosure.publication.figures jsonb
+disclosure.publication.original_lang text
+disclosure.publication.content_hash text
+disclosure.publication.corrects_code text
+disclosure.publication.corrected_by text
 disclosure.quote.segment text
 disclosure.quote.contractor text
 disclosure.quote.contractor_name local_text
@@ -1105,6 +1167,13 @@ campaign: campaign_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) 
 campaign: campaign_slug_unique UNIQUE (slug)
 campaign: campaign_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))
 card_alarm: card_alarm_pkey PRIMARY KEY (id)
+campaign_plan: campaign_plan_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+campaign_plan: campaign_plan_change_has_reason CHECK (((version = 1) OR (length(reason) > 0)))
+campaign_plan: campaign_plan_mode_known CHECK ((mode = ANY (ARRAY['public'::text, 'targeted'::text, 'overseas'::text])))
+campaign_plan: campaign_plan_partners_is_list CHECK ((jsonb_typeof(partners) = 'array'::text))
+campaign_plan: campaign_plan_pkey PRIMARY KEY (campaign_id, version)
+campaign_plan: campaign_plan_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
+campaign_plan: campaign_plan_version_positive CHECK ((version > 0))
 certificate: certificate_certified_by_fkey FOREIGN KEY (certified_by) REFERENCES person(id)
 certificate: certificate_code_unique UNIQUE (code)
 certificate: certificate_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
@@ -1381,10 +1450,14 @@ proof_run: proof_run_offenders_not_negative CHECK ((offenders >= 0))
 proof_run: proof_run_pkey PRIMARY KEY (id)
 publication: publication_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES person(id)
 publication: publication_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+publication: publication_code_unique UNIQUE (code)
 publication: publication_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES publication(id)
 publication: publication_kind_known CHECK ((kind = ANY (ARRAY['news'::text, 'progress_report'::text, 'annual_report'::text, 'full_report'::text, 'correction'::text])))
+publication: publication_lang_known CHECK ((original_lang = ANY (ARRAY['zh-Hans'::text, 'zh-Hant'::text, 'en'::text])))
 publication: publication_maker_is_not_checker CHECK (((approved_by IS NULL) OR (approved_by <> written_by)))
+publication: publication_period_in_order CHECK ((period_from <= period_to))
 publication: publication_pkey PRIMARY KEY (id)
+publication: publication_published_is_approved CHECK (((status <> ALL (ARRAY['published'::text, 'corrected'::text])) OR ((approved_by IS NOT NULL) AND (published_on IS NOT NULL))))
 publication: publication_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'review'::text, 'embargoed'::text, 'published'::text, 'corrected'::text, 'withheld'::text])))
 publication: publication_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id)
 quote: quote_contractor_id_fkey FOREIGN KEY (contractor_id) REFERENCES contractor(id)
@@ -1559,6 +1632,7 @@ CREATE INDEX posting_credit ON public.posting USING btree (credit_account_id, tx
 CREATE INDEX posting_debit ON public.posting USING btree (debit_account_id, tx) INCLUDE (amount_minor)
 CREATE INDEX posting_lot_lot ON public.posting_lot USING btree (lot_id, entry_id, line_no)
 CREATE INDEX proof_run_latest ON public.proof_run USING btree (proof, id DESC)
+CREATE INDEX publication_public ON public.publication USING btree (campaign_id, published_on DESC) WHERE (status = ANY (ARRAY['published'::text, 'corrected'::text]))
 CREATE INDEX rate_limit_full_until ON public.rate_limit USING btree (full_until)
 CREATE INDEX recognition_shown ON public.recognition USING btree (id) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text))
 CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
@@ -1582,6 +1656,7 @@ CREATE UNIQUE INDEX budget_line_pkey ON public.budget_line USING btree (budget_i
 CREATE UNIQUE INDEX budget_pkey ON public.budget USING btree (id)
 CREATE UNIQUE INDEX budget_segment_id_version_key ON public.budget USING btree (segment_id, version)
 CREATE UNIQUE INDEX campaign_pkey ON public.campaign USING btree (id)
+CREATE UNIQUE INDEX campaign_plan_pkey ON public.campaign_plan USING btree (campaign_id, version)
 CREATE UNIQUE INDEX campaign_slug_unique ON public.campaign USING btree (slug)
 CREATE UNIQUE INDEX card_alarm_pkey ON public.card_alarm USING btree (id)
 CREATE UNIQUE INDEX certificate_code_unique ON public.certificate USING btree (code)
@@ -1667,6 +1742,7 @@ CREATE UNIQUE INDEX pledge_status_change_pkey ON public.pledge_status_change USI
 CREATE UNIQUE INDEX posting_lot_pkey ON public.posting_lot USING btree (entry_id, line_no, lot_id)
 CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (entry_id, line_no)
 CREATE UNIQUE INDEX proof_run_pkey ON public.proof_run USING btree (id)
+CREATE UNIQUE INDEX publication_code_unique ON public.publication USING btree (code)
 CREATE UNIQUE INDEX publication_pkey ON public.publication USING btree (id)
 CREATE UNIQUE INDEX quote_pkey ON public.quote USING btree (id)
 CREATE UNIQUE INDEX quote_segment_id_contractor_id_amount_minor_key ON public.quote USING btree (segment_id, contractor_id, amount_minor)
@@ -1709,6 +1785,8 @@ CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_e
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER budget_line_append_only BEFORE DELETE OR UPDATE ON public.budget_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER card_alarm_append_only BEFORE DELETE OR UPDATE ON public.card_alarm FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER campaign_plan_append_only BEFORE DELETE OR UPDATE ON public.campaign_plan FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER campaign_plan_no_truncate BEFORE TRUNCATE ON public.campaign_plan FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER certificate_append_only BEFORE DELETE OR UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER contract_line_append_only BEFORE DELETE OR UPDATE ON public.contract_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON public.donation_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -1981,6 +2059,28 @@ disclosure.campaign_numbers as
            FROM pledge g
           WHERE ((g.campaign_id = c.id) AND ((g.currency)::text = (c.book_currency)::text))) p)
   WHERE (c.status <> 'draft'::text);
+disclosure.campaign_plan as
+ SELECT c.slug AS campaign,
+    p.version,
+    p.mode,
+    p.purpose,
+    p.area,
+    p.person_in_charge,
+    p.office,
+    p.ways_to_give,
+    p.bank_account,
+    p.beneficiaries,
+    p.uses,
+    p.costs,
+    p.surplus,
+    p.partners,
+    p.contact,
+    p.complaints,
+    p.filed_on,
+    p.reason,
+    p.recorded_on
+   FROM (campaign_plan p
+     JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))));
 disclosure.certificate as
  SELECT f.code,
     k.code AS contract,
@@ -2284,6 +2384,19 @@ disclosure.message as
  LIMIT 1) m ON (true))
      JOIN campaign c ON (((c.id = m.campaign_id) AND (c.status <> 'draft'::text))))
   WHERE ((r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND ((r.message IS NOT NULL) OR (r.dedication IS NOT NULL)));
+disclosure.money_month as
+ SELECT c.slug AS campaign,
+    to_char((e.accounting_date)::timestamp with time zone, 'YYYY-MM'::text) AS month,
+    ((COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE (k.class = 'given'::text)), (0)::numeric))::bigint - (COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE (d.class = ANY (ARRAY['returned'::text, 'lost'::text]))), (0)::numeric))::bigint) AS received_minor,
+    ((COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE ((d.class = 'allocated'::text) AND (k.class = 'unallocated'::text))), (0)::numeric))::bigint - (COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE ((k.class = 'allocated'::text) AND (d.class = 'unallocated'::text))), (0)::numeric))::bigint) AS allocated_minor,
+    ((COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE ((d.class = 'committed'::text) AND (k.class = 'allocated'::text))), (0)::numeric))::bigint - (COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE ((k.class = 'committed'::text) AND (d.class = 'allocated'::text))), (0)::numeric))::bigint) AS committed_minor,
+    ((COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE (d.class = 'paid'::text)), (0)::numeric))::bigint - (COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE (k.class = 'paid'::text)), (0)::numeric))::bigint) AS paid_minor
+   FROM ((((entry e
+     JOIN campaign c ON (((c.id = e.campaign_id) AND (c.status <> 'draft'::text))))
+     JOIN posting p ON (((p.entry_id = e.id) AND (p.book = 'purpose'::text))))
+     JOIN account k ON ((k.id = p.credit_account_id)))
+     JOIN account d ON ((d.id = p.debit_account_id)))
+  GROUP BY c.slug, (to_char((e.accounting_date)::timestamp with time zone, 'YYYY-MM'::text));
 disclosure.named_gift as
  SELECT d.code,
     c.slug AS campaign,
@@ -2391,7 +2504,22 @@ disclosure.publication as
     p.body,
     (p.corrects_id)::text AS corrects,
     p.status,
-    p.published_on
+    p.published_on,
+    p.code,
+    p.period_from,
+    p.period_to,
+    p.due_on,
+    p.figures,
+    p.original_lang,
+    p.content_hash,
+    ( SELECT o.code
+           FROM publication o
+          WHERE (o.id = p.corrects_id)) AS corrects_code,
+    ( SELECT n.code
+           FROM publication n
+          WHERE ((n.corrects_id = p.id) AND (n.status = ANY (ARRAY['published'::text, 'corrected'::text])))
+          ORDER BY n.published_on DESC, n.code DESC
+         LIMIT 1) AS corrected_by
    FROM (publication p
      JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))))
   WHERE (p.status = ANY (ARRAY['published'::text, 'corrected'::text]));
@@ -2501,6 +2629,7 @@ INSERT, SELECT on public.account_summary to shanlu_app
 INSERT, SELECT on public.audit_event to shanlu_app
 INSERT, SELECT on public.budget_line to shanlu_app
 INSERT, SELECT on public.card_alarm to shanlu_app
+INSERT, SELECT on public.campaign_plan to shanlu_app
 INSERT, SELECT on public.certificate to shanlu_app
 INSERT, SELECT on public.command_key to shanlu_app
 INSERT, SELECT on public.contract_line to shanlu_app
@@ -2589,6 +2718,9 @@ SELECT on disclosure.campaign to shanlu_reader
 SELECT on disclosure.campaign_numbers to shanlu_app
 SELECT on disclosure.campaign_numbers to shanlu_public
 SELECT on disclosure.campaign_numbers to shanlu_reader
+SELECT on disclosure.campaign_plan to shanlu_app
+SELECT on disclosure.campaign_plan to shanlu_public
+SELECT on disclosure.campaign_plan to shanlu_reader
 SELECT on disclosure.certificate to shanlu_app
 SELECT on disclosure.certificate to shanlu_public
 SELECT on disclosure.certificate to shanlu_reader
@@ -2649,6 +2781,9 @@ SELECT on disclosure.log_waiting to shanlu_reader
 SELECT on disclosure.message to shanlu_app
 SELECT on disclosure.message to shanlu_public
 SELECT on disclosure.message to shanlu_reader
+SELECT on disclosure.money_month to shanlu_app
+SELECT on disclosure.money_month to shanlu_public
+SELECT on disclosure.money_month to shanlu_reader
 SELECT on disclosure.named_gift to shanlu_app
 SELECT on disclosure.named_gift to shanlu_public
 SELECT on disclosure.named_gift to shanlu_reader
@@ -2705,6 +2840,7 @@ SELECT on public.budget to shanlu_reader
 SELECT on public.budget_line to shanlu_reader
 SELECT on public.campaign to shanlu_reader
 SELECT on public.card_alarm to shanlu_reader
+SELECT on public.campaign_plan to shanlu_reader
 SELECT on public.certificate to shanlu_reader
 SELECT on public.checkout to shanlu_reader
 SELECT on public.command_key to shanlu_reader

@@ -179,6 +179,11 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
   };
 };
 
+/** Whether there is such a public road. */
+export const segmentExists = async (code: string, db: Reader = publicDb()): Promise<boolean> =>
+  (await db.selectFrom('disclosure.segment').select('code').where('code', '=', code).executeTakeFirst()) !==
+  undefined;
+
 type Lot = Omit<RoadGift, 'fromMm' | 'toMm'>;
 
 /** Each gift with its stretch of the road. */

@@ -3,9 +3,28 @@ import { sql, type Kysely } from 'kysely';
 import { connect } from '@/db/connect';
 import type { Database } from '@/db/tables';
 import { campaignPage } from '@/lib/disclosure/campaign.queries';
+import type { Actor } from '@/lib/auth/roles.rules';
+import { runCommand } from '@/lib/command';
+import type { AnyCommand } from '@/lib/context';
+import {
+  draftReport,
+  publishReport,
+  returnReport,
+  submitReport,
+  withdrawReport,
+} from '@/lib/publications/publication.commands';
 import { entryChain, entryLeafNumber } from '@/lib/disclosure/entry-chain.queries';
 import { giftPage } from '@/lib/disclosure/gift.queries';
 import { entryPage, ledgerPage } from '@/lib/disclosure/ledger.queries';
+import {
+  publicDuties,
+  publicPlans,
+  publicReport,
+  publicReports,
+  moneyMonths,
+  namedGifts,
+} from '@/lib/disclosure/reports.queries';
+import type { ReportFigures } from '@/lib/publications/report.rules';
 import { bookPage, kindSums, type BookFilter } from '@/lib/disclosure/ledger-book.queries';
 import { segmentPage } from '@/lib/disclosure/segment.queries';
 import { playStory } from '@/lib/run/story/play';
@@ -53,7 +72,9 @@ test('the campaign page holds the five numbers, 24 roads and the promises still 
   const page = await campaignPage('gen-hun-meng', '2024-06-30', publicDb);
   expect(page?.roads).toHaveLength(24);
   expect([page?.outstandingMinor, page?.overdueMinor]).toEqual([2_860_000n, 500_000n]);
-  expect(page?.duties).toHaveLength(7);
+  expect(page?.duties.filter((duty) => duty.done_on === null).map((duty) => duty.due_on)).toEqual([
+    '2028-03-31',
+  ]);
   expect(page?.latest[0]?.id).toBeGreaterThan(page?.latest[1]?.id ?? 0n);
 });
 
@@ -147,6 +168,104 @@ test('the ledger is found by number, road, contractor, a name that was agreed to
   expect(await found('100%_')).toEqual([]);
   const all = await kindSums(anything, publicDb);
   expect(all.find((sum) => sum.kind === 'gift_received')?.minor).toBeGreaterThan(0n);
+});
+
+test('reports carry the figures of their period, meet their duty, and a correction stands beside what it corrects', async () => {
+  const reports = await publicReports('gen-hun-meng', publicDb);
+  expect(reports.filter((report) => report.kind === 'correction')).toHaveLength(1);
+  const wrong = await publicReport('R-0002', publicDb);
+  expect(wrong).toMatchObject({ status: 'corrected', due_on: '2024-03-16', published_on: '2024-03-12' });
+  const correction = await publicReport(wrong?.corrected_by ?? '', publicDb);
+  expect(correction).toMatchObject({ kind: 'correction', corrects_code: 'R-0002', status: 'published' });
+  const duties = await publicDuties('gen-hun-meng', publicDb);
+  expect(duties.find((duty) => duty.due_on === '2024-03-16')?.done_on).toBe('2024-03-12');
+  const last = reports.find((report) => report.kind === 'progress_report')?.figures as ReportFigures;
+  expect([last.at.received, last.during.received, last.at.paid]).toEqual(['30000000', '0', '20268600']);
+  expect(last.channels).toEqual([]);
+  // All months together are the numbers of the campaign.
+  const months = await moneyMonths('gen-hun-meng', publicDb);
+  const sum = (of: (month: (typeof months)[number]) => bigint) =>
+    months.reduce((all, month) => all + of(month), 0n);
+  expect([sum((m) => m.received_minor), sum((m) => m.paid_minor)]).toEqual([30_000_000n, 20_268_600n]);
+  expect([sum((m) => m.allocated_minor), sum((m) => m.committed_minor)]).toEqual([28_640_000n, 25_540_000n]);
+  expect((await publicPlans('gen-hun-meng', publicDb)).map((plan) => plan.version)).toEqual([1]);
+});
+
+test('a report is published by another than its writer, as it was read, and only once', async () => {
+  const { lin, zhou, ming } = world.staff;
+  const key = { n: 0 };
+  const run = <Output>(command: AnyCommand<Output>, input: unknown, actor: Actor) =>
+    runCommand(command, input, actor, { key: `report-test-${(key.n += 1)}`, db: world.db });
+  const words = { 'zh-Hans': '说明', 'zh-Hant': '說明', en: 'Words' };
+  const draft = {
+    campaign: 'gen-hun-meng',
+    kind: 'progress_report',
+    title: words,
+    body: words,
+    originalLang: 'zh-Hans',
+    periodFrom: '2026-09-10',
+    periodTo: '2026-11-01',
+    dueOn: '2026-12-16',
+    corrects: null,
+  };
+  const drafted = await run(draftReport, draft, lin);
+  if (!drafted.ok) throw new Error(drafted.refusal.name);
+  const report = drafted.value.code;
+  const on = '2026-11-02';
+  expect(await run(publishReport, { report, seenHash: 'a'.repeat(64), on }, zhou)).toMatchObject({
+    refusal: { name: 'illegal_state_change' },
+  });
+  const submitted = await run(submitReport, { report, on }, lin);
+  if (!submitted.ok) throw new Error(submitted.refusal.name);
+  const seenHash = submitted.value.contentHash;
+  expect(await run(publishReport, { report, seenHash, on }, lin)).toMatchObject({
+    refusal: { name: 'not_permitted' },
+  });
+  const writerWhoApproves: Actor = { ...lin, roles: ['clerk', 'approver'] };
+  expect(await run(publishReport, { report, seenHash, on }, writerWhoApproves)).toMatchObject({
+    refusal: { name: 'maker_is_checker' },
+  });
+  expect(await run(publishReport, { report, seenHash: 'b'.repeat(64), on }, zhou)).toMatchObject({
+    refusal: { name: 'changed_since_seen' },
+  });
+  expect(await publicReport(report, publicDb)).toBeNull();
+  expect(await run(returnReport, { report, reason: '再写清楚', on }, zhou)).toMatchObject({ ok: true });
+  const again = await run(submitReport, { report, on }, lin);
+  if (!again.ok) throw new Error(again.refusal.name);
+  expect(await run(publishReport, { report, seenHash: again.value.contentHash, on }, zhou)).toMatchObject({
+    ok: true,
+  });
+  expect(await publicReport(report, publicDb)).toMatchObject({ status: 'published', published_on: on });
+  const duties = await publicDuties('gen-hun-meng', publicDb);
+  expect(duties.find((duty) => duty.due_on === '2026-12-16')?.done_on).toBe(on);
+  const { rows } = await sql<{ event: string }>`
+    select event from audit_event where subject_id = ${report} order by id`.execute(world.owner);
+  expect(rows.map((row) => row.event)).toEqual([
+    'report_drafted',
+    'report_submitted',
+    'report_returned',
+    'report_submitted',
+    'report_published',
+  ]);
+  expect(await run(draftReport, { ...draft, corrects: 'R-0001' }, lin)).toMatchObject({
+    refusal: { name: 'invalid_input', field: 'corrects' },
+  });
+  const second = await run(draftReport, draft, ming);
+  if (!second.ok) throw new Error(second.refusal.name);
+  expect(await run(withdrawReport, { report: second.value.code, reason: '重复', on }, ming)).toMatchObject({
+    ok: true,
+  });
+});
+
+test('the wall names exactly the gifts whose donors agreed, in the order they came', async () => {
+  const { names, next } = await namedGifts('gen-hun-meng', null, publicDb);
+  expect(next).toBeNull();
+  const { rows } = await sql<{ code: string }>`
+    select g.code from disclosure.gift g where g.shown_as is not null order by g.lot_order`.execute(
+    world.owner,
+  );
+  expect(names.map((gift) => gift.code)).toEqual(rows.map((row) => row.code));
+  expect(names.length).toBeGreaterThan(10);
 });
 
 test('a name appears only where it was agreed to and read', async () => {

@@ -117,7 +117,9 @@ export const exampleHome = (lang: Lang): HomeModel => {
         doneOn: null,
       },
     ],
+    reports: [],
     corrections: 1,
+    curve: [],
     proofs: { checkedOn: EXAMPLE_DATE, offenders: 0 },
   };
 };

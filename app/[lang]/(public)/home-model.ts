@@ -2,11 +2,15 @@ import type { Position } from 'geojson';
 import { accountingToday } from '@/lib/clock';
 import { campaignPage, homeCampaign, type RoadSummary } from '@/lib/disclosure/campaign.queries';
 import { latestMoves, type LatestMove } from '@/lib/disclosure/moves.queries';
+import { moneyMonths, publicReports } from '@/lib/disclosure/reports.queries';
 import type { Lang } from '@/lib/i18n/languages';
 import { isCurrency } from '@/lib/shared/money';
 import type { RoadState } from '../../_ui/chip/component';
+import { runningTotals, withQuietMonths } from '../../_ui/curve/curve.rules';
+import { calendarOf, nearestDuties } from './campaign-duties';
 import type { HomeModel } from './home-view';
 import type { PublicChannel, PublicMove } from './move-list';
+import { listedReport } from './reports/listed-report';
 
 /** The home page's figures in the page's language, or null while no campaign is public. */
 export const homeModel = async (lang: Lang): Promise<HomeModel | null> => {
@@ -16,7 +20,12 @@ export const homeModel = async (lang: Lang): Promise<HomeModel | null> => {
 
 const campaignModel = async (slug: string, lang: Lang): Promise<HomeModel | null> => {
   const today = accountingToday();
-  const [page, moves] = await Promise.all([campaignPage(slug, today), latestMoves(slug, 8)]);
+  const [page, moves, reports, months] = await Promise.all([
+    campaignPage(slug, today),
+    latestMoves(slug, 8),
+    publicReports(slug),
+    moneyMonths(slug),
+  ]);
   if (!page || !isCurrency(page.numbers.currency)) return null;
   const { campaign, numbers } = page;
   const checked = page.proofs.map((proof) => proof.checked_on).sort();
@@ -51,13 +60,20 @@ const campaignModel = async (slug: string, lang: Lang): Promise<HomeModel | null
     payments: { count: numbers.payment_count },
     roads: page.roads.map((road) => ({ ...listedRoad(road, lang), line: lineOf(road) })),
     moves: moves.map((move) => publicMove(move, lang)),
-    duties: page.duties.map((duty) => ({
-      id: `${duty.kind}-${duty.due_on}`,
-      name: duty.title[lang],
-      dueOn: duty.due_on,
-      doneOn: duty.done_on,
-    })),
-    corrections: 0,
+    duties: nearestDuties(await calendarOf(campaign, lang), today),
+    reports: reports.slice(0, 4).map(listedReport),
+    corrections: reports.filter((report) => report.kind === 'correction').length,
+    curve: withQuietMonths(
+      runningTotals(
+        months.map((month) => ({
+          month: month.month,
+          receivedMinor: month.received_minor,
+          allocatedMinor: month.allocated_minor,
+          committedMinor: month.committed_minor,
+          paidMinor: month.paid_minor,
+        })),
+      ),
+    ),
     proofs:
       checked[0] === undefined
         ? null

@@ -7,8 +7,9 @@ import type { CurrencyCode } from '@/lib/shared/currencies';
 import { money } from '@/lib/shared/money';
 import { Amt } from '../../_ui/amt/component';
 import { BtnLink, BtnRow } from '../../_ui/btn/component';
-import { Chip, type ChipKind, type RoadState } from '../../_ui/chip/component';
-import type { IconName } from '../../_ui/icon/component';
+import type { RoadState } from '../../_ui/chip/component';
+import { Curve } from '../../_ui/curve/component';
+import type { CurvePoint } from '../../_ui/curve/curve.rules';
 import { MalingGround } from '../../_ui/illustration/maling-ground';
 import { Panorama } from '../../_ui/illustration/panorama';
 import { MapKey, VillageMap } from '../../_ui/map/component';
@@ -17,8 +18,11 @@ import { FiveNumbers, RoadBarPicture } from '../../_ui/road-bar/component';
 import type { RoadBarFigures } from '../../_ui/road-bar/road-bar.rules';
 import { Steps } from '../../_ui/steps/component';
 import { Tie } from '../../_ui/tie/component';
-import { dutyState, type Duty, type DutyState } from './duty.rules';
+import { DutyChip } from './duty-chip';
+import type { Duty } from './duty.rules';
 import { MoveList, type PublicMove } from './move-list';
+import type { ListedReport } from './reports/listed-report';
+import { ReportList } from './reports/report-list';
 import { RoadList, type ListedRoad } from './roads/road-list';
 
 /** Everything the home page shows, already public, in the page's language. Amounts are minor units of `currency`. */
@@ -49,7 +53,11 @@ export type HomeModel = {
   readonly roads: readonly (ListedRoad & { readonly line: readonly Position[] })[];
   readonly moves: readonly PublicMove[];
   readonly duties: readonly Duty[];
+  /** The newest reports, and how many corrections stand among all. */
+  readonly reports: readonly ListedReport[];
   readonly corrections: number;
+  /** Running totals month by month; empty before the first money. */
+  readonly curve: readonly CurvePoint[];
   /** The last time the books re-checked themselves, and how many things did not agree; null before the first time. */
   readonly proofs: { readonly checkedOn: string; readonly offenders: number } | null;
 };
@@ -78,6 +86,7 @@ export function HomeView({ lang, model }: Props) {
           </Section>
           <Duties lang={lang} model={model} />
         </div>
+        <OverTime lang={lang} model={model} />
         <Check lang={lang} model={model} />
       </Wrap>
       <GiveBar lang={lang} model={model} />
@@ -232,32 +241,22 @@ function Village({ lang, model }: Props) {
   );
 }
 
-const DUTY_LOOK: Record<DutyState['name'], readonly [ChipKind, IconName]> = {
-  onTime: ['done', 'seal'],
-  late: ['check', 'triangle'],
-  ahead: ['plan', 'planned'],
-  today: ['check', 'triangle'],
-  overdue: ['bad', 'octagon'],
-};
-
 function Duties({ lang, model }: Props) {
   const t = words(lang, 'home');
   return (
-    <Section id="duties" title={t('duties.title')}>
+    <Section
+      id="duties"
+      title={t('duties.title')}
+      aside={<a href={`/${lang}/reports#duties`}>{words(lang, 'reports')('list.all')}</a>}
+    >
       <ul className="duties">
-        {model.duties.map((duty) => {
-          const state = dutyState(duty, model.today);
-          const [kind, icon] = DUTY_LOOK[state.name];
-          return (
-            <li key={duty.id}>
-              <time dateTime={duty.dueOn}>{duty.dueOn}</time>
-              {duty.href === undefined ? <b>{duty.name}</b> : <a href={duty.href}>{duty.name}</a>}
-              <Chip kind={kind} icon={icon}>
-                {t(`duties.${state.name}`, { days: state.days })}
-              </Chip>
-            </li>
-          );
-        })}
+        {model.duties.map((duty) => (
+          <li key={duty.id}>
+            <time dateTime={duty.dueOn}>{duty.dueOn}</time>
+            {duty.href === undefined ? <b>{duty.name}</b> : <a href={duty.href}>{duty.name}</a>}
+            <DutyChip lang={lang} duty={duty} today={model.today} />
+          </li>
+        ))}
       </ul>
       <p className="caption mt-3">
         {t.rich('duties.note', {
@@ -266,6 +265,22 @@ function Duties({ lang, model }: Props) {
         })}
       </p>
     </Section>
+  );
+}
+
+/** The curve of the money, and what people wrote about it. */
+function OverTime({ lang, model }: Props) {
+  const t = words(lang, 'reports');
+  if (model.curve.length === 0) return null;
+  return (
+    <div className="home-two">
+      <Section id="over-time" title={t('curve.title')} intro={t('curve.intro')}>
+        <Curve lang={lang} currency={model.currency} points={model.curve} />
+      </Section>
+      <Section id="news" title={t('list.reports')} aside={<a href={`/${lang}/reports`}>{t('list.all')}</a>}>
+        <ReportList lang={lang} reports={model.reports} />
+      </Section>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { examples as btn } from '../btn/examples';
 import { examples as chip } from '../chip/examples';
 import { examples as code } from '../code/examples';
 import { examples as compare } from '../compare/examples';
+import { examples as curve } from '../curve/examples';
 import { examples as docs } from '../docs/examples';
 import { examples as filter } from '../filter/examples';
 import { examples as flow } from '../flow/examples';
@@ -33,6 +34,7 @@ export const GALLERY: Readonly<Record<string, readonly Example[]>> = {
   chip,
   code,
   compare,
+  curve,
   docs,
   filter,
   flow,

@@ -3,7 +3,15 @@ import { create } from 'qrcode';
 const QUIET = 4;
 
 /** A QR code as one path of squares. Always dark on white: many readers do not know the reverse. */
-export function Qr({ text, label }: { text: string; label: string }) {
+export function Qr({
+  text,
+  label,
+  className = 'mx-auto w-full max-w-64',
+}: {
+  text: string;
+  label: string;
+  className?: string | undefined;
+}) {
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const { size, data } = modules;
   let path = '';
@@ -15,7 +23,7 @@ export function Qr({ text, label }: { text: string; label: string }) {
       role="img"
       aria-label={label}
       viewBox={`0 0 ${side} ${side}`}
-      className="mx-auto w-full max-w-64"
+      className={className}
       shapeRendering="crispEdges"
     >
       <rect width={side} height={side} fill="#fff" />

@@ -161,6 +161,12 @@ export function SiteFoot({
             <li>
               <a href={`/${lang}/about#report`}>{t('foot.report')}</a>
             </li>
+            <li>
+              <a href={`/${lang}/reports`}>{t('foot.reports')}</a>
+            </li>
+            <li>
+              <a href={`/${lang}/merit`}>{t('foot.merit')}</a>
+            </li>
           </ul>
         </section>
         <section>

@@ -8,6 +8,8 @@ import { hall } from './hall';
 import { home } from './home';
 import { ledger } from './ledger';
 import { mail } from './mail';
+import { reportDesk } from './report-desk';
+import { reports } from './reports';
 import { segment } from './segment';
 import { signIn } from './sign-in';
 import { trail } from './trail';
@@ -26,6 +28,8 @@ export const AREAS = {
   home,
   ledger,
   mail,
+  reportDesk,
+  reports,
   segment,
   signIn,
   trail,

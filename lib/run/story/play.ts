@@ -8,6 +8,7 @@ import { giftScenes } from './gifts';
 import { inboxScenes } from './inbox';
 import { loadMaling, type Maling } from './maling';
 import { newPlayer, playInOrder, type Player } from './player';
+import { tellReports } from './reports';
 import { roadScenes } from './roads';
 
 /**
@@ -28,6 +29,8 @@ export const playStory = async (
     [...giftScenes(player, cast, maling), ...roadScenes(story), ...inboxScenes(story)],
     progress,
   );
+  // Reports take their figures from the books, so the books are told first.
+  await tellReports(player, cast, maling);
 };
 
 const STORY_TEXT = {

@@ -25,6 +25,13 @@ import {
 } from '@/lib/disbursements/disbursement.commands';
 import { verifyDonation } from '@/lib/donations/donation.commands';
 import { publishPhotograph, signAcceptance } from '@/lib/evidence/evidence.commands';
+import {
+  draftReport,
+  publishReport,
+  returnReport,
+  submitReport,
+  withdrawReport,
+} from '@/lib/publications/publication.commands';
 import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
 import type { DeskForm } from './read-form';
 
@@ -189,6 +196,27 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
       on: form.day('on'),
     }),
   },
+  'report.draft': {
+    command: draftReport,
+    input: (form) => ({
+      campaign: form.required('campaign'),
+      kind: form.required('kind'),
+      title: words(form.required('title')),
+      body: words(form.required('body')),
+      originalLang: form.required('lang'),
+      periodFrom: form.day('periodFrom'),
+      periodTo: form.day('periodTo'),
+      dueOn: form.optional('dueOn'),
+      corrects: form.optional('corrects'),
+    }),
+  },
+  'report.submit': {
+    command: submitReport,
+    input: (form) => ({ report: form.required('code'), on: form.day('on') }),
+  },
+  'report.publish': { command: publishReport, input: decision('report') },
+  'report.return': { command: returnReport, input: reasoned('report') },
+  'report.withdraw': { command: withdrawReport, input: reasoned('report') },
   'segment.move': {
     command: changeSegment,
     input: (form) => ({

@@ -36,6 +36,7 @@ export async function Desk({
         { href: `${base}/roads`, label: t('nav.roads') },
         { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
         { href: `${base}/hall`, label: words(lang, 'hall')('desk.title') },
+        { href: `${base}/reports`, label: words(lang, 'reportDesk')('nav') },
         { href: `${base}/proofs`, label: t('nav.health') },
         ...(actor.roles.includes('administrator')
           ? [{ href: `${base}/people`, label: words(lang, 'signIn')('people.nav') }]

@@ -77,6 +77,8 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
     committedMinor: 1_500_000n,
     paidMinor: 1_455_000n,
     retentionMinor: 45_000n,
+    averagePerMetreMinor: 26_900n,
+    shortPath: '/r/ML-07',
     photographs: [
       photograph(
         'before',
@@ -109,6 +111,7 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
       payment('D-0035', '2024-04-26', 'acceptance', 27, 405_000n, ['invoice', 'sheet', 'photo']),
     ],
     gifts: exampleGifts(lang),
+    events: [],
     moves: [
       {
         to: 'approved',
@@ -226,10 +229,13 @@ export const exampleEmptySegment = (lang: Lang): SegmentModel => ({
   committedMinor: 0n,
   paidMinor: 0n,
   retentionMinor: 0n,
+  averagePerMetreMinor: 26_900n,
+  shortPath: '/r/ML-07',
   photographs: [],
   items: [],
   payments: [],
   gifts: [],
+  events: [],
   moves: [{ to: 'approved', date: '2023-10-20' }],
   quotes: [],
   quotesWithheld: null,

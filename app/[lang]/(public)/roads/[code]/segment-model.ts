@@ -46,6 +46,8 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
     committedMinor: segment.committed_minor,
     paidMinor: segment.paid_minor,
     retentionMinor: contract?.retention_minor ?? 0n,
+    averagePerMetreMinor: page.averagePerMetreMinor,
+    shortPath: `/r/${code}`,
     photographs: page.photographs.flatMap((picture) => photograph(picture, lang)),
     items: items(page, lang),
     payments: payments(page, lang),
@@ -55,6 +57,35 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
       date: move.happened_on,
       ...(move.reason !== null && { detail: move.reason }),
     })),
+    events: [
+      ...page.payments
+        .filter((payment) => payment.status !== 'bounced' && payment.paid_on !== null)
+        .map((payment) => ({
+          kind: 'payment' as const,
+          date: payment.paid_on ?? '',
+          code: payment.code,
+          amountMinor: payment.amount_minor,
+        })),
+      ...page.certificates.map((one) => ({
+        kind: 'certificate' as const,
+        date: one.certified_on,
+        code: one.code,
+        amountMinor: one.amount_minor,
+      })),
+      ...page.variations.flatMap((one) =>
+        one.approved_on === null
+          ? []
+          : [
+              {
+                kind: 'variation' as const,
+                date: one.approved_on,
+                beforeMinor: one.before_minor,
+                afterMinor: one.after_minor,
+                reason: one.rationale,
+              },
+            ],
+      ),
+    ],
     quotes: page.quotes.map((quote) => ({
       contractor: quote.contractor_name[lang],
       amountMinor: quote.amount_minor,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { amountText, dateText, metresText } from '@/lib/i18n/format';
+import { dateText, metresText, percentText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import type { CurrencyCode } from '@/lib/shared/currencies';
@@ -13,11 +13,11 @@ import { VillageMap, type MapRoad } from '../../../../_ui/map/component';
 import { Msg } from '../../../../_ui/msg/component';
 import { Crumbs, Facts, Section, Wrap } from '../../../../_ui/page/component';
 import { Steps } from '../../../../_ui/steps/component';
-import { Timeline, type Step } from '../../../../_ui/timeline/component';
 import type { PublicChannel } from '../../move-list';
 import { Budget } from './segment-budget';
 import { Papers } from './segment-documents';
 import { Gifts } from './segment-gifts';
+import { History } from './segment-history';
 import { Photographs } from './segment-photographs';
 
 /** Everything the page of one road shows, already public, in the page's language. Amounts are minor units. */
@@ -41,11 +41,16 @@ export type SegmentModel = {
   readonly paidMinor: bigint;
   /** The part of the contract that is kept back until the warranty ends. */
   readonly retentionMinor: bigint;
+  /** The campaign's average contract cost of a metre, over all contracted roads; null before the first. */
+  readonly averagePerMetreMinor: bigint | null;
+  /** The permanent short address, as it stands on the poster. */
+  readonly shortPath: string;
   readonly photographs: readonly SegmentPhotograph[];
   readonly items: readonly SegmentItem[];
   readonly payments: readonly SegmentPayment[];
   readonly gifts: readonly SegmentGift[];
   readonly moves: readonly SegmentMove[];
+  readonly events: readonly SegmentEvent[];
   readonly quotes: readonly SegmentQuote[];
   readonly quotesWithheld: Withholding | null;
   readonly documents: readonly PublicDocument[];
@@ -107,6 +112,23 @@ export type SegmentMove = {
   readonly date: string;
   readonly detail?: string | undefined;
 };
+
+/** Something else that happened to the road, between its own steps. */
+export type SegmentEvent =
+  | { readonly kind: 'payment'; readonly date: string; readonly code: string; readonly amountMinor: bigint }
+  | {
+      readonly kind: 'variation';
+      readonly date: string;
+      readonly beforeMinor: bigint;
+      readonly afterMinor: bigint;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'certificate';
+      readonly date: string;
+      readonly code: string;
+      readonly amountMinor: bigint;
+    };
 
 export type SegmentQuote = {
   readonly contractor: string;
@@ -174,6 +196,15 @@ function Head({ lang, model }: SegmentProps) {
       <p className="story">
         <Summary lang={lang} model={model} />
       </p>
+      <Compared lang={lang} model={model} />
+      <p className="segment-links no-print">
+        {t.rich('short', {
+          address: model.shortPath,
+          link: (inner) => <a href={model.shortPath}>{inner}</a>,
+        })}{' '}
+        · <a href={`/${lang}/roads/${model.code}/poster`}>{t('poster.link')}</a> ·{' '}
+        <a href={`/${lang}/ledger?road=${model.code}`}>{t('allEntries')}</a>
+      </p>
     </>
   );
 }
@@ -201,29 +232,22 @@ function Summary({ lang, model }: SegmentProps) {
   });
 }
 
-function History({ lang, model }: SegmentProps) {
+/** This road's cost per metre beside the average of all contracted roads, with the reason it may differ. */
+function Compared({ lang, model }: SegmentProps) {
   const t = words(lang, 'segment');
-  const steps: Step[] = model.moves
-    .filter((move) => move.to !== 'proposed')
-    .map((move, index, all) => ({
-      date: move.date,
-      title: t(`timeline.${move.to as Exclude<RoadState, 'proposed'>}`, {
-        amount: amountText(money(model.currency, model.budgetMinor)),
-      }),
-      detail: move.detail,
-      when: index === all.length - 1 ? 'now' : 'done',
-    }));
-  if (model.state === 'in_warranty' && model.warrantyUntil !== null)
-    steps.push({
-      date: model.warrantyUntil,
-      title: t('timeline.warrantyEnds'),
-      detail: t('timeline.ahead'),
-      when: 'ahead',
-    });
+  const average = model.averagePerMetreMinor;
+  if (average === null || average === 0n || model.committedMinor === 0n) return null;
+  const own = (model.committedMinor * 1000n) / BigInt(model.lengthMm);
+  const apart = own > average ? own - average : average - own;
   return (
-    <Section id="history" title={t('timeline.title')}>
-      <Timeline lang={lang} steps={steps} />
-    </Section>
+    <p>
+      {t.rich('compared', {
+        how: own === average ? 'same' : own > average ? 'more' : 'less',
+        share: percentText(apart, average),
+        width: metresText(model.widthMm, lang),
+        average: () => <Amt value={money(model.currency, average)} />,
+      })}
+    </p>
   );
 }
 

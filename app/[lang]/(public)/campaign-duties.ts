@@ -1,0 +1,81 @@
+import { accountingToday } from '@/lib/clock';
+import { dutiesOf, withRecords, type ComputedDuty } from '@/lib/campaigns/duties.rules';
+import type { publicCampaigns } from '@/lib/disclosure/campaign.queries';
+import {
+  publicDuties,
+  publicPlans,
+  publicReports,
+  type PublicReport,
+} from '@/lib/disclosure/reports.queries';
+import type { Lang } from '@/lib/i18n/languages';
+import { words } from '@/lib/i18n/words';
+import { dutyState, type Duty } from './duty.rules';
+
+type Campaign = Awaited<ReturnType<typeof publicCampaigns>>[number];
+
+export type CalendarDuty = Duty & {
+  /** The rule it follows, in words. */
+  readonly rule: string;
+};
+
+/** The day fundraising began: the concert where there was one, else the day gifts were first taken. */
+export const startOf = (campaign: Pick<Campaign, 'event_on' | 'opens_on'>): string =>
+  campaign.event_on ?? campaign.opens_on;
+
+/** Every duty of a campaign with its due date, the day it was met and the report that met it. */
+export const calendarOf = async (campaign: Campaign, lang: Lang): Promise<readonly CalendarDuty[]> => {
+  const [records, reports, plans] = await Promise.all([
+    publicDuties(campaign.slug),
+    publicReports(campaign.slug),
+    publicPlans(campaign.slug),
+  ]);
+  const computed = dutiesOf({
+    startsOn: startOf(campaign),
+    endsOn: campaign.ends_on,
+    mode: (plans[0]?.mode ?? 'public') as 'public' | 'targeted' | 'overseas',
+    hasPartners: Array.isArray(plans[0]?.partners) && plans[0].partners.length > 0,
+  });
+  const { duties, others } = withRecords(computed, records);
+  const t = words(lang, 'reports');
+  return [
+    ...duties.map((duty) => ({
+      id: `${duty.kind}-${duty.dueOn}`,
+      name: nameOf(lang, duty),
+      dueOn: duty.dueOn,
+      doneOn: duty.doneOn,
+      rule: t(`duties.rules.${duty.rules}.${duty.kind}`),
+      href: hrefOf(lang, duty, reports),
+    })),
+    ...others.map((record) => ({
+      id: `${record.kind}-${record.due_on}`,
+      name: record.title[lang],
+      dueOn: record.due_on,
+      doneOn: record.done_on,
+      rule: record.rule,
+    })),
+  ].toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+};
+
+const nameOf = (lang: Lang, duty: ComputedDuty): string =>
+  words(lang, 'reports')(`duties.kinds.${duty.kind}`, {
+    no: duty.no,
+    year: String(Number(duty.dueOn.slice(0, 4)) - 1),
+  });
+
+const hrefOf = (lang: Lang, duty: ComputedDuty, reports: readonly PublicReport[]): string | undefined => {
+  if (duty.kind === 'plan_filed') return `/${lang}/about#plan`;
+  const report = reports.find((one) => one.kind === duty.kind && one.due_on === duty.dueOn);
+  return report?.code ? `/${lang}/reports/${report.code}` : undefined;
+};
+
+/** What a short list shows: everything overdue, then the last one met and the next two to come. */
+export const nearestDuties = (
+  duties: readonly CalendarDuty[],
+  today = accountingToday(),
+): readonly CalendarDuty[] => {
+  const open = duties.filter((duty) => duty.doneOn === null);
+  const overdue = open.filter((duty) => dutyState(duty, today).name === 'overdue');
+  const ahead = open.filter((duty) => dutyState(duty, today).name !== 'overdue').slice(0, 2);
+  const met = duties.filter((duty) => duty.doneOn !== null).slice(overdue.length > 2 ? -2 : -4);
+  return [...met, ...overdue, ...ahead].toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+};

@@ -1,0 +1,89 @@
+import { dateText } from '@/lib/i18n/format';
+import type { Lang } from '@/lib/i18n/languages';
+import { words } from '@/lib/i18n/words';
+import { Empty } from '../../../_ui/msg/component';
+import { Section, Wrap } from '../../../_ui/page/component';
+import { Table } from '../../../_ui/table/component';
+import { DutyChip } from '../duty-chip';
+import { ReportList } from './report-list';
+import type { ReportsModel } from './reports-model';
+
+type Props = { readonly lang: Lang; readonly model: ReportsModel };
+
+/** Every report and correction, and every day by which the law wants one. */
+export function ReportsView({ lang, model }: Props) {
+  const t = words(lang, 'reports');
+  return (
+    <Wrap>
+      <div className="page-head">
+        <h1>{t('list.title')}</h1>
+        <p>{t('list.description')}</p>
+      </div>
+      <Section id="reports" title={t('list.reports')}>
+        {model.reports.length === 0 ? (
+          <Empty title={t('list.none')}>{t('list.noneBody')}</Empty>
+        ) : (
+          <ReportList lang={lang} reports={model.reports} />
+        )}
+      </Section>
+      <Section id="corrections" title={t('list.corrections')}>
+        {model.corrections.length === 0 ? (
+          <p>{t('list.noCorrections')}</p>
+        ) : (
+          <ReportList lang={lang} reports={model.corrections} />
+        )}
+      </Section>
+      <Calendar lang={lang} model={model} />
+    </Wrap>
+  );
+}
+
+function Calendar({ lang, model }: Props) {
+  const t = words(lang, 'reports');
+  return (
+    <Section
+      id="duties"
+      title={t('duties.title')}
+      intro={t('duties.intro', {
+        start: dateText(model.startsOn, lang),
+        end: dateText(model.endsOn, lang),
+      })}
+    >
+      <Table
+        lang={lang}
+        caption={t('duties.caption')}
+        captionHidden
+        rows={model.duties}
+        rowKey={(duty) => duty.id}
+        columns={[
+          {
+            key: 'due',
+            head: t('duties.due'),
+            phoneLabel: t('duties.due'),
+            cell: (duty) => <time dateTime={duty.dueOn}>{duty.dueOn}</time>,
+          },
+          {
+            key: 'what',
+            head: t('duties.what'),
+            names: true,
+            cell: (duty) => (duty.href === undefined ? duty.name : <a href={duty.href}>{duty.name}</a>),
+          },
+          {
+            key: 'done',
+            head: t('duties.done'),
+            phoneLabel: t('duties.done'),
+            cell: (duty) => (duty.doneOn === null ? '—' : <time dateTime={duty.doneOn}>{duty.doneOn}</time>),
+          },
+          { key: 'rule', head: t('duties.rule'), phone: 'left-out', cell: (duty) => duty.rule },
+          {
+            key: 'state',
+            head: t('duties.state'),
+            phone: 'main',
+            cell: (duty) => <DutyChip lang={lang} duty={duty} today={model.today} />,
+          },
+        ]}
+      />
+      <p className="caption mt-3">{t('duties.note')}</p>
+    </Section>
+  );
+}

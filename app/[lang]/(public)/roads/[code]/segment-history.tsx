@@ -1,0 +1,67 @@
+import { amountText } from '@/lib/i18n/format';
+import type { Lang } from '@/lib/i18n/languages';
+import { words } from '@/lib/i18n/words';
+import { money } from '@/lib/shared/money';
+import type { RoadState } from '../../../../_ui/chip/component';
+import { Content } from '../../../../_ui/content/component';
+import { Section } from '../../../../_ui/page/component';
+import { Timeline, type Step } from '../../../../_ui/timeline/component';
+import type { SegmentEvent, SegmentModel, SegmentMove, SegmentProps } from './segment-view';
+
+/** Everything that happened to the road, day by day, in plain words; a reason stands as its writer wrote it. */
+export function History({ lang, model }: SegmentProps) {
+  const t = words(lang, 'segment');
+  const moves = model.moves.filter((move) => move.to !== 'proposed');
+  const steps: Step[] = [
+    ...moves.map((move, index) => moveStep(lang, model, move, index === moves.length - 1)),
+    ...model.events.map((event) => eventStep(lang, model, event)),
+  ].toSorted((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -1 : 1));
+  if (model.state === 'in_warranty' && model.warrantyUntil !== null)
+    steps.push({
+      date: model.warrantyUntil,
+      title: t('timeline.warrantyEnds'),
+      detail: t('timeline.ahead'),
+      when: 'ahead',
+    });
+  return (
+    <Section id="history" title={t('timeline.title')}>
+      <Timeline lang={lang} steps={steps} />
+    </Section>
+  );
+}
+
+const moveStep = (lang: Lang, model: SegmentModel, move: SegmentMove, last: boolean): Step => ({
+  date: move.date,
+  title: words(lang, 'segment')(`timeline.${move.to as Exclude<RoadState, 'proposed'>}`, {
+    amount: amountText(money(model.currency, model.budgetMinor)),
+  }),
+  detail: move.detail === undefined ? undefined : <Written lang={lang} text={move.detail} />,
+  when: last ? 'now' : 'done',
+});
+
+const eventStep = (lang: Lang, model: SegmentModel, event: SegmentEvent): Step => {
+  const t = words(lang, 'segment');
+  const amount = (minor: bigint) => amountText(money(model.currency, minor));
+  if (event.kind === 'variation')
+    return {
+      date: event.date,
+      title: t('timeline.variation', {
+        before: amount(event.beforeMinor),
+        after: amount(event.afterMinor),
+      }),
+      detail: <Written lang={lang} text={event.reason} />,
+      when: 'done',
+    };
+  const title = t(`timeline.${event.kind}`, { amount: amount(event.amountMinor) });
+  return {
+    date: event.date,
+    title,
+    detail: <a href={`/${lang}/ledger?entry=${event.code}`}>{event.code}</a>,
+    when: 'done',
+  };
+};
+
+/** Words staff typed once, for readers of every language. */
+function Written({ lang, text }: { lang: Lang; text: string }) {
+  return <Content lang={lang} text={{ 'zh-Hans': text, 'zh-Hant': text, en: text }} />;
+}
