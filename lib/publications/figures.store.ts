@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database, LocalText } from '@/db/tables';
 import { groupSmallCells, type ChannelCell } from './publication.rules';
-import { MONEY_STAGES, type MoneyStage, type ReportFigures } from './report.rules';
+import { MONEY_STAGES, type MoneyStage, type ReportFigures } from '../disclosure/report.rules';
 
 type Trx = Transaction<Database>;
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Reader } from '@/db/connect';
 import type { Database, LocalText } from '@/db/tables';
 import { staffDb } from '../staff-db';
-import type { ReportFigures } from './report.rules';
+import type { ReportFigures } from '../disclosure/report.rules';
 
 export type DeskReport = {
   readonly code: string;

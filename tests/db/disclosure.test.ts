@@ -24,7 +24,7 @@ import {
   moneyMonths,
   namedGifts,
 } from '@/lib/disclosure/reports.queries';
-import type { ReportFigures } from '@/lib/publications/report.rules';
+import type { ReportFigures } from '@/lib/disclosure/report.rules';
 import { bookPage, kindSums, type BookFilter } from '@/lib/disclosure/ledger-book.queries';
 import { segmentPage } from '@/lib/disclosure/segment.queries';
 import { playStory } from '@/lib/run/story/play';

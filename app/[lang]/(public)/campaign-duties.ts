@@ -1,5 +1,5 @@
 import { accountingToday } from '@/lib/clock';
-import { dutiesOf, withRecords, type ComputedDuty } from '@/lib/campaigns/duties.rules';
+import { dutiesOf, withRecords, type ComputedDuty } from '@/lib/disclosure/duties.rules';
 import type { publicCampaigns } from '@/lib/disclosure/campaign.queries';
 import {
   publicDuties,

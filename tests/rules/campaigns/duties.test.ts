@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dutiesOf, ruleSetOn, withRecords } from '@/lib/campaigns/duties.rules';
+import { dutiesOf, ruleSetOn, withRecords } from '@/lib/disclosure/duties.rules';
 
 const concert = {
   startsOn: '2023-09-16',

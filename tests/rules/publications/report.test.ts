@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contentIn } from '@/lib/i18n/convert';
 import { decideCorrection, groupSmallCells } from '@/lib/publications/publication.rules';
-import { packOf, PACK_ROWS, type ReportFigures } from '@/lib/publications/report.rules';
+import { packOf, PACK_ROWS, type ReportFigures } from '@/lib/disclosure/report.rules';
 
 const cell = (channel: string, gifts: number, minor: bigint) => ({ channel, gifts, minor });
 const one = (text: string) => ({ 'zh-Hans': text, 'zh-Hant': text, en: text });

@@ -4,7 +4,7 @@ import type { PublicPlan } from '@/lib/disclosure/reports.queries';
 import { dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
-import { partnersOf } from '@/lib/publications/report.rules';
+import { partnersOf } from '@/lib/disclosure/report.rules';
 import { Content, ContentParagraphs } from '../../../_ui/content/component';
 import { Empty } from '../../../_ui/msg/component';
 import { Section, Wrap } from '../../../_ui/page/component';

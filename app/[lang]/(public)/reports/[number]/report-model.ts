@@ -1,6 +1,6 @@
 import { publicCampaigns } from '@/lib/disclosure/campaign.queries';
 import { publicPlans, publicReport, type PublicReport } from '@/lib/disclosure/reports.queries';
-import { packOf, type Report, type ReportFigures } from '@/lib/publications/report.rules';
+import { packOf, type Report, type ReportFigures } from '@/lib/disclosure/report.rules';
 import { startOf } from '../../campaign-duties';
 
 export type ReportModel = {

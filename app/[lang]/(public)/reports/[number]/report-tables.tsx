@@ -1,7 +1,7 @@
 import { dateText, metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
-import { MONEY_STAGES, type ReportFigures } from '@/lib/publications/report.rules';
+import { MONEY_STAGES, type ReportFigures } from '@/lib/disclosure/report.rules';
 import { isCurrency, money, sumMinor } from '@/lib/shared/money';
 import { Amt } from '../../../../_ui/amt/component';
 import { RoadStateChip, type RoadState } from '../../../../_ui/chip/component';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
-import type { ReportFigures } from '@/lib/publications/report.rules';
+import type { ReportFigures } from '@/lib/disclosure/report.rules';
 import { isCurrency, money } from '@/lib/shared/money';
 import { daysBetween } from '@/lib/shared/time';
 import { Amt } from '../../../../_ui/amt/component';

@@ -1,5 +1,5 @@
 import { isLang } from '@/lib/i18n/languages';
-import { reportPdf } from '@/lib/publications/report-pdf.gateway';
+import { reportPdf } from '@/lib/files/pdf-report.gateway';
 import { reportModel } from '../report-model';
 import { reportPaper } from './report-paper';
 

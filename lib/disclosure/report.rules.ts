@@ -1,4 +1,6 @@
-import type { LocalText } from '@/db/tables';
+import type { Lang } from '../i18n/languages';
+
+type LocalText = Readonly<Record<Lang, string>>;
 
 /**
  * What the books say of a period, frozen into a report. Amounts are decimal text of minor units, because JSON has no

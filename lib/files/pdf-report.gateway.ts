@@ -12,7 +12,7 @@ import {
   type Paper,
   type Parent,
   type Style,
-} from '../files/pdf-paper.gateway';
+} from './pdf-paper.gateway';
 import {
   drawGridEdge,
   drawGridHead,
@@ -20,7 +20,7 @@ import {
   gridRowHeight,
   makeGrid,
   type GridColumn,
-} from '../files/pdf-table';
+} from './pdf-table';
 
 /** A report as it goes onto paper: everything already in words of its language. */
 export type ReportPaper = {
