@@ -1,6 +1,7 @@
 import { mayDo } from '@/lib/auth/roles.rules';
 import type { StaffActor } from '@/lib/auth/session';
 import type { Lang } from '@/lib/i18n/languages';
+import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import type { DeskReport } from '@/lib/publications/publication.queries';
 import { newId } from '@/lib/shared/id';
@@ -85,7 +86,7 @@ function Checker(props: Props) {
   } as const;
   if (mayDo(props.actor, 'report:publish') !== 'allowed') return null;
   const own =
-    props.report.writtenBy === props.actor.personId ? words(props.lang, 'desk')('inbox.own') : undefined;
+    props.report.writtenBy === props.actor.personId ? refusals[props.lang].maker_is_checker : undefined;
   return (
     <>
       <ActForm {...form(props, 'report.publish')} fields={[day]} submit={t('publish')} unavailable={own} />
