@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { env } from '@/lib/env';
 import { isLang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { Materials } from '../_ui/materials/component';
@@ -17,6 +18,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const { lang } = await params;
   const t = words(isLang(lang) ? lang : await pageLang(), 'common');
   return {
+    metadataBase: new URL(env.PUBLIC_URL),
     title: { default: `${t('brand')} · ${t('tagline')}`, template: `%s · ${t('brand')}` },
     formatDetection: { telephone: false, address: false, email: false },
   };

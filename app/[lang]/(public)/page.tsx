@@ -3,8 +3,11 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../_ui/site/page-lang';
+import { pageMeta } from '../../_ui/site/page-meta';
+import { JsonLd } from '../../_ui/site/json-ld';
 import { homeModel } from './home-model';
 import { HomeView } from './home-view';
+import { campaignFacts } from './schema-org';
 
 type Params = { params: Promise<{ lang: string }> };
 
@@ -16,13 +19,19 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const home = await model(lang);
   if (!home) return {};
   const t = words(lang, 'home');
-  return {
+  return pageMeta(lang, '', {
     title: t('title', { name: home.campaign.name, roads: home.roads.length }),
     description: t('description', { organiser: home.campaign.organiser }),
-  };
+  });
 }
 
 export default async function HomePage({ params }: Params) {
   const lang = await langParam(params);
-  return <HomeView lang={lang} model={(await model(lang)) ?? notFound()} />;
+  const home = (await model(lang)) ?? notFound();
+  return (
+    <>
+      <JsonLd data={campaignFacts(lang, home)} />
+      <HomeView lang={lang} model={home} />
+    </>
+  );
 }

@@ -6,6 +6,7 @@ import { exampleLedger } from '../(public)/ledger/ledger-examples';
 import { LedgerView } from '../(public)/ledger/ledger-view';
 import { exampleEmptySegment, exampleSegment } from '../(public)/roads/[code]/segment-examples';
 import { SegmentView } from '../(public)/roads/[code]/segment-view';
+import { roadsAsked } from '../(public)/roads/roads-order.rules';
 import { RoadsView } from '../(public)/roads/roads-view';
 
 /** Whole pages over example figures: what they look like does not depend on what a database holds today. */
@@ -14,7 +15,7 @@ export const EXAMPLE_VIEWS: Readonly<Record<string, (lang: Lang) => ReactNode>> 
   roads: (lang) => (
     <RoadsView
       lang={lang}
-      model={{ ...exampleHome(lang), campaign: exampleHome(lang).campaign.slug, state: null }}
+      model={{ ...exampleHome(lang), campaign: exampleHome(lang).campaign.slug, asked: roadsAsked({}) }}
     />
   ),
   segment: (lang) => <SegmentView lang={lang} model={exampleSegment(lang)} />,

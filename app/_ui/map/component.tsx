@@ -6,6 +6,7 @@ import { words } from '@/lib/i18n/words';
 import type { RoadState } from '../chip/component';
 import { ScrollBox } from '../table/component';
 import { Swatch, type Material } from '../materials/component';
+import { MapExplorer } from './explorer';
 import { closeUp, drawRoads, type DrawnRoad } from './map.rules';
 
 export type MapRoad = {
@@ -123,9 +124,18 @@ export function VillageMap({
       {here ? (
         map
       ) : (
-        <ScrollBox name={t('map.label')} lang={lang}>
-          {map}
-        </ScrollBox>
+        <MapExplorer
+          labels={{
+            closer: t('map.closer'),
+            wider: t('map.wider'),
+            whole: t('map.whole'),
+            hint: t('map.hint'),
+          }}
+        >
+          <ScrollBox name={t('map.label')} lang={lang}>
+            {map}
+          </ScrollBox>
+        </MapExplorer>
       )}
     </div>
   );

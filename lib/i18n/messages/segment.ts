@@ -4,6 +4,17 @@ import { messages } from './types';
 export const segment = messages({
   'zh-Hans': {
     list: {
+      description: '每一条路的状态、长度、预算和付款，可按进展筛选、按缺口排序。',
+      sort: '排序',
+      text: '路名或编号',
+      by: {
+        code: '按编号',
+        name: '按路名',
+        length: '最长的在前',
+        budget: '预算最多的在前',
+        missing: '缺钱最多的在前',
+        paid: '付款最多的在前',
+      },
       title: '每一条路',
       intro: '{count} 条路，全长 {total}。点开看它的预算、合同、付款和照片。',
       filterState: '进展',
@@ -153,6 +164,17 @@ export const segment = messages({
   },
   'zh-Hant': {
     list: {
+      description: '每一條路的狀態、長度、預算和付款，可按進展篩選、按缺口排序。',
+      sort: '排序',
+      text: '路名或編號',
+      by: {
+        code: '按編號',
+        name: '按路名',
+        length: '最長的在前',
+        budget: '預算最多的在前',
+        missing: '缺錢最多的在前',
+        paid: '付款最多的在前',
+      },
       title: '每一條路',
       intro: '{count} 條路，全長 {total}。按進去看它的預算、合約、付款和照片。',
       filterState: '進展',
@@ -302,6 +324,18 @@ export const segment = messages({
   },
   en: {
     list: {
+      description:
+        'Every road with its state, length, budget and payments; to filter and to sort by what is missing.',
+      sort: 'Order',
+      text: 'Name or code',
+      by: {
+        code: 'By code',
+        name: 'By name',
+        length: 'Longest first',
+        budget: 'Largest budget first',
+        missing: 'Most missing first',
+        paid: 'Most paid first',
+      },
       title: 'The roads',
       intro: '{count} roads, {total} in all. Open one to see its budget, contract, payments and photographs.',
       filterState: 'Progress',

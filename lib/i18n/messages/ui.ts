@@ -61,6 +61,10 @@ export const ui = messages({
     scroll: '{name}，可左右滚动',
     chain: { mine: '您的一段' },
     map: {
+      closer: '放大',
+      wider: '缩小',
+      whole: '看全村',
+      hint: '用方向键可以从一条路到另一条',
       label: '路段图',
       road: '{code} {name}，{state}',
       scale: '{metres}',
@@ -159,6 +163,10 @@ export const ui = messages({
     scroll: '{name}，可左右捲動',
     chain: { mine: '您的一段' },
     map: {
+      closer: '放大',
+      wider: '縮小',
+      whole: '看全村',
+      hint: '用方向鍵可以由一條路到另一條',
       label: '路段圖',
       road: '{code} {name}，{state}',
       scale: '{metres}',
@@ -272,6 +280,10 @@ export const ui = messages({
     scroll: '{name}, scrolls sideways',
     chain: { mine: 'yours' },
     map: {
+      closer: 'Closer',
+      wider: 'Wider',
+      whole: 'Whole village',
+      hint: 'Arrow keys lead from road to road',
       label: 'Map of the roads',
       road: '{code} {name}, {state}',
       scale: '{metres}',

@@ -4,14 +4,16 @@ import { homeCampaign, publicCampaigns } from '@/lib/disclosure/campaign.queries
 import { publicPlans } from '@/lib/disclosure/reports.queries';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../_ui/site/page-lang';
+import { pageMeta } from '../../../_ui/site/page-meta';
 import { startOf } from '../campaign-duties';
 import { AboutView } from './about-view';
 
 type Params = { params: Promise<{ lang: string }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const t = words(await langParam(params), 'reports');
-  return { title: t('about.title'), description: t('about.description') };
+  const lang = await langParam(params);
+  const t = words(lang, 'reports');
+  return pageMeta(lang, '/about', { title: t('about.title'), description: t('about.description') });
 }
 
 /** Who is responsible, what was filed, whom to ask and how to complain (慈善法 art 25). */

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../_ui/site/page-lang';
+import { pageMeta } from '../../../_ui/site/page-meta';
 import { ledgerModel } from './ledger-model';
 import { LedgerView } from './ledger-view';
 
@@ -11,8 +12,9 @@ type Params = {
 };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const t = words(await langParam(params), 'ledger');
-  return { title: t('title'), description: t('description') };
+  const lang = await langParam(params);
+  const t = words(lang, 'ledger');
+  return pageMeta(lang, '/ledger', { title: t('title'), description: t('description') });
 }
 
 export default async function LedgerPage({ params, searchParams }: Params) {

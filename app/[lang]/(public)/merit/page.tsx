@@ -8,6 +8,7 @@ import { Empty } from '../../../_ui/msg/component';
 import { Wrap } from '../../../_ui/page/component';
 import { Paging } from '../../../_ui/paging/component';
 import { langParam } from '../../../_ui/site/page-lang';
+import { pageMeta } from '../../../_ui/site/page-meta';
 
 type Params = {
   params: Promise<{ lang: string }>;
@@ -15,8 +16,9 @@ type Params = {
 };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const t = words(await langParam(params), 'reports');
-  return { title: t('merit.title'), description: t('merit.description') };
+  const lang = await langParam(params);
+  const t = words(lang, 'reports');
+  return pageMeta(lang, '/merit', { title: t('merit.title'), description: t('merit.description') });
 }
 
 /** The names of the donors who agreed to be named, in the order their gifts came; never by amount. */

@@ -2,14 +2,16 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../_ui/site/page-lang';
+import { pageMeta } from '../../../_ui/site/page-meta';
 import { reportsModel } from './reports-model';
 import { ReportsView } from './reports-view';
 
 type Params = { params: Promise<{ lang: string }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const t = words(await langParam(params), 'reports');
-  return { title: t('list.title'), description: t('list.description') };
+  const lang = await langParam(params);
+  const t = words(lang, 'reports');
+  return pageMeta(lang, '/reports', { title: t('list.title'), description: t('list.description') });
 }
 
 export default async function ReportsPage({ params }: Params) {

@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../_ui/site/page-lang';
+import { pageMeta } from '../../../_ui/site/page-meta';
 import { homeModel } from '../home-model';
+import { roadsAsked } from './roads-order.rules';
 import { RoadsView } from './roads-view';
 
 type Params = {
@@ -11,17 +13,18 @@ type Params = {
 };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: words(await langParam(params), 'segment')('list.title') };
+  const lang = await langParam(params);
+  const t = words(lang, 'segment');
+  return pageMeta(lang, '/roads', { title: t('list.title'), description: t('list.description') });
 }
 
 export default async function RoadsPage({ params, searchParams }: Params) {
   const lang = await langParam(params);
-  const { state } = await searchParams;
   const { roads, currency, campaign } = (await homeModel(lang)) ?? notFound();
   return (
     <RoadsView
       lang={lang}
-      model={{ campaign: campaign.slug, currency, roads, state: typeof state === 'string' ? state : null }}
+      model={{ campaign: campaign.slug, currency, roads, asked: roadsAsked(await searchParams) }}
     />
   );
 }

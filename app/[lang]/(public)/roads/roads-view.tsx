@@ -5,27 +5,28 @@ import { words } from '@/lib/i18n/words';
 import type { CurrencyCode } from '@/lib/shared/currencies';
 import { Btn } from '../../../_ui/btn/component';
 import type { RoadState } from '../../../_ui/chip/component';
-import { SelectField } from '../../../_ui/form/component';
+import { SelectField, TextField } from '../../../_ui/form/component';
 import { MalingGround } from '../../../_ui/illustration/maling-ground';
 import { MapKey, VillageMap } from '../../../_ui/map/component';
 import { Empty } from '../../../_ui/msg/component';
 import { Wrap } from '../../../_ui/page/component';
 import { RoadList, type ListedRoad } from './road-list';
+import { chosenRoads, ROAD_ORDERS, type RoadsAsked } from './roads-order.rules';
 
 export type RoadsModel = {
   readonly campaign: string;
   readonly currency: CurrencyCode;
   readonly roads: readonly (ListedRoad & { readonly line: readonly Position[] })[];
-  /** The state asked for in the address, as typed; one that no road has shows an empty list. */
-  readonly state: string | null;
+  /** What the address asks for; a state that no road has shows an empty list. */
+  readonly asked: RoadsAsked;
 };
 
 /** All roads: the map, then the list, narrowed by a GET form. */
 export function RoadsView({ lang, model }: { lang: Lang; model: RoadsModel }) {
   const t = words(lang, 'segment');
   const ui = words(lang, 'ui');
-  const asked = model.state === '' ? null : model.state;
-  const shown = model.roads.filter((road) => asked === null || road.state === asked);
+  const { asked } = model;
+  const shown = chosenRoads(model.roads, asked);
   const states: readonly RoadState[] = [...new Set(model.roads.map((road) => road.state))];
   return (
     <Wrap>
@@ -52,11 +53,27 @@ export function RoadsView({ lang, model }: { lang: Lang; model: RoadsModel }) {
           id="state"
           name="state"
           label={t('list.filterState')}
-          defaultValue={asked ?? ''}
+          defaultValue={asked.state ?? ''}
           choices={[
             { value: '', label: t('list.anyState') },
             ...states.map((state) => ({ value: state, label: ui(`state.${state}`) })),
           ]}
+        />
+        <SelectField
+          id="sort"
+          name="sort"
+          label={t('list.sort')}
+          defaultValue={asked.order}
+          choices={ROAD_ORDERS.map((order) => ({ value: order, label: t(`list.by.${order}`) }))}
+        />
+        <TextField
+          id="q"
+          name="q"
+          type="search"
+          label={t('list.text')}
+          defaultValue={asked.text ?? ''}
+          maxLength={60}
+          autoComplete="off"
         />
         <Btn kind="line">{t('list.show')}</Btn>
         <p className="inline-form-end">

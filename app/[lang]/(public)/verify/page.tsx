@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../_ui/site/page-lang';
+import { pageMeta } from '../../../_ui/site/page-meta';
 import { verifyModel } from './verify-model';
 import { VerifyView } from './verify-view';
 
@@ -11,8 +12,9 @@ type Params = {
 };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const t = words(await langParam(params), 'verify');
-  return { title: t('title'), description: t('description') };
+  const lang = await langParam(params);
+  const t = words(lang, 'verify');
+  return pageMeta(lang, '/verify', { title: t('title'), description: t('description') });
 }
 
 export default async function VerifyPage({ params, searchParams }: Params) {

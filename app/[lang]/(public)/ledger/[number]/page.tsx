@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../../_ui/site/page-lang';
+import { pageMeta } from '../../../../_ui/site/page-meta';
 import { entryModel } from './entry-model';
 import { EntryView } from './entry-view';
 
@@ -17,10 +18,10 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   if (!entry) return {};
   const t = words(lang, 'entry');
   const { number, subject, kind } = entry;
-  return {
+  return pageMeta(lang, `/ledger/${number}`, {
     title: t('title', { number, subject, kind: words(lang, 'ledger')(`kind.${kind}`) }),
     description: t('description', { number }),
-  };
+  });
 }
 
 export default async function EntryPage({ params }: Params) {

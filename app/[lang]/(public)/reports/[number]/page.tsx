@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../../_ui/site/page-lang';
+import { pageMeta } from '../../../../_ui/site/page-meta';
 import { reportModel } from './report-model';
 import { ReportView } from './report-view';
 
@@ -16,10 +17,10 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   if (!found) return {};
   const t = words(lang, 'reports');
   const { title, code, periodFrom, periodTo } = found.report;
-  return {
+  return pageMeta(lang, `/reports/${code}`, {
     title: t('report.title', { title: title[lang], code }),
     description: t('report.description', { title: title[lang], from: periodFrom, to: periodTo }),
-  };
+  });
 }
 
 export default async function ReportPage({ params }: Params) {

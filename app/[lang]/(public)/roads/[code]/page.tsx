@@ -4,6 +4,9 @@ import { cache } from 'react';
 import { metresText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../../_ui/site/page-lang';
+import { pageMeta } from '../../../../_ui/site/page-meta';
+import { JsonLd } from '../../../../_ui/site/json-ld';
+import { roadFacts } from '../../schema-org';
 import { segmentModel } from './segment-model';
 import { SegmentView } from './segment-view';
 
@@ -18,13 +21,20 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   if (!road) return {};
   const t = words(lang, 'segment');
   const { name, code, lengthMm } = road;
-  return {
+  return pageMeta(lang, `/roads/${code}`, {
     title: t('title', { name, code }),
     description: t('description', { name, length: metresText(lengthMm, lang) }),
-  };
+    picture: `/roads/${code}/share.png`,
+  });
 }
 
 export default async function SegmentPage({ params }: Params) {
   const lang = await langParam(params);
-  return <SegmentView lang={lang} model={(await model(lang, (await params).code)) ?? notFound()} />;
+  const road = (await model(lang, (await params).code)) ?? notFound();
+  return (
+    <>
+      <JsonLd data={roadFacts(lang, road)} />
+      <SegmentView lang={lang} model={road} />
+    </>
+  );
 }
