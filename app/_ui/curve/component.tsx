@@ -6,7 +6,7 @@ import { money } from '@/lib/shared/money';
 import { Amt } from '../amt/component';
 import { Swatch } from '../materials/component';
 import { Table } from '../table/component';
-import { areaPath, CURVE, CURVE_AREAS, stepOf, yOf, type CurveArea, type CurvePoint } from './curve.rules';
+import { areaPath, CURVE, CURVE_AREAS, pixel, stepOf, yOf, type CurveArea, type CurvePoint } from './curve.rules';
 
 const LAYER = {
   receivedMinor: ['received', 'gravel'],
@@ -67,7 +67,7 @@ export function Curve({
             <text
               key={point.month}
               className="curve-text"
-              x={(CURVE.left + index * step).toFixed(1)}
+              x={pixel(CURVE.left + index * step)}
               y={CURVE.height - 10}
             >
               {point.month}

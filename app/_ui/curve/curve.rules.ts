@@ -54,7 +54,7 @@ export const areaPath = (points: readonly CurvePoint[], area: CurveArea, topMino
   const y = (minor: bigint) => yOf(minor, topMinor);
   const path = points.map(
     (point, index) =>
-      `H${(CURVE.left + index * step).toFixed(1)}V${y(point[area])}H${(CURVE.left + (index + 1) * step).toFixed(1)}`,
+      `H${pixel(CURVE.left + index * step)}V${y(point[area])}H${pixel(CURVE.left + (index + 1) * step)}`,
   );
   return `M${CURVE.left} ${floor}${path.join('')}V${floor}Z`;
 };
@@ -63,8 +63,11 @@ export const areaPath = (points: readonly CurvePoint[], area: CurveArea, topMino
 export const yOf = (minor: bigint, topMinor: bigint): string => {
   const room = CURVE.height - CURVE.top - CURVE.bottom;
   const thousandths = topMinor === 0n ? 0 : Number((minor * 1000n) / topMinor);
-  return (CURVE.height - CURVE.bottom - (room * thousandths) / 1000).toFixed(1);
+  return pixel(CURVE.height - CURVE.bottom - (room * thousandths) / 1000);
 };
 
 export const stepOf = (months: number): number =>
   (CURVE.width - CURVE.left - CURVE.right) / Math.max(1, months);
+
+/** A place in the drawing to a tenth of a unit, as text. */
+export const pixel = (place: number): string => String(Math.round(place * 10) / 10);
