@@ -102,10 +102,6 @@ public.campaign.pay_elsewhere_url text
 public.campaign.quotes_required integer not null default 3
 public.campaign.illustrative boolean not null default false
 public.campaign.created_at timestamp with time zone not null default now()
-public.card_alarm.id uuid not null
-public.card_alarm.raised_at timestamp with time zone not null default now()
-public.card_alarm.declined integer not null
-public.card_alarm.paid integer not null
 public.campaign_plan.campaign_id uuid not null
 public.campaign_plan.version integer not null
 public.campaign_plan.mode text not null
@@ -127,6 +123,10 @@ public.campaign_plan.reason text
 public.campaign_plan.recorded_by uuid not null
 public.campaign_plan.recorded_on date not null
 public.campaign_plan.recorded_at timestamp with time zone not null default now()
+public.card_alarm.id uuid not null
+public.card_alarm.raised_at timestamp with time zone not null default now()
+public.card_alarm.declined integer not null
+public.card_alarm.paid integer not null
 public.certificate.id uuid not null
 public.certificate.code text not null
 public.certificate.contract_id uuid not null
@@ -1166,7 +1166,6 @@ campaign: campaign_quotes_sane CHECK (((quotes_required >= 1) AND (quotes_requir
 campaign: campaign_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)))
 campaign: campaign_slug_unique UNIQUE (slug)
 campaign: campaign_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))
-card_alarm: card_alarm_pkey PRIMARY KEY (id)
 campaign_plan: campaign_plan_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 campaign_plan: campaign_plan_change_has_reason CHECK (((version = 1) OR (length(reason) > 0)))
 campaign_plan: campaign_plan_mode_known CHECK ((mode = ANY (ARRAY['public'::text, 'targeted'::text, 'overseas'::text])))
@@ -1174,6 +1173,7 @@ campaign_plan: campaign_plan_partners_is_list CHECK ((jsonb_typeof(partners) = '
 campaign_plan: campaign_plan_pkey PRIMARY KEY (campaign_id, version)
 campaign_plan: campaign_plan_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
 campaign_plan: campaign_plan_version_positive CHECK ((version > 0))
+card_alarm: card_alarm_pkey PRIMARY KEY (id)
 certificate: certificate_certified_by_fkey FOREIGN KEY (certified_by) REFERENCES person(id)
 certificate: certificate_code_unique UNIQUE (code)
 certificate: certificate_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
@@ -1784,9 +1784,9 @@ CREATE TRIGGER account_no_truncate BEFORE TRUNCATE ON public.account FOR EACH ST
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER budget_line_append_only BEFORE DELETE OR UPDATE ON public.budget_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
-CREATE TRIGGER card_alarm_append_only BEFORE DELETE OR UPDATE ON public.card_alarm FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER campaign_plan_append_only BEFORE DELETE OR UPDATE ON public.campaign_plan FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER campaign_plan_no_truncate BEFORE TRUNCATE ON public.campaign_plan FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER card_alarm_append_only BEFORE DELETE OR UPDATE ON public.card_alarm FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER certificate_append_only BEFORE DELETE OR UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER contract_line_append_only BEFORE DELETE OR UPDATE ON public.contract_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON public.donation_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2628,8 +2628,8 @@ INSERT, SELECT on public.account to shanlu_app
 INSERT, SELECT on public.account_summary to shanlu_app
 INSERT, SELECT on public.audit_event to shanlu_app
 INSERT, SELECT on public.budget_line to shanlu_app
-INSERT, SELECT on public.card_alarm to shanlu_app
 INSERT, SELECT on public.campaign_plan to shanlu_app
+INSERT, SELECT on public.card_alarm to shanlu_app
 INSERT, SELECT on public.certificate to shanlu_app
 INSERT, SELECT on public.command_key to shanlu_app
 INSERT, SELECT on public.contract_line to shanlu_app
@@ -2839,8 +2839,8 @@ SELECT on public.audit_event to shanlu_reader
 SELECT on public.budget to shanlu_reader
 SELECT on public.budget_line to shanlu_reader
 SELECT on public.campaign to shanlu_reader
-SELECT on public.card_alarm to shanlu_reader
 SELECT on public.campaign_plan to shanlu_reader
+SELECT on public.card_alarm to shanlu_reader
 SELECT on public.certificate to shanlu_reader
 SELECT on public.checkout to shanlu_reader
 SELECT on public.command_key to shanlu_reader

@@ -143,6 +143,32 @@ export interface CampaignTable {
   created_at: Generated<Timestamp>;
 }
 
+/** Versions of a fundraising plan (募捐方案); the newest is in force. */
+export interface CampaignPlanTable {
+  campaign_id: string;
+  version: number;
+  mode: string;
+  purpose: LocalText;
+  area: LocalText;
+  person_in_charge: LocalText;
+  office: LocalText;
+  ways_to_give: LocalText;
+  bank_account: LocalText;
+  beneficiaries: LocalText;
+  uses: LocalText;
+  costs: LocalText;
+  surplus: LocalText;
+  /** Cooperating bodies (合作方): [{"name": …, "role": …}] in three languages. */
+  partners: Generated<Json>;
+  contact: LocalText;
+  complaints: LocalText;
+  filed_on: string | null;
+  reason: string | null;
+  recorded_by: string;
+  recorded_on: string;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** Card testing was noticed and staff were told; from then on payments ask for a proof of work. */
 export interface CardAlarmTable {
   id: string;
@@ -848,6 +874,15 @@ export interface PublicationTable {
   approved_by: string | null;
   published_on: string | null;
   opens_on: string | null;
+  code: string | null;
+  period_from: string | null;
+  period_to: string | null;
+  due_on: string | null;
+  /** What the books said of the period when the report was submitted; frozen. Null for news. */
+  figures: Json | null;
+  /** The language a person wrote it in; the others are converted or shown marked. */
+  original_lang: Generated<string>;
+  submitted_on: string | null;
 }
 
 /** An offer (报价) of a contractor for one segment. */
@@ -1206,6 +1241,30 @@ export interface DisclosureCampaignNumbersView {
   last_entry_on: string | null;
 }
 
+export interface DisclosureCampaignPlanView {
+  campaign: string;
+  version: number;
+  mode: string;
+  purpose: LocalText;
+  area: LocalText;
+  person_in_charge: LocalText;
+  office: LocalText;
+  ways_to_give: LocalText;
+  bank_account: LocalText;
+  beneficiaries: LocalText;
+  uses: LocalText;
+  costs: LocalText;
+  surplus: LocalText;
+  partners: Json;
+  contact: LocalText;
+  complaints: LocalText;
+  /** Null when no filing is recorded. */
+  filed_on: string | null;
+  /** Null for the first version. */
+  reason: string | null;
+  recorded_on: string;
+}
+
 export interface DisclosureCertificateView {
   code: string;
   contract: string;
@@ -1437,6 +1496,15 @@ export interface DisclosureMessageView {
   message: string | null;
 }
 
+export interface DisclosureMoneyMonthView {
+  campaign: string;
+  month: string;
+  received_minor: bigint;
+  allocated_minor: bigint;
+  committed_minor: bigint;
+  paid_minor: bigint;
+}
+
 export interface DisclosureNamedGiftView {
   code: string;
   campaign: string;
@@ -1525,6 +1593,22 @@ export interface DisclosurePublicationView {
   corrects: string | null;
   status: string;
   published_on: string;
+  /** Null for news without a number. */
+  code: string | null;
+  /** Null for news. */
+  period_from: string | null;
+  /** Null for news. */
+  period_to: string | null;
+  /** Null when no law sets a day for it. */
+  due_on: string | null;
+  /** Null for news. */
+  figures: Json | null;
+  original_lang: string;
+  content_hash: string;
+  /** Null unless it corrects another. */
+  corrects_code: string | null;
+  /** Null unless a later one corrects it. */
+  corrected_by: string | null;
 }
 
 export interface DisclosureQuoteView {
@@ -1606,6 +1690,7 @@ export interface Database {
   budget: BudgetTable;
   budget_line: BudgetLineTable;
   campaign: CampaignTable;
+  campaign_plan: CampaignPlanTable;
   card_alarm: CardAlarmTable;
   certificate: CertificateTable;
   checkout: CheckoutTable;
@@ -1689,6 +1774,7 @@ export interface Database {
   'disclosure.budget_line': DisclosureBudgetLineView;
   'disclosure.campaign': DisclosureCampaignView;
   'disclosure.campaign_numbers': DisclosureCampaignNumbersView;
+  'disclosure.campaign_plan': DisclosureCampaignPlanView;
   'disclosure.certificate': DisclosureCertificateView;
   'disclosure.contract': DisclosureContractView;
   'disclosure.contract_line': DisclosureContractLineView;
@@ -1709,6 +1795,7 @@ export interface Database {
   'disclosure.log_node': DisclosureLogNodeView;
   'disclosure.log_waiting': DisclosureLogWaitingView;
   'disclosure.message': DisclosureMessageView;
+  'disclosure.money_month': DisclosureMoneyMonthView;
   'disclosure.named_gift': DisclosureNamedGiftView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;

@@ -6,7 +6,16 @@ import { money } from '@/lib/shared/money';
 import { Amt } from '../amt/component';
 import { Swatch } from '../materials/component';
 import { Table } from '../table/component';
-import { areaPath, CURVE, CURVE_AREAS, pixel, stepOf, yOf, type CurveArea, type CurvePoint } from './curve.rules';
+import {
+  areaPath,
+  CURVE,
+  CURVE_AREAS,
+  pixel,
+  stepOf,
+  yOf,
+  type CurveArea,
+  type CurvePoint,
+} from './curve.rules';
 
 const LAYER = {
   receivedMinor: ['received', 'gravel'],
