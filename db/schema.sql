@@ -55,6 +55,27 @@ public.allocation.decided_on date
 public.allocation.decision_note text
 public.allocation.entry_id bigint
 public.allocation.created_at timestamp with time zone not null default now()
+public.allocation.plan_id uuid
+public.allocation_plan.id uuid not null
+public.allocation_plan.code text not null
+public.allocation_plan.campaign_id uuid not null
+public.allocation_plan.method text not null
+public.allocation_plan.amount_minor minor_amount not null
+public.allocation_plan.note text
+public.allocation_plan.status text not null
+public.allocation_plan.content_hash text not null
+public.allocation_plan.proposed_by uuid not null
+public.allocation_plan.proposed_on date not null
+public.allocation_plan.decided_by uuid
+public.allocation_plan.decided_on date
+public.allocation_plan.decision_note text
+public.allocation_plan.created_at timestamp with time zone not null default now()
+public.allocation_plan_line.plan_id uuid not null
+public.allocation_plan_line.line_no integer not null
+public.allocation_plan_line.segment_id uuid not null
+public.allocation_plan_line.amount_minor minor_amount not null
+public.allocation_plan_line.designated_minor minor_total not null
+public.allocation_plan_line.allocation_id uuid
 public.audit_event.id bigint not null identity
 public.audit_event.command text not null
 public.audit_event.event text not null
@@ -240,6 +261,8 @@ public.document.withheld_reason text
 public.document.opens_on date
 public.document.uploaded_by uuid not null
 public.document.uploaded_at timestamp with time zone not null default now()
+public.document.redacted_by uuid
+public.document.redacted_on date
 public.donation.id uuid not null
 public.donation.code text not null
 public.donation.reference text not null
@@ -391,12 +414,37 @@ public.lot.campaign_id uuid not null
 public.lot.amount_minor minor_amount not null
 public.lot.received_on date not null
 public.lot.designation text
+public.lot_now.lot_id bigint
+public.lot_now.subject text
+public.lot_now.kind text
+public.lot_now.campaign_id uuid
+public.lot_now.amount_minor minor_amount
+public.lot_now.designation text
 public.lot_position.account_id bigint not null
 public.lot_position.lot_id bigint not null
 public.lot_position.held_minor bigint not null
 public.lot_position.designation text
 public.lot_position.ordered_on date not null
 public.lot_position.order_no bigint not null
+public.lot_redesignation.id bigint not null identity
+public.lot_redesignation.lot_id bigint not null
+public.lot_redesignation.from_segment text not null
+public.lot_redesignation.to_segment text
+public.lot_redesignation.basis text not null
+public.lot_redesignation.plan_change_id uuid not null
+public.lot_redesignation.decided_on date not null
+public.lot_redesignation.recorded_at timestamp with time zone not null default now()
+public.measurement.id uuid not null
+public.measurement.segment_id uuid not null
+public.measurement.kind text not null
+public.measurement.station text not null
+public.measurement.value_milli bigint not null
+public.measurement.required_milli bigint
+public.measurement.document_id uuid
+public.measurement.note text
+public.measurement.measured_by uuid not null
+public.measurement.measured_on date not null
+public.measurement.recorded_at timestamp with time zone not null default now()
 public.migration_checksum.name text not null
 public.migration_checksum.sha256 text not null
 public.outbox.id uuid not null
@@ -498,10 +546,47 @@ public.photograph.uploaded_by uuid not null
 public.photograph.uploaded_at timestamp with time zone not null default now()
 public.photograph.published_by uuid
 public.photograph.published_on date
+public.photograph.covered_by uuid
+public.photograph.covered_on date
+public.photograph.covered_count integer not null default 0
 public.photograph_sealed.photograph_id uuid not null
 public.photograph_sealed.captured_at timestamp with time zone
 public.photograph_sealed.latitude_e7 integer
 public.photograph_sealed.longitude_e7 integer
+public.plan_change.id uuid not null
+public.plan_change.code text not null
+public.plan_change.campaign_id uuid not null
+public.plan_change.segment_id uuid not null
+public.plan_change.kind text not null
+public.plan_change.reason local_text not null
+public.plan_change.basis text not null
+public.plan_change.basis_reference text
+public.plan_change.to_segment_id uuid
+public.plan_change.deadline date not null
+public.plan_change.status text not null
+public.plan_change.decision text
+public.plan_change.keep_until date
+public.plan_change.outcome local_text
+public.plan_change.content_hash text
+public.plan_change.opened_by uuid not null
+public.plan_change.opened_on date not null
+public.plan_change.proposed_by uuid
+public.plan_change.proposed_on date
+public.plan_change.decided_by uuid
+public.plan_change.decided_on date
+public.plan_change.entry_id bigint
+public.plan_change.created_at timestamp with time zone not null default now()
+public.plan_change_gift.plan_change_id uuid not null
+public.plan_change_gift.lot_id bigint not null
+public.plan_change_gift.amount_minor minor_amount not null
+public.plan_change_gift.answer text not null
+public.plan_change_gift.asked_on date
+public.plan_change_gift.asked_by_means text
+public.plan_change_gift.answered_on date
+public.plan_change_gift.evidence text
+public.plan_change_gift.evidence_document_id uuid
+public.plan_change_gift.outcome text
+public.plan_change_gift.refund_id uuid
 public.pledge.id uuid not null
 public.pledge.code text not null
 public.pledge.reference text not null
@@ -695,6 +780,9 @@ public.shortfall.resolved_on date
 public.shortfall.resolved_by uuid
 public.shortfall.resolution text
 public.shortfall.entry_id bigint
+public.shortfall.owner_id uuid
+public.shortfall.source_kind text
+public.shortfall.source_subject text
 public.sign_in_request.id uuid not null
 public.sign_in_request.request_hash bytea not null
 public.sign_in_request.link_hash bytea not null
@@ -752,6 +840,17 @@ public.transfer_account.account_number text not null
 public.transfer_account.bank local_text not null
 public.transfer_account.recorded_by uuid
 public.transfer_account.recorded_at timestamp with time zone not null default now()
+public.upload.id uuid not null
+public.upload.person_id uuid not null
+public.upload.sha256 sha256_hex not null
+public.upload.size_bytes integer not null
+public.upload.piece_bytes integer not null
+public.upload.begun_at timestamp with time zone not null default now()
+public.upload.done_at timestamp with time zone
+public.upload.photograph_id uuid
+public.upload_piece.upload_id uuid not null
+public.upload_piece.piece_no integer not null
+public.upload_piece.bytes bytea not null
 public.variation.id uuid not null
 public.variation.code text not null
 public.variation.contract_id uuid not null
@@ -986,6 +1085,13 @@ disclosure.log_node.node_index bigint
 disclosure.log_node.hash bytea
 disclosure.log_waiting.leaves integer
 disclosure.log_waiting.oldest_ms bigint
+disclosure.measurement.segment text
+disclosure.measurement.kind text
+disclosure.measurement.station text
+disclosure.measurement.value_milli bigint
+disclosure.measurement.required_milli bigint
+disclosure.measurement.report text
+disclosure.measurement.measured_on date
 disclosure.message.id text
 disclosure.message.campaign text
 disclosure.message.subject text
@@ -1035,6 +1141,28 @@ disclosure.photograph.width_px integer
 disclosure.photograph.height_px integer
 disclosure.photograph.caption local_text
 disclosure.photograph.illustrative boolean
+disclosure.plan_change.code text
+disclosure.plan_change.segment text
+disclosure.plan_change.campaign text
+disclosure.plan_change.kind text
+disclosure.plan_change.reason local_text
+disclosure.plan_change.basis text
+disclosure.plan_change.basis_reference text
+disclosure.plan_change.to_segment text
+disclosure.plan_change.deadline date
+disclosure.plan_change.status text
+disclosure.plan_change.decision text
+disclosure.plan_change.keep_until date
+disclosure.plan_change.outcome local_text
+disclosure.plan_change.opened_on date
+disclosure.plan_change.decided_on date
+disclosure.plan_change.gift_count integer
+disclosure.plan_change.amount_minor bigint
+disclosure.plan_change.given_count integer
+disclosure.plan_change.refused_count integer
+disclosure.plan_change.no_reply_count integer
+disclosure.plan_change.moved_minor bigint
+disclosure.plan_change.return_minor bigint
 disclosure.pledge_due.campaign text
 disclosure.pledge_due.due_on date
 disclosure.pledge_due.outstanding_minor bigint
@@ -1142,9 +1270,23 @@ allocation: allocation_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES perso
 allocation: allocation_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
 allocation: allocation_maker_is_not_checker CHECK (((decided_by IS NULL) OR (status = 'withdrawn'::text) OR (decided_by <> proposed_by)))
 allocation: allocation_pkey PRIMARY KEY (id)
+allocation: allocation_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES allocation_plan(id)
 allocation: allocation_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
 allocation: allocation_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
 allocation: allocation_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'returned'::text, 'withdrawn'::text, 'released'::text])))
+allocation_plan: allocation_plan_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+allocation_plan: allocation_plan_code_unique UNIQUE (code)
+allocation_plan: allocation_plan_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+allocation_plan: allocation_plan_maker_is_not_checker CHECK (((decided_by IS NULL) OR (status = 'withdrawn'::text) OR (decided_by <> proposed_by)))
+allocation_plan: allocation_plan_method_known CHECK ((method = ANY (ARRAY['even'::text, 'by_length'::text, 'by_cost'::text, 'by_priority'::text, 'whole_campaign'::text])))
+allocation_plan: allocation_plan_pkey PRIMARY KEY (id)
+allocation_plan: allocation_plan_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
+allocation_plan: allocation_plan_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'returned'::text, 'withdrawn'::text])))
+allocation_plan_line: allocation_plan_line_designated_within CHECK (((designated_minor)::bigint <= (amount_minor)::bigint))
+allocation_plan_line: allocation_plan_line_pkey PRIMARY KEY (plan_id, line_no)
+allocation_plan_line: allocation_plan_line_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES allocation_plan(id)
+allocation_plan_line: allocation_plan_line_plan_id_segment_id_key UNIQUE (plan_id, segment_id)
+allocation_plan_line: allocation_plan_line_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
 audit_event: audit_event_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES person(id)
 audit_event: audit_event_actor_known CHECK ((actor_kind = ANY (ARRAY['person'::text, 'donor'::text, 'visitor'::text, 'system'::text])))
 audit_event: audit_event_person_named CHECK (((actor_kind = 'person'::text) = (actor_id IS NOT NULL)))
@@ -1235,6 +1377,7 @@ document: document_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaig
 document: document_code_unique UNIQUE (code)
 document: document_kind_known CHECK ((kind = ANY (ARRAY['quote'::text, 'contract'::text, 'variation'::text, 'invoice'::text, 'acceptance_sheet'::text, 'test_result'::text, 'bank_slip'::text, 'consent'::text, 'filing'::text, 'report'::text, 'other'::text])))
 document: document_pkey PRIMARY KEY (id)
+document: document_redacted_by_fkey FOREIGN KEY (redacted_by) REFERENCES person(id)
 document: document_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
 document: document_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES person(id)
 document: document_visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'redacted'::text, 'withheld'::text, 'internal'::text])))
@@ -1342,6 +1485,20 @@ lot_position: lot_position_account_id_fkey FOREIGN KEY (account_id) REFERENCES a
 lot_position: lot_position_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
 lot_position: lot_position_not_overdrawn CHECK ((held_minor >= 0))
 lot_position: lot_position_pkey PRIMARY KEY (account_id, lot_id)
+lot_redesignation: lot_redesignation_basis_known CHECK ((basis = ANY (ARRAY['consent'::text, 'filing'::text, 'plan'::text])))
+lot_redesignation: lot_redesignation_changes CHECK ((to_segment IS DISTINCT FROM from_segment))
+lot_redesignation: lot_redesignation_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
+lot_redesignation: lot_redesignation_pkey PRIMARY KEY (id)
+lot_redesignation: lot_redesignation_plan_change_id_fkey FOREIGN KEY (plan_change_id) REFERENCES plan_change(id)
+measurement: measurement_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id)
+measurement: measurement_kind_known CHECK ((kind = ANY (ARRAY['length'::text, 'width'::text, 'thickness'::text, 'core_thickness'::text, 'compressive_strength'::text])))
+measurement: measurement_measured_by_fkey FOREIGN KEY (measured_by) REFERENCES person(id)
+measurement: measurement_pkey PRIMARY KEY (id)
+measurement: measurement_required_positive CHECK ((required_milli > 0))
+measurement: measurement_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
+measurement: measurement_station_length CHECK (((length(station) >= 1) AND (length(station) <= 40)))
+measurement: measurement_test_has_report CHECK (((kind <> 'compressive_strength'::text) OR (document_id IS NOT NULL)))
+measurement: measurement_value_positive CHECK ((value_milli > 0))
 migration_checksum: migration_checksum_pkey PRIMARY KEY (name)
 outbox: outbox_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 outbox: outbox_drop_has_reason CHECK (((dropped_at IS NULL) = (dropped_because IS NULL)))
@@ -1394,6 +1551,8 @@ person_role: person_role_known CHECK ((role = ANY (ARRAY['clerk'::text, 'approve
 person_role: person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 person_role: person_role_pkey PRIMARY KEY (id)
 person_role: person_role_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES person(id)
+photograph: photograph_covered_by_fkey FOREIGN KEY (covered_by) REFERENCES person(id)
+photograph: photograph_covered_sane CHECK (((covered_count >= 0) AND (covered_count <= 50)))
 photograph: photograph_once_per_segment UNIQUE (segment_id, original_sha256)
 photograph: photograph_pkey PRIMARY KEY (id)
 photograph: photograph_published_by_fkey FOREIGN KEY (published_by) REFERENCES person(id)
@@ -1403,6 +1562,34 @@ photograph: photograph_station_length CHECK (((length(station) >= 1) AND (length
 photograph: photograph_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES person(id)
 photograph_sealed: photograph_sealed_photograph_id_fkey FOREIGN KEY (photograph_id) REFERENCES photograph(id)
 photograph_sealed: photograph_sealed_pkey PRIMARY KEY (photograph_id)
+plan_change: plan_change_basis_has_reference CHECK (((basis = 'consent'::text) OR (length(basis_reference) > 0)))
+plan_change: plan_change_basis_known CHECK ((basis = ANY (ARRAY['consent'::text, 'filing'::text, 'plan'::text])))
+plan_change: plan_change_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+plan_change: plan_change_code_unique UNIQUE (code)
+plan_change: plan_change_deadline_later CHECK ((deadline > opened_on))
+plan_change: plan_change_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+plan_change: plan_change_decision_known CHECK ((decision = ANY (ARRAY['move'::text, 'keep'::text])))
+plan_change: plan_change_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
+plan_change: plan_change_keep_has_day CHECK (((decision IS DISTINCT FROM 'keep'::text) OR (keep_until IS NOT NULL)))
+plan_change: plan_change_kind_known CHECK ((kind = ANY (ARRAY['suspended'::text, 'cancelled'::text, 'under_budget'::text, 'over_budget'::text, 'split'::text])))
+plan_change: plan_change_maker_is_not_checker CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by)))
+plan_change: plan_change_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id)
+plan_change: plan_change_pkey PRIMARY KEY (id)
+plan_change: plan_change_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
+plan_change: plan_change_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
+plan_change: plan_change_settled_says_how CHECK (((status <> ALL (ARRAY['proposed'::text, 'settled'::text])) OR ((decision IS NOT NULL) AND (outcome IS NOT NULL))))
+plan_change: plan_change_status_known CHECK ((status = ANY (ARRAY['open'::text, 'proposed'::text, 'settled'::text, 'withdrawn'::text])))
+plan_change: plan_change_to_segment_id_fkey FOREIGN KEY (to_segment_id) REFERENCES segment(id)
+plan_change_gift: plan_change_gift_answer_has_evidence CHECK (((answer <> ALL (ARRAY['given'::text, 'refused'::text])) OR ((answered_on IS NOT NULL) AND (length(evidence) > 0))))
+plan_change_gift: plan_change_gift_answer_known CHECK ((answer = ANY (ARRAY['not_needed'::text, 'to_ask'::text, 'asked'::text, 'given'::text, 'refused'::text, 'no_reply'::text])))
+plan_change_gift: plan_change_gift_asked_has_day CHECK (((answer = ANY (ARRAY['not_needed'::text, 'to_ask'::text])) OR ((asked_on IS NOT NULL) AND (asked_by_means IS NOT NULL))))
+plan_change_gift: plan_change_gift_evidence_document_id_fkey FOREIGN KEY (evidence_document_id) REFERENCES document(id)
+plan_change_gift: plan_change_gift_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
+plan_change_gift: plan_change_gift_means_known CHECK ((asked_by_means = ANY (ARRAY['mail'::text, 'letter'::text, 'phone'::text, 'in_person'::text, 'with_gift'::text])))
+plan_change_gift: plan_change_gift_outcome_known CHECK ((outcome = ANY (ARRAY['moved'::text, 'to_return'::text, 'kept'::text])))
+plan_change_gift: plan_change_gift_pkey PRIMARY KEY (plan_change_id, lot_id)
+plan_change_gift: plan_change_gift_plan_change_id_fkey FOREIGN KEY (plan_change_id) REFERENCES plan_change(id)
+plan_change_gift: plan_change_gift_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refund(id)
 pledge: pledge_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES pledge_batch(id)
 pledge: pledge_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 pledge: pledge_code_unique UNIQUE (code)
@@ -1523,8 +1710,10 @@ shortfall: shortfall_code_unique UNIQUE (code)
 shortfall: shortfall_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 shortfall: shortfall_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
 shortfall: shortfall_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
+shortfall: shortfall_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id)
 shortfall: shortfall_pkey PRIMARY KEY (id)
 shortfall: shortfall_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES person(id)
+shortfall: shortfall_source_known CHECK ((source_kind = ANY (ARRAY['fund'::text, 'gift'::text, 'road'::text])))
 sign_in_request: sign_in_request_attempts_limited CHECK (((attempts >= 0) AND (attempts <= 5)))
 sign_in_request: sign_in_request_code_length CHECK ((length(code_hash) = 32))
 sign_in_request: sign_in_request_email_lower CHECK (((email = lower(email)) AND (length(email) <= 320)))
@@ -1562,6 +1751,14 @@ transfer_account: transfer_account_campaign_id_fkey FOREIGN KEY (campaign_id) RE
 transfer_account: transfer_account_number_shape CHECK ((account_number ~ '^[0-9A-Z][0-9A-Z -]{3,40}$'::text))
 transfer_account: transfer_account_pkey PRIMARY KEY (id)
 transfer_account: transfer_account_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
+upload: upload_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+upload: upload_photograph_id_fkey FOREIGN KEY (photograph_id) REFERENCES photograph(id)
+upload: upload_piece_sane CHECK (((piece_bytes >= 4096) AND (piece_bytes <= 1048576)))
+upload: upload_pkey PRIMARY KEY (id)
+upload: upload_size_sane CHECK (((size_bytes >= 1) AND (size_bytes <= 10485760)))
+upload_piece: upload_piece_no_sane CHECK (((piece_no >= 0) AND (piece_no <= 4095)))
+upload_piece: upload_piece_pkey PRIMARY KEY (upload_id, piece_no)
+upload_piece: upload_piece_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE
 variation: variation_code_unique UNIQUE (code)
 variation: variation_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
 variation: variation_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
@@ -1612,6 +1809,8 @@ CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
 CREATE INDEX log_leaf_number ON public.log_leaf USING btree (number) WHERE (number IS NOT NULL)
 CREATE INDEX log_leaf_subject ON public.log_leaf USING btree (subject, leaf_index)
 CREATE INDEX lot_position_next ON public.lot_position USING btree (account_id, designation, ordered_on, order_no, lot_id) WHERE (held_minor > 0)
+CREATE INDEX lot_redesignation_lot ON public.lot_redesignation USING btree (lot_id, id DESC)
+CREATE INDEX measurement_segment ON public.measurement USING btree (segment_id, measured_on)
 CREATE INDEX outbox_donor ON public.outbox USING btree (donor_id) WHERE (donor_id IS NOT NULL)
 CREATE INDEX outbox_waiting ON public.outbox USING btree (queued_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL))
 CREATE INDEX payment_decline_at ON public.payment_decline USING btree (at)
@@ -1621,6 +1820,7 @@ CREATE INDEX payout_finding_open ON public.payout_finding USING btree (payout_id
 CREATE INDEX payout_line_donation ON public.payout_line USING btree (donation_id) WHERE (donation_id IS NOT NULL)
 CREATE INDEX payout_line_provider ON public.payout_line USING btree (provider_line_id)
 CREATE INDEX payout_waiting ON public.payout USING btree (arrives_on) WHERE (status = ANY (ARRAY['expected'::text, 'paid'::text]))
+CREATE INDEX plan_change_gift_lot ON public.plan_change_gift USING btree (lot_id)
 CREATE INDEX pledge_application_donation ON public.pledge_application USING btree (donation_id)
 CREATE INDEX pledge_application_pledge ON public.pledge_application USING btree (pledge_id)
 CREATE INDEX pledge_batch_event ON public.pledge_batch USING btree (hall_event_id)
@@ -1644,6 +1844,7 @@ CREATE INDEX soft_credit_donation ON public.soft_credit USING btree (donation_id
 CREATE INDEX stripe_event_waiting ON public.stripe_event USING btree (received_at) WHERE (done_at IS NULL)
 CREATE INDEX surplus_choice_donation ON public.surplus_choice USING btree (donation_id)
 CREATE INDEX transfer_account_campaign ON public.transfer_account USING btree (campaign_id, recorded_at DESC)
+CREATE INDEX upload_begun ON public.upload USING btree (begun_at)
 CREATE UNIQUE INDEX acceptance_pkey ON public.acceptance USING btree (id)
 CREATE UNIQUE INDEX account_code_unique ON public.account USING btree (code)
 CREATE UNIQUE INDEX account_id_book_currency_key ON public.account USING btree (id, book, currency)
@@ -1651,6 +1852,10 @@ CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 CREATE UNIQUE INDEX account_summary_pkey ON public.account_summary USING btree (account_id)
 CREATE UNIQUE INDEX allocation_code_unique ON public.allocation USING btree (code)
 CREATE UNIQUE INDEX allocation_pkey ON public.allocation USING btree (id)
+CREATE UNIQUE INDEX allocation_plan_code_unique ON public.allocation_plan USING btree (code)
+CREATE UNIQUE INDEX allocation_plan_line_pkey ON public.allocation_plan_line USING btree (plan_id, line_no)
+CREATE UNIQUE INDEX allocation_plan_line_plan_id_segment_id_key ON public.allocation_plan_line USING btree (plan_id, segment_id)
+CREATE UNIQUE INDEX allocation_plan_pkey ON public.allocation_plan USING btree (id)
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (id)
 CREATE UNIQUE INDEX budget_line_pkey ON public.budget_line USING btree (budget_id, line_no)
 CREATE UNIQUE INDEX budget_pkey ON public.budget USING btree (id)
@@ -1711,7 +1916,9 @@ CREATE UNIQUE INDEX log_resumption_pkey ON public.log_resumption USING btree (ha
 CREATE UNIQUE INDEX log_watch_pkey ON public.log_watch USING btree (only_one)
 CREATE UNIQUE INDEX lot_pkey ON public.lot USING btree (id)
 CREATE UNIQUE INDEX lot_position_pkey ON public.lot_position USING btree (account_id, lot_id)
+CREATE UNIQUE INDEX lot_redesignation_pkey ON public.lot_redesignation USING btree (id)
 CREATE UNIQUE INDEX lot_subject_unique ON public.lot USING btree (subject)
+CREATE UNIQUE INDEX measurement_pkey ON public.measurement USING btree (id)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX payment_decline_pkey ON public.payment_decline USING btree (event_id)
@@ -1729,6 +1936,10 @@ CREATE UNIQUE INDEX person_role_pkey ON public.person_role USING btree (id)
 CREATE UNIQUE INDEX photograph_once_per_segment ON public.photograph USING btree (segment_id, original_sha256)
 CREATE UNIQUE INDEX photograph_pkey ON public.photograph USING btree (id)
 CREATE UNIQUE INDEX photograph_sealed_pkey ON public.photograph_sealed USING btree (photograph_id)
+CREATE UNIQUE INDEX plan_change_code_unique ON public.plan_change USING btree (code)
+CREATE UNIQUE INDEX plan_change_gift_pkey ON public.plan_change_gift USING btree (plan_change_id, lot_id)
+CREATE UNIQUE INDEX plan_change_one_open ON public.plan_change USING btree (segment_id) WHERE (status = ANY (ARRAY['open'::text, 'proposed'::text]))
+CREATE UNIQUE INDEX plan_change_pkey ON public.plan_change USING btree (id)
 CREATE UNIQUE INDEX pledge_application_pkey ON public.pledge_application USING btree (id)
 CREATE UNIQUE INDEX pledge_batch_code_unique ON public.pledge_batch USING btree (code)
 CREATE UNIQUE INDEX pledge_batch_pkey ON public.pledge_batch USING btree (id)
@@ -1773,6 +1984,8 @@ CREATE UNIQUE INDEX stripe_event_pkey ON public.stripe_event USING btree (event_
 CREATE UNIQUE INDEX summary_mark_pkey ON public.summary_mark USING btree (only_one)
 CREATE UNIQUE INDEX surplus_choice_pkey ON public.surplus_choice USING btree (id)
 CREATE UNIQUE INDEX transfer_account_pkey ON public.transfer_account USING btree (id)
+CREATE UNIQUE INDEX upload_piece_pkey ON public.upload_piece USING btree (upload_id, piece_no)
+CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
 CREATE UNIQUE INDEX variation_code_unique ON public.variation USING btree (code)
 CREATE UNIQUE INDEX variation_pkey ON public.variation USING btree (id)
 
@@ -1816,6 +2029,8 @@ CREATE TRIGGER log_resumption_append_only BEFORE DELETE OR UPDATE ON public.log_
 CREATE TRIGGER log_resumption_no_truncate BEFORE TRUNCATE ON public.log_resumption FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_no_truncate BEFORE TRUNCATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER lot_redesignation_append_only BEFORE DELETE OR UPDATE ON public.lot_redesignation FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER measurement_append_only BEFORE DELETE OR UPDATE ON public.measurement FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payment_decline_append_only BEFORE DELETE OR UPDATE ON public.payment_decline FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payout_entry_append_only BEFORE DELETE OR UPDATE ON public.payout_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payout_line_append_only BEFORE DELETE OR UPDATE ON public.payout_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -1924,6 +2139,23 @@ public.account_balance as
      LEFT JOIN LATERAL ( SELECT sum((p.amount_minor)::bigint) AS amount
            FROM posting p
           WHERE ((p.credit_account_id = a.id) AND (p.tx >= m.through_tx))) o ON (true));
+public.lot_now as
+ SELECT l.id AS lot_id,
+    l.subject,
+    l.kind,
+    l.campaign_id,
+    l.amount_minor,
+        CASE
+            WHEN (r.lot_id IS NULL) THEN l.designation
+            ELSE r.to_segment
+        END AS designation
+   FROM (lot l
+     LEFT JOIN LATERAL ( SELECT x.lot_id,
+            x.to_segment
+           FROM lot_redesignation x
+          WHERE (x.lot_id = l.id)
+          ORDER BY x.id DESC
+         LIMIT 1) r ON (true));
 disclosure.acceptance as
  SELECT s.code AS segment,
     d.code AS sheet,
@@ -2359,6 +2591,17 @@ disclosure.log_waiting as
            FROM log_leaf), (0)::bigint) - 10000)) AND (NOT (EXISTS ( SELECT 1
            FROM log_leaf l
           WHERE (l.draft_id = d.id)))));
+disclosure.measurement as
+ SELECT s.code AS segment,
+    m.kind,
+    m.station,
+    m.value_milli,
+    m.required_milli,
+    d.code AS report,
+    m.measured_on
+   FROM ((measurement m
+     JOIN segment s ON ((s.id = m.segment_id)))
+     LEFT JOIN document d ON ((d.id = m.document_id)));
 disclosure.message as
  SELECT (r.id)::text AS id,
     c.slug AS campaign,
@@ -2454,6 +2697,43 @@ disclosure.photograph as
    FROM (photograph p
      JOIN segment s ON ((s.id = p.segment_id)))
   WHERE (p.published_on IS NOT NULL);
+disclosure.plan_change as
+ SELECT p.code,
+    s.code AS segment,
+    c.slug AS campaign,
+    p.kind,
+    p.reason,
+    p.basis,
+    p.basis_reference,
+    t.code AS to_segment,
+    p.deadline,
+    p.status,
+    p.decision,
+    p.keep_until,
+    p.outcome,
+    p.opened_on,
+    p.decided_on,
+    g.gift_count,
+    g.amount_minor,
+    g.given_count,
+    g.refused_count,
+    g.no_reply_count,
+    g.moved_minor,
+    g.return_minor
+   FROM ((((plan_change p
+     JOIN segment s ON ((s.id = p.segment_id)))
+     JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))))
+     LEFT JOIN segment t ON ((t.id = p.to_segment_id)))
+     CROSS JOIN LATERAL ( SELECT (count(*))::integer AS gift_count,
+            (COALESCE(sum((x.amount_minor)::bigint), (0)::numeric))::bigint AS amount_minor,
+            (count(*) FILTER (WHERE (x.answer = 'given'::text)))::integer AS given_count,
+            (count(*) FILTER (WHERE (x.answer = 'refused'::text)))::integer AS refused_count,
+            (count(*) FILTER (WHERE (x.answer = 'no_reply'::text)))::integer AS no_reply_count,
+            (COALESCE(sum((x.amount_minor)::bigint) FILTER (WHERE (x.outcome = 'moved'::text)), (0)::numeric))::bigint AS moved_minor,
+            (COALESCE(sum((x.amount_minor)::bigint) FILTER (WHERE (x.outcome = 'to_return'::text)), (0)::numeric))::bigint AS return_minor
+           FROM plan_change_gift x
+          WHERE (x.plan_change_id = p.id)) g)
+  WHERE (p.status <> 'withdrawn'::text);
 disclosure.pledge_due as
  SELECT c.slug AS campaign,
     d.due_on,
@@ -2621,6 +2901,8 @@ DELETE, INSERT, SELECT on public.rate_limit to shanlu_app
 DELETE, INSERT, SELECT on public.recovery_code to shanlu_app
 DELETE, INSERT, SELECT on public.sign_in_request to shanlu_app
 DELETE, INSERT, SELECT on public.sign_in_session to shanlu_app
+DELETE, INSERT, SELECT on public.upload to shanlu_app
+DELETE, INSERT, SELECT on public.upload_piece to shanlu_app
 DELETE, INSERT, SELECT, UPDATE on public.heartbeat to shanlu_app
 DELETE, INSERT, SELECT, UPDATE on public.second_factor to shanlu_app
 INSERT, SELECT on public.acceptance to shanlu_app
@@ -2652,6 +2934,8 @@ INSERT, SELECT on public.log_resumption to shanlu_app
 INSERT, SELECT on public.log_watch to shanlu_app
 INSERT, SELECT on public.lot to shanlu_app
 INSERT, SELECT on public.lot_position to shanlu_app
+INSERT, SELECT on public.lot_redesignation to shanlu_app
+INSERT, SELECT on public.measurement to shanlu_app
 INSERT, SELECT on public.payment_decline to shanlu_app
 INSERT, SELECT on public.payout_entry to shanlu_app
 INSERT, SELECT on public.payout_finding to shanlu_app
@@ -2673,6 +2957,8 @@ INSERT, SELECT on public.stripe_event to shanlu_app
 INSERT, SELECT on public.surplus_choice to shanlu_app
 INSERT, SELECT on public.transfer_account to shanlu_app
 INSERT, SELECT, UPDATE on public.allocation to shanlu_app
+INSERT, SELECT, UPDATE on public.allocation_plan to shanlu_app
+INSERT, SELECT, UPDATE on public.allocation_plan_line to shanlu_app
 INSERT, SELECT, UPDATE on public.budget to shanlu_app
 INSERT, SELECT, UPDATE on public.campaign to shanlu_app
 INSERT, SELECT, UPDATE on public.checkout to shanlu_app
@@ -2688,6 +2974,8 @@ INSERT, SELECT, UPDATE on public.payout to shanlu_app
 INSERT, SELECT, UPDATE on public.period to shanlu_app
 INSERT, SELECT, UPDATE on public.person to shanlu_app
 INSERT, SELECT, UPDATE on public.person_role to shanlu_app
+INSERT, SELECT, UPDATE on public.plan_change to shanlu_app
+INSERT, SELECT, UPDATE on public.plan_change_gift to shanlu_app
 INSERT, SELECT, UPDATE on public.pledge to shanlu_app
 INSERT, SELECT, UPDATE on public.publication to shanlu_app
 INSERT, SELECT, UPDATE on public.receipt to shanlu_app
@@ -2778,6 +3066,9 @@ SELECT on disclosure.log_node to shanlu_reader
 SELECT on disclosure.log_waiting to shanlu_app
 SELECT on disclosure.log_waiting to shanlu_public
 SELECT on disclosure.log_waiting to shanlu_reader
+SELECT on disclosure.measurement to shanlu_app
+SELECT on disclosure.measurement to shanlu_public
+SELECT on disclosure.measurement to shanlu_reader
 SELECT on disclosure.message to shanlu_app
 SELECT on disclosure.message to shanlu_public
 SELECT on disclosure.message to shanlu_reader
@@ -2796,6 +3087,9 @@ SELECT on disclosure.period to shanlu_reader
 SELECT on disclosure.photograph to shanlu_app
 SELECT on disclosure.photograph to shanlu_public
 SELECT on disclosure.photograph to shanlu_reader
+SELECT on disclosure.plan_change to shanlu_app
+SELECT on disclosure.plan_change to shanlu_public
+SELECT on disclosure.plan_change to shanlu_reader
 SELECT on disclosure.pledge_due to shanlu_app
 SELECT on disclosure.pledge_due to shanlu_public
 SELECT on disclosure.pledge_due to shanlu_reader
@@ -2835,6 +3129,8 @@ SELECT on public.account_balance to shanlu_app
 SELECT on public.account_balance to shanlu_reader
 SELECT on public.account_summary to shanlu_reader
 SELECT on public.allocation to shanlu_reader
+SELECT on public.allocation_plan to shanlu_reader
+SELECT on public.allocation_plan_line to shanlu_reader
 SELECT on public.audit_event to shanlu_reader
 SELECT on public.budget to shanlu_reader
 SELECT on public.budget_line to shanlu_reader
@@ -2874,7 +3170,11 @@ SELECT on public.log_node to shanlu_reader
 SELECT on public.log_resumption to shanlu_reader
 SELECT on public.log_watch to shanlu_reader
 SELECT on public.lot to shanlu_reader
+SELECT on public.lot_now to shanlu_app
+SELECT on public.lot_now to shanlu_reader
 SELECT on public.lot_position to shanlu_reader
+SELECT on public.lot_redesignation to shanlu_reader
+SELECT on public.measurement to shanlu_reader
 SELECT on public.migration_checksum to shanlu_app
 SELECT on public.migration_checksum to shanlu_reader
 SELECT on public.payment_decline to shanlu_reader
@@ -2887,6 +3187,8 @@ SELECT on public.person to shanlu_reader
 SELECT on public.person_role to shanlu_reader
 SELECT on public.photograph to shanlu_reader
 SELECT on public.photograph_sealed to shanlu_reader
+SELECT on public.plan_change to shanlu_reader
+SELECT on public.plan_change_gift to shanlu_reader
 SELECT on public.pledge to shanlu_reader
 SELECT on public.pledge_application to shanlu_reader
 SELECT on public.pledge_batch to shanlu_reader
@@ -2911,6 +3213,8 @@ SELECT on public.summary_mark to shanlu_app
 SELECT on public.summary_mark to shanlu_reader
 SELECT on public.surplus_choice to shanlu_reader
 SELECT on public.transfer_account to shanlu_reader
+SELECT on public.upload to shanlu_reader
+SELECT on public.upload_piece to shanlu_reader
 SELECT on public.variation to shanlu_reader
 UPDATE (answer) on public.command_key to shanlu_app
 UPDATE (attempts, done_at, outcome) on public.stripe_event to shanlu_app
@@ -2918,14 +3222,15 @@ UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, seale
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
+UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app
+UPDATE (designation, held_minor) on public.lot_position to shanlu_app
+UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
-UPDATE (held_minor) on public.lot_position to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
 UPDATE (name) on public.soft_credit to shanlu_app
-UPDATE (published_by, published_on) on public.photograph to shanlu_app
 UPDATE (salt, value) on public.gift_seal to shanlu_app
 UPDATE (sent_at) on public.dispute_answer to shanlu_app
 UPDATE (through_tx) on public.summary_mark to shanlu_app

@@ -76,6 +76,36 @@ export interface AllocationTable {
   decision_note: string | null;
   entry_id: bigint | null;
   created_at: Generated<Timestamp>;
+  /** The plan over several segments this came from; null when it was proposed by itself. */
+  plan_id: string | null;
+}
+
+/** One proposal to assign money to several segments; approved whole or not at all. */
+export interface AllocationPlanTable {
+  id: string;
+  code: string;
+  campaign_id: string;
+  method: string;
+  amount_minor: bigint;
+  note: string | null;
+  status: string;
+  content_hash: string;
+  proposed_by: string;
+  proposed_on: string;
+  decided_by: string | null;
+  decided_on: string | null;
+  decision_note: string | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface AllocationPlanLineTable {
+  plan_id: string;
+  line_no: number;
+  segment_id: string;
+  amount_minor: bigint;
+  /** How much of it gifts for this very segment were to bear when it was proposed. */
+  designated_minor: bigint;
+  allocation_id: string | null;
 }
 
 /** Who did what to which thing, when. Append-only; holds no personal value of a donor. */
@@ -329,6 +359,8 @@ export interface DocumentTable {
   opens_on: string | null;
   uploaded_by: string;
   uploaded_at: Generated<Timestamp>;
+  redacted_by: string | null;
+  redacted_on: string | null;
 }
 
 /** A gift: money received, or about to be. Own currency kept; settled_minor is the book amount, frozen. */
@@ -586,6 +618,17 @@ export interface LotTable {
   designation: string | null;
 }
 
+/** Each lot with the road it may pave now: what its giver named, or what was agreed or filed since. */
+export interface LotNowTable {
+  lot_id: bigint;
+  subject: string;
+  kind: string;
+  campaign_id: string;
+  amount_minor: bigint;
+  /** Null: where it is needed. */
+  designation: string | null;
+}
+
 /** How much of each lot lies in each purpose account now. Re-derivable from posting_lot. */
 export interface LotPositionTable {
   account_id: bigint;
@@ -594,6 +637,33 @@ export interface LotPositionTable {
   designation: string | null;
   ordered_on: string;
   order_no: bigint;
+}
+
+/** A gift may serve another road than its giver named, by consent or filing. The gift itself keeps what was named. */
+export interface LotRedesignationTable {
+  id: GeneratedAlways<bigint>;
+  lot_id: bigint;
+  from_segment: string;
+  to_segment: string | null;
+  basis: string;
+  plan_change_id: string;
+  decided_on: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** What was measured on the road: lengths in micrometres (1/1000 mm), strength in kPa (1/1000 MPa). */
+export interface MeasurementTable {
+  id: string;
+  segment_id: string;
+  kind: string;
+  station: string;
+  value_milli: bigint;
+  required_milli: bigint | null;
+  document_id: string | null;
+  note: string | null;
+  measured_by: string;
+  measured_on: string;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface MigrationChecksumTable {
@@ -744,6 +814,10 @@ export interface PhotographTable {
   uploaded_at: Generated<Timestamp>;
   published_by: string | null;
   published_on: string | null;
+  covered_by: string | null;
+  covered_on: string | null;
+  /** How many faces and number plates were made unrecognisable by hand. */
+  covered_count: Generated<number>;
 }
 
 /** Capture time and place read from the original. Never public. */
@@ -752,6 +826,49 @@ export interface PhotographSealedTable {
   captured_at: Timestamp | null;
   latitude_e7: number | null;
   longitude_e7: number | null;
+}
+
+/** A road was suspended, cancelled, became cheaper or dearer, or was split: which gifts, on what legal basis, by when, and what came of it. */
+export interface PlanChangeTable {
+  id: string;
+  code: string;
+  campaign_id: string;
+  segment_id: string;
+  kind: string;
+  reason: LocalText;
+  basis: string;
+  basis_reference: string | null;
+  /** Where givers are asked to let their gift go; null = where it is needed. */
+  to_segment_id: string | null;
+  deadline: string;
+  status: string;
+  decision: string | null;
+  keep_until: string | null;
+  outcome: LocalText | null;
+  content_hash: string | null;
+  opened_by: string;
+  opened_on: string;
+  proposed_by: string | null;
+  proposed_on: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  entry_id: bigint | null;
+  created_at: Generated<Timestamp>;
+}
+
+/** One gift touched by a changed plan: was its giver asked, what was answered, what happened to it. */
+export interface PlanChangeGiftTable {
+  plan_change_id: string;
+  lot_id: bigint;
+  amount_minor: bigint;
+  answer: string;
+  asked_on: string | null;
+  asked_by_means: string | null;
+  answered_on: string | null;
+  evidence: string | null;
+  evidence_document_id: string | null;
+  outcome: string | null;
+  refund_id: string | null;
 }
 
 /** A promise (认捐). Disclosed, never recognised as income, never in the ledger. */
@@ -1039,6 +1156,11 @@ export interface ShortfallTable {
   resolved_by: string | null;
   resolution: string | null;
   entry_id: bigint | null;
+  /** The person who sees to it that the hole is filled. */
+  owner_id: string | null;
+  source_kind: string | null;
+  /** What filled it: the campaign's fund, a named gift, or a named road's surplus. */
+  source_subject: string | null;
 }
 
 /** Someone asked for a sign-in link and code. Used once, for ten minutes; removed after a day. */
@@ -1126,6 +1248,25 @@ export interface TransferAccountTable {
   bank: LocalText;
   recorded_by: string | null;
   recorded_at: Generated<Timestamp>;
+}
+
+/** A photograph on its way in pieces. The id is made on the phone, so a retry finds its own upload. */
+export interface UploadTable {
+  id: string;
+  person_id: string;
+  sha256: string;
+  size_bytes: number;
+  piece_bytes: number;
+  begun_at: Generated<Timestamp>;
+  done_at: Timestamp | null;
+  photograph_id: string | null;
+}
+
+/** Bytes that have arrived; removed when the photograph is whole. */
+export interface UploadPieceTable {
+  upload_id: string;
+  piece_no: number;
+  bytes: Buffer;
 }
 
 /** A change of a contract's value (合同变更), with both values and the reason. */
@@ -1481,6 +1622,18 @@ export interface DisclosureLogWaitingView {
   oldest_ms: bigint;
 }
 
+export interface DisclosureMeasurementView {
+  segment: string;
+  kind: string;
+  station: string;
+  value_milli: bigint;
+  /** Null when the contract names no value for it. */
+  required_milli: bigint | null;
+  /** Null when it was read on the spot. */
+  report: string | null;
+  measured_on: string;
+}
+
 export interface DisclosureMessageView {
   id: string;
   campaign: string;
@@ -1551,6 +1704,37 @@ export interface DisclosurePhotographView {
   height_px: number;
   caption: LocalText;
   illustrative: boolean;
+}
+
+export interface DisclosurePlanChangeView {
+  code: string;
+  segment: string;
+  campaign: string;
+  kind: string;
+  reason: LocalText;
+  basis: string;
+  /** Null when givers themselves are asked. */
+  basis_reference: string | null;
+  /** Null: where it is needed. */
+  to_segment: string | null;
+  deadline: string;
+  status: string;
+  /** Null while it is open. */
+  decision: string | null;
+  /** Null unless the money stays with the road. */
+  keep_until: string | null;
+  /** Null while it is open. */
+  outcome: LocalText | null;
+  opened_on: string;
+  /** Null while it is open. */
+  decided_on: string | null;
+  gift_count: number;
+  amount_minor: bigint;
+  given_count: number;
+  refused_count: number;
+  no_reply_count: number;
+  moved_minor: bigint;
+  return_minor: bigint;
 }
 
 export interface DisclosurePledgeDueView {
@@ -1686,6 +1870,8 @@ export interface Database {
   account_balance: AccountBalanceTable;
   account_summary: AccountSummaryTable;
   allocation: AllocationTable;
+  allocation_plan: AllocationPlanTable;
+  allocation_plan_line: AllocationPlanLineTable;
   audit_event: AuditEventTable;
   budget: BudgetTable;
   budget_line: BudgetLineTable;
@@ -1725,7 +1911,10 @@ export interface Database {
   log_resumption: LogResumptionTable;
   log_watch: LogWatchTable;
   lot: LotTable;
+  lot_now: LotNowTable;
   lot_position: LotPositionTable;
+  lot_redesignation: LotRedesignationTable;
+  measurement: MeasurementTable;
   migration_checksum: MigrationChecksumTable;
   outbox: OutboxTable;
   payment_decline: PaymentDeclineTable;
@@ -1738,6 +1927,8 @@ export interface Database {
   person_role: PersonRoleTable;
   photograph: PhotographTable;
   photograph_sealed: PhotographSealedTable;
+  plan_change: PlanChangeTable;
+  plan_change_gift: PlanChangeGiftTable;
   pledge: PledgeTable;
   pledge_application: PledgeApplicationTable;
   pledge_batch: PledgeBatchTable;
@@ -1766,6 +1957,8 @@ export interface Database {
   summary_mark: SummaryMarkTable;
   surplus_choice: SurplusChoiceTable;
   transfer_account: TransferAccountTable;
+  upload: UploadTable;
+  upload_piece: UploadPieceTable;
   variation: VariationTable;
   'disclosure.acceptance': DisclosureAcceptanceView;
   'disclosure.account_balance': DisclosureAccountBalanceView;
@@ -1794,12 +1987,14 @@ export interface Database {
   'disclosure.log_leaf_hash': DisclosureLogLeafHashView;
   'disclosure.log_node': DisclosureLogNodeView;
   'disclosure.log_waiting': DisclosureLogWaitingView;
+  'disclosure.measurement': DisclosureMeasurementView;
   'disclosure.message': DisclosureMessageView;
   'disclosure.money_month': DisclosureMoneyMonthView;
   'disclosure.named_gift': DisclosureNamedGiftView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;
   'disclosure.photograph': DisclosurePhotographView;
+  'disclosure.plan_change': DisclosurePlanChangeView;
   'disclosure.pledge_due': DisclosurePledgeDueView;
   'disclosure.posting': DisclosurePostingView;
   'disclosure.posting_gift': DisclosurePostingGiftView;

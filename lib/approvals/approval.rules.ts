@@ -101,6 +101,7 @@ export const checksOf = (item: Waiting, readerId: string, around: Surroundings):
         });
       break;
     case 'allocation':
+    case 'allocation-plan':
       fits('fits_unallocated', amountMinor, unallocatedMinor);
       break;
     case 'contract':

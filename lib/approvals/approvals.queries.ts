@@ -4,7 +4,15 @@ import type { Database } from '@/db/tables';
 import { staffDb } from '../staff-db';
 
 export type WaitingKind =
-  'budget' | 'allocation' | 'contract' | 'variation' | 'disbursement' | 'donation' | 'refund';
+  | 'budget'
+  | 'allocation'
+  | 'allocation-plan'
+  | 'plan-change'
+  | 'contract'
+  | 'variation'
+  | 'disbursement'
+  | 'donation'
+  | 'refund';
 
 /** Something one person made and another must look at. */
 export type Waiting = {
@@ -61,6 +69,20 @@ const QUERY = sql<Waiting>`
   select 'refund', r.code, null, r.amount_minor, null, c.book_currency, r.proposed_by, p.name, r.proposed_on, r.content_hash, r.reason, null, null
   from refund r join donation d on d.id = r.donation_id join campaign c on c.id = d.campaign_id join person p on p.id = r.proposed_by
   where r.status = 'proposed'
+  union all
+  select 'allocation-plan', a.code, null, a.amount_minor, null, c.book_currency, a.proposed_by, p.name, a.proposed_on, a.content_hash,
+    (select string_agg(s.code || ' ' || to_char(l.amount_minor / 100.0, 'FM999999990.00'), ', ' order by l.line_no)
+      from allocation_plan_line l join segment s on s.id = l.segment_id where l.plan_id = a.id)
+      || coalesce(' — ' || a.note, ''), null, null
+  from allocation_plan a join campaign c on c.id = a.campaign_id join person p on p.id = a.proposed_by
+  where a.status = 'proposed'
+  union all
+  select 'plan-change', x.code, s.code, (select coalesce(sum(g.amount_minor), 0)::bigint from plan_change_gift g where g.plan_change_id = x.id),
+    null, c.book_currency, x.proposed_by, p.name, x.proposed_on, x.content_hash,
+    x.decision || ': ' || (x.outcome ->> 'zh-Hans') || (select coalesce(string_agg(', ' || g.answer || ' ' || g.n, '' order by g.answer), '')
+      from (select answer, count(*) as n from plan_change_gift where plan_change_id = x.id group by answer) g), null, null
+  from plan_change x join segment s on s.id = x.segment_id join campaign c on c.id = x.campaign_id join person p on p.id = x.proposed_by
+  where x.status = 'proposed'
   order by "on" desc, code`;
 
 /** Everything that waits for a second person, the newest first; also what the reader made themselves. */

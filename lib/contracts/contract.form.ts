@@ -51,3 +51,4 @@ export const certificateForm = z.object({
   note: z.string().trim().max(2000).nullable(),
   on: day,
 });
+export const contractEndForm = z.object({ contract: code, reason, on: day });

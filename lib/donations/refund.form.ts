@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, minorAmount, reason, sha256 } from '../shared/form-parts';
+import { day, minorAmount, reason, segmentCode, sha256, uuid } from '../shared/form-parts';
 import { donationNumber } from './donation.form';
 
 export const refundNumber = z.string().regex(/^RF-\d{4,}$/, { error: 'refund_number' });
@@ -25,4 +25,18 @@ export const completeRefundForm = z.object({
 
 export const shortfallNumber = z.string().regex(/^SF-\d{4,}$/, { error: 'shortfall_number' });
 
-export const resolveShortfallForm = z.object({ shortfall: shortfallNumber, on: day, reason });
+/** What fills a hole: the fund, one named gift in it, or the surplus of one named road. */
+export const shortfallSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fund') }),
+  z.object({ kind: z.literal('gift'), gift: donationNumber }),
+  z.object({ kind: z.literal('road'), road: segmentCode }),
+]);
+export type ShortfallSource = z.infer<typeof shortfallSource>;
+
+export const resolveShortfallForm = z.object({
+  shortfall: shortfallNumber,
+  on: day,
+  reason,
+  source: shortfallSource.default({ kind: 'fund' }),
+});
+export const assignShortfallForm = z.object({ shortfall: shortfallNumber, owner: uuid });

@@ -45,6 +45,16 @@ export const placesOfLot = async (trx: Trx, lotId: bigint): Promise<(Place & { a
 export const lotOfGift = async (trx: Trx, code: string): Promise<bigint> =>
   (await trx.selectFrom('lot').select('id').where('subject', '=', code).executeTakeFirstOrThrow()).id;
 
+/** The road a gift may pave now: what its giver named, or what was agreed or filed since. */
+export const designationNow = async (trx: Trx, lotId: bigint): Promise<string | null> =>
+  (
+    await trx
+      .selectFrom('lot_now')
+      .select('designation')
+      .where('lot_id', '=', lotId)
+      .executeTakeFirstOrThrow()
+  ).designation;
+
 /** What of a gift has gone or is going back, in the book currency and in its own, and how much was disputed. */
 export const goneOf = async (
   trx: Trx,

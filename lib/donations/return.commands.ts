@@ -14,7 +14,7 @@ import { sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import type { DonationRow } from './donation.store';
 import { sumTaken, takeBackFrom, type Place, type Taken } from './refund.rules';
-import { lotOfGift, nextShortfallCode, placesOfLot } from './refund.store';
+import { designationNow, lotOfGift, nextShortfallCode, placesOfLot } from './refund.store';
 import {
   fillersOf,
   insertShortfall,
@@ -37,7 +37,7 @@ export type MoneyBack = {
   readonly financial: readonly PostingPlan[];
 };
 
-type ReturningGift = Pick<DonationRow, 'id' | 'code' | 'designation'>;
+type ReturningGift = Pick<DonationRow, 'id' | 'code'>;
 
 const named = (lotId: bigint, amountMinor: bigint) => ({
   kind: 'named' as const,
@@ -135,7 +135,7 @@ const openShortfall = async (
     amountMinor,
     receivedOn: hole.on,
     // It stands in for the gift, which may come back to where the hole is then: never in another road.
-    designation: hole.leave ? gift.designation : null,
+    designation: hole.leave ? await designationNow(ctx.trx, hole.leave.lotId) : null,
   });
   const postings: PostingPlan[] = hole.taken.flatMap((taken): PostingPlan[] => [
     ...(hole.leave

@@ -1,25 +1,28 @@
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
-import { shortfall, unallocated } from '../ledger/accounts.rules';
+import { allocated, shortfall, unallocated } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
 import type { PostingPlan } from '../ledger/posting.rules';
-import { ok, refuse } from '../shared/result';
-import { resolveShortfallForm } from './refund.form';
+import { followFunding } from '../segments/segment-move.commands';
+import { lockSegment } from '../segments/segment.store';
+import { ok, refuse, type Result } from '../shared/result';
+import { assignShortfallForm, resolveShortfallForm, type ShortfallSource } from './refund.form';
 import type { Place } from './refund.rules';
 import { placesHeldStill } from './return.commands';
-import { lockShortfall, resolveShortfallRow, roadOfAccount } from './shortfall.store';
+import { giftInFund, lockShortfall, resolveShortfallRow, roadOfAccount } from './shortfall.store';
 
 /** No road has this code, so that only gifts "where it is needed" answer to it. */
 const NO_ROAD = '-';
 
 /**
- * Fills a hole from the campaign's fund: gifts for that road or for wherever it is needed take the place of the money
- * that went back. Refuses `exceeds_unallocated` while the fund does not hold enough, and leaves the hole open.
+ * Fills a hole from a named source: the campaign's fund (gifts for that road or for wherever it is needed), one named
+ * gift in it, or the surplus of one named road (only what was given for wherever it is needed). Refuses by the
+ * source's own account while it does not hold enough, and leaves the hole open.
  */
 export const resolveShortfall = defineCommand({
   name: 'shortfall.resolve',
   permission: 'shortfall:resolve',
-  events: ['shortfall_resolved'],
+  events: ['shortfall_resolved', 'segment_moved'],
   input: resolveShortfallForm,
   run: async (ctx, input) => {
     const row = await lockShortfall(ctx.trx, input.shortfall);
@@ -28,33 +31,72 @@ export const resolveShortfall = defineCommand({
       return refuse('illegal_state_change', { from: 'resolved', event: 'resolve' });
     const campaign = await findCampaign(ctx.trx, { id: row.campaignId });
     if (!campaign) return refuse('not_found');
+    const { source } = input;
+    const road = source.kind === 'road' ? await lockSegment(ctx.trx, { code: source.road }) : null;
+    if (source.kind === 'road' && road?.campaignId !== campaign.id) return refuse('not_found', {}, 'source');
     const entries: string[] = [];
     // One entry for each place: every one of them takes the next gifts in order, after the one before has taken its.
     for (const place of await placesHeldStill(ctx, row.lotId)) {
+      const postings = await filling(ctx.trx, campaign.slug, row.lotId, place, source);
+      if (!postings.ok) return postings;
       const entry = await post(ctx, {
         kind: 'shortfall_resolved',
         campaign,
         subjectKind: 'shortfall',
         subject: row.code,
         date: input.on,
-        postings: await filling(ctx.trx, campaign.slug, row.lotId, place),
+        postings: postings.value,
       });
       if (!entry.ok) return entry;
       entries.push(entry.value.number);
     }
+    const subject =
+      source.kind === 'fund' ? campaign.slug : source.kind === 'gift' ? source.gift : source.road;
     const moved = await resolveShortfallRow(ctx.trx, row.id, {
       on: input.on,
       by: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
       resolution: input.reason,
+      source: { kind: source.kind, subject },
     });
     if (!moved) return refuse('changed_since_seen');
+    if (road) {
+      const funded = await followFunding(ctx, campaign, road, { on: input.on, reason: row.code });
+      if (!funded.ok) return funded;
+    }
     ctx.record({
       event: 'shortfall_resolved',
       subjectKind: 'shortfall',
       subjectId: row.code,
-      details: { entries: entries.join(' '), amountMinor: row.amountMinor },
+      details: {
+        entries: entries.join(' '),
+        amountMinor: row.amountMinor,
+        source: source.kind,
+        from: subject,
+      },
     });
     return ok({ code: row.code, entries });
+  },
+});
+
+/** Names the person who sees to it that a hole is filled. */
+export const assignShortfall = defineCommand({
+  name: 'shortfall.assign',
+  permission: 'shortfall:resolve',
+  events: ['shortfall_assigned'],
+  input: assignShortfallForm,
+  run: async (ctx, input) => {
+    const row = await lockShortfall(ctx.trx, input.shortfall);
+    if (!row) return refuse('not_found', {}, 'shortfall');
+    if (row.resolvedOn !== null) return refuse('illegal_state_change', { from: 'resolved', event: 'assign' });
+    const owner = await ctx.trx
+      .selectFrom('person_role')
+      .select('person_id')
+      .where('person_id', '=', input.owner)
+      .executeTakeFirst();
+    if (!owner) return refuse('not_found', {}, 'owner');
+    await ctx.trx.updateTable('shortfall').set({ owner_id: input.owner }).where('id', '=', row.id).execute();
+    ctx.record({ event: 'shortfall_assigned', subjectKind: 'shortfall', subjectId: row.code });
+    return ok({ code: row.code });
   },
 });
 
@@ -63,7 +105,8 @@ const filling = async (
   campaign: string,
   lotId: bigint,
   { account, heldMinor }: Place,
-): Promise<PostingPlan[]> => {
+  source: ShortfallSource,
+): Promise<Result<PostingPlan[]>> => {
   const leave: PostingPlan = {
     from: account,
     to: shortfall(campaign),
@@ -71,13 +114,33 @@ const filling = async (
     lots: { kind: 'named', shares: [{ lotId, amountMinor: heldMinor }] },
   };
   // A hole that lies in the fund itself is closed by the fund becoming smaller.
-  if (account.class === 'unallocated') return [leave];
-  const road = await roadOfAccount(trx, account);
-  const fill: PostingPlan = {
-    from: unallocated(campaign),
-    to: account,
-    amountMinor: heldMinor,
-    lots: { kind: 'in_order', forSegment: road ?? NO_ROAD },
-  };
-  return [fill, leave];
+  if (account.class === 'unallocated') return ok([leave]);
+  const road = (await roadOfAccount(trx, account)) ?? NO_ROAD;
+  if (source.kind === 'road') {
+    if (road === source.road && account.class === 'allocated')
+      return refuse('accounts_must_differ', {}, 'source');
+    const from = allocated(source.road);
+    // The hole's road may use what was given for it; of another road's money only what was given for any.
+    const lots = { kind: 'in_order', forSegment: road } as const;
+    return ok([{ from, to: account, amountMinor: heldMinor, lots }, leave]);
+  }
+  const from = unallocated(campaign);
+  if (source.kind === 'fund')
+    return ok([
+      { from, to: account, amountMinor: heldMinor, lots: { kind: 'in_order', forSegment: road } },
+      leave,
+    ]);
+  const gift = await giftInFund(trx, campaign, source.gift, road);
+  if (gift === null) return refuse('not_found', {}, 'source');
+  if (gift.heldMinor < heldMinor)
+    return refuse('exceeds_unallocated', { availableMinor: gift.heldMinor, askedMinor: heldMinor }, 'source');
+  return ok([
+    {
+      from,
+      to: account,
+      amountMinor: heldMinor,
+      lots: { kind: 'named', shares: [{ lotId: gift.lotId, amountMinor: heldMinor }] },
+    },
+    leave,
+  ]);
 };

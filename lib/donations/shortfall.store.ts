@@ -85,7 +85,26 @@ export const roadOfAccount = async (
   return row?.code ?? null;
 };
 
-/** The gifts from the fund with which a person filled a hole. */
+/** How much of one gift lies in the fund and may serve this road; null when none of it may. */
+export const giftInFund = async (
+  trx: Trx,
+  campaign: string,
+  gift: string,
+  road: string,
+): Promise<{ readonly lotId: bigint; readonly heldMinor: bigint } | null> =>
+  (await trx
+    .selectFrom('lot_position as p')
+    .innerJoin('account as a', 'a.id', 'p.account_id')
+    .innerJoin('lot as l', 'l.id', 'p.lot_id')
+    .select(['p.lot_id as lotId', 'p.held_minor as heldMinor'])
+    .where('a.class', '=', 'unallocated')
+    .where('a.subject', '=', campaign)
+    .where('l.subject', '=', gift)
+    .where('p.held_minor', '>', 0n)
+    .where((eb) => eb.or([eb('p.designation', 'is', null), eb('p.designation', '=', road)]))
+    .executeTakeFirst()) ?? null;
+
+/** The gifts with which a person filled a hole. */
 export const fillersOf = async (trx: Trx, shortfallCode: string): Promise<LotShare[]> =>
   trx
     .selectFrom('entry')
@@ -100,7 +119,10 @@ export const fillersOf = async (trx: Trx, shortfallCode: string): Promise<LotSha
     .where('entry.kind', '=', 'shortfall_resolved')
     .where('entry.subject_kind', '=', 'shortfall')
     .where('entry.subject', '=', shortfallCode)
-    .where('account.class', '=', 'unallocated')
+    .where('account.class', 'in', ['unallocated', 'allocated'])
+    .where('posting_lot.lot_id', '<>', (eb) =>
+      eb.selectFrom('shortfall').select('shortfall.lot_id').where('shortfall.code', '=', shortfallCode),
+    )
     .orderBy('posting_lot.entry_id')
     .orderBy('posting_lot.lot_id')
     .execute();
@@ -108,11 +130,23 @@ export const fillersOf = async (trx: Trx, shortfallCode: string): Promise<LotSha
 export const resolveShortfallRow = async (
   trx: Trx,
   id: string,
-  how: { readonly on: string; readonly by: string | null; readonly resolution: string },
+  how: {
+    readonly on: string;
+    readonly by: string | null;
+    readonly resolution: string;
+    /** What filled it, by name; absent when the money itself came back. */
+    readonly source?: { readonly kind: string; readonly subject: string };
+  },
 ): Promise<boolean> => {
   const moved = await trx
     .updateTable('shortfall')
-    .set({ resolved_on: how.on, resolved_by: how.by, resolution: how.resolution })
+    .set({
+      resolved_on: how.on,
+      resolved_by: how.by,
+      resolution: how.resolution,
+      source_kind: how.source?.kind ?? null,
+      source_subject: how.source?.subject ?? null,
+    })
     .where('id', '=', id)
     .where('resolved_on', 'is', null)
     .returning('id')

@@ -193,14 +193,15 @@ export const insertEntry = async (
       returning 1
     ), raised as (
       insert into lot_position as l (account_id, lot_id, held_minor, designation, ordered_on, order_no)
-      select x.account, x.lot, x.change, lot.designation,
+      select x.account, x.lot, x.change, now.designation,
         case when x.by_day then lot.received_on else date '2000-01-01' end,
         case when x.by_day then lot.id else e.id * 100000 + x.n end
       from e, unnest(${up.map((row) => row.accountId)}::bigint[], ${up.map((row) => row.lotId)}::bigint[],
         ${up.map((row) => row.changeMinor)}::bigint[], ${up.map((row) => row.byDay)}::boolean[])
         with ordinality as x(account, lot, change, by_day, n)
-      join lot on lot.id = x.lot
-      on conflict (account_id, lot_id) do update set held_minor = l.held_minor + excluded.held_minor
+      join lot on lot.id = x.lot join lot_now now on now.lot_id = x.lot
+      on conflict (account_id, lot_id) do update
+        set held_minor = l.held_minor + excluded.held_minor, designation = excluded.designation
     )
     select e.id, (select count(*) from lowered) as lowered from e`.execute(trx);
   const row = rows[0];

@@ -33,6 +33,8 @@ const compose = (content: MailContent, lang: Lang, publicUrl: string): Letter =>
       return receipt(content.data, lang);
     case 'card_alarm':
       return cardAlarm(content.data, lang, publicUrl);
+    case 'use_change':
+      return useChange(content.data, lang);
     case 'log_head':
       return logHead(content.data, lang, publicUrl);
   }
@@ -160,6 +162,42 @@ const receipt = (data: Data<'receipt'>, lang: Lang): Letter => {
       { kind: 'link', label: t('receipt.open'), url: data.receiptUrl },
       { kind: 'link', label: t('receipt.follow'), url: data.giftUrl },
       { kind: 'small', text: t('receipt.private') },
+    ],
+  };
+};
+
+const useChange = (data: Data<'use_change'>, lang: Lang): Letter => {
+  const t = words(lang, 'mail');
+  const values = {
+    campaign: data.campaign,
+    gift: data.gift,
+    road: data.road,
+    amount: amountText(data.amount),
+    deadline: dateText(data.deadline, lang),
+  };
+  return {
+    subject: t('useChange.subject', values),
+    parts: [
+      { kind: 'text', text: t(`useChange.kinds.${data.kind}`, values) },
+      { kind: 'text', text: data.reason },
+      {
+        kind: 'text',
+        text:
+          data.toRoad === null
+            ? t('useChange.toNeed', values)
+            : t('useChange.toRoad', { ...values, to: data.toRoad }),
+      },
+      {
+        kind: 'facts',
+        rows: [
+          [t('useChange.gift'), data.gift],
+          [t('useChange.amount'), values.amount],
+          [t('useChange.deadline'), values.deadline],
+        ],
+      },
+      { kind: 'link', label: t('useChange.answer'), url: data.url },
+      { kind: 'text', text: t(`useChange.silence.${data.silence}`, values) },
+      { kind: 'small', text: t('useChange.right', { change: data.change }) },
     ],
   };
 };

@@ -62,6 +62,24 @@ export type MailContent =
       };
     }
   | {
+      readonly template: 'use_change';
+      readonly data: {
+        readonly campaign: string;
+        readonly change: string;
+        readonly gift: string;
+        readonly road: string;
+        readonly kind: 'suspended' | 'cancelled' | 'under_budget' | 'over_budget' | 'split';
+        readonly reason: string;
+        readonly amount: Money;
+        /** The road it is asked to go to; null = where it is needed. */
+        readonly toRoad: string | null;
+        /** What silence until the deadline means. */
+        readonly silence: 'return' | 'move';
+        readonly deadline: string;
+        readonly url: string;
+      };
+    }
+  | {
       readonly template: 'log_head';
       readonly data: {
         /** The signed head whole: whoever keeps this mail can show that a later log is another one. */

@@ -68,8 +68,8 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L6_designations_are_kept',
-    says: 'A gift for one road lies in no other road and in no other road’s contract.',
-    sql: `select count(*) from lot_position p join lot l on l.id = p.lot_id join account a on a.id = p.account_id
+    says: 'A gift for one road lies in no other road and in no other road’s contract, unless its giver agreed or a filing allows it.',
+    sql: `select count(*) from lot_position p join lot_now l on l.lot_id = p.lot_id join account a on a.id = p.account_id
           left join contract k on k.code = a.subject left join segment s on s.id = k.segment_id
           where p.held_minor > 0 and l.designation is not null
             and a.class in ('allocated', 'committed', 'certified', 'paid')

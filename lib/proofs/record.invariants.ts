@@ -28,6 +28,8 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
           + (select count(*) from disbursement where decided_by = requested_by)
           + (select count(*) from donation where verified_by = recorded_by)
           + (select count(*) from refund where decided_by = proposed_by)
+          + (select count(*) from allocation_plan where decided_by = proposed_by and status <> 'withdrawn')
+          + (select count(*) from plan_change where decided_by = proposed_by)
           + (select count(*) from publication where approved_by = written_by)`,
   },
   {
@@ -91,5 +93,39 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
             on a.pledge_id = p.id
           where (p.status = 'fulfilled') <> (coalesce(a.s, 0) >= p.amount_minor) and p.status in ('open', 'partly_fulfilled', 'fulfilled')
              or (p.status = 'open' and coalesce(a.s, 0) > 0)`,
+  },
+  {
+    name: 'no_lot_in_limbo',
+    says: 'No gift waits for a road that will not come: within thirty days it has a new purpose, goes back, or its giver is being asked.',
+    sql: `with homeless as (
+            select s.id as segment_id, p.lot_id,
+              (select max(m.happened_on) from segment_status_change m where m.segment_id = s.id) as since
+            from segment s join lot_position p on p.held_minor > 0 join account a on a.id = p.account_id
+            where s.status in ('cancelled', 'closed')
+              and ((a.class = 'allocated' and a.subject = s.code) or (a.class = 'unallocated' and p.designation = s.code))
+            union all
+            select s.id, p.lot_id, (select max(m.happened_on) + 150 from segment_status_change m where m.segment_id = s.id)
+            from segment s join account a on a.class = 'allocated' and a.subject = s.code
+              join lot_position p on p.account_id = a.id and p.held_minor > 0
+            where s.status = 'suspended')
+          select (select count(*) from homeless h where h.since < current_date - 30
+              and not exists (select 1 from plan_change c where c.segment_id = h.segment_id and c.status in ('open', 'proposed')
+                and c.deadline >= current_date - 30)
+              and not exists (select 1 from plan_change c where c.segment_id = h.segment_id and c.decision = 'keep'
+                and c.status = 'settled' and c.keep_until >= current_date)
+              and not exists (select 1 from refund r join donation d on d.id = r.donation_id join lot l on l.subject = d.code
+                where l.id = h.lot_id and r.status in ('proposed', 'approved', 'sent')))
+          + (select count(*) from plan_change_gift g join plan_change c on c.id = g.plan_change_id
+             where c.status = 'settled' and g.outcome is null)`,
+  },
+  {
+    name: 'plans_equal_their_allocations',
+    says: 'A plan over several roads gave each road exactly what it says, or nothing at all.',
+    sql: `select (select count(*) from allocation_plan p where p.amount_minor <>
+              (select coalesce(sum(l.amount_minor), 0) from allocation_plan_line l where l.plan_id = p.id))
+          + (select count(*) from allocation_plan_line l join allocation_plan p on p.id = l.plan_id
+             left join allocation a on a.id = l.allocation_id
+             where (p.status = 'approved') <> (a.id is not null)
+                or (a.id is not null and (a.amount_minor <> l.amount_minor or a.segment_id <> l.segment_id)))`,
   },
 ];

@@ -119,8 +119,21 @@ export const decideSegmentMove = (facts: SegmentFacts, event: SegmentEvent): Res
             leftMinor: facts.freeMinor + facts.committedMinor + facts.certifiedMinor,
           });
     default:
-      if (event.startsWith('resume_') && to !== facts.heldBeforeSuspension)
-        return refuse('illegal_state_change', { from: facts.status, event });
+      if (event.startsWith('resume_')) return decideResume(facts, event, to);
       return ok(to);
   }
+};
+
+const BEFORE_CONTRACT: readonly SegmentStatus[] = ['approved', 'funded'];
+
+/**
+ * A suspended road goes back to where it stood. When its contract has ended meanwhile it begins again as approved:
+ * nothing may be built without a contract.
+ */
+const decideResume = (facts: SegmentFacts, event: SegmentEvent, to: SegmentStatus): Result<SegmentStatus> => {
+  const held = facts.heldBeforeSuspension;
+  const contractEnded = held !== null && !BEFORE_CONTRACT.includes(held) && !facts.contractInForce;
+  return to === (contractEnded ? 'approved' : held)
+    ? ok(to)
+    : refuse('illegal_state_change', { from: facts.status, event });
 };

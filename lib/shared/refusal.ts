@@ -52,6 +52,11 @@ export const REFUSAL_NAMES = [
   'reference_mistyped',
   // roads
   'not_fully_funded',
+  'plan_impossible',
+  'plan_change_exists',
+  'answers_missing',
+  'deadline_not_reached',
+  'shortfall_open',
   'too_few_quotes',
   'quote_not_chosen',
   'contract_missing',
@@ -67,6 +72,8 @@ export const REFUSAL_NAMES = [
   'file_too_large',
   'file_type_refused',
   'file_unreadable',
+  'upload_incomplete',
+  'covering_unconfirmed',
   // signing in
   'code_wrong',
   'code_expired',

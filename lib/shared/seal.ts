@@ -12,7 +12,8 @@ export type SealPurpose =
   | 'sign-in'
   | 'rate-limit'
   | 'give-draft'
-  | 'give-form';
+  | 'give-form'
+  | 'consent';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;

@@ -25,6 +25,8 @@ export const approvals = messages({
     amount: {
       budget: '预算',
       allocation: '分配给这条路',
+      'allocation-plan': '分给各条路合计',
+      'plan-change': '涉及的捐款',
       contract: '合同价',
       variation: '合同价',
       disbursement: '付给施工方',
@@ -87,6 +89,8 @@ export const approvals = messages({
     amount: {
       budget: '預算',
       allocation: '分配給這條路',
+      'allocation-plan': '分給各條路合計',
+      'plan-change': '涉及的捐款',
       contract: '合約價',
       variation: '合約價',
       disbursement: '付給承建商',
@@ -150,6 +154,8 @@ export const approvals = messages({
     amount: {
       budget: 'Budget',
       allocation: 'To this road',
+      'allocation-plan': 'To these roads together',
+      'plan-change': 'Gifts concerned',
       contract: 'Contract price',
       variation: 'Contract price',
       disbursement: 'To the contractor',

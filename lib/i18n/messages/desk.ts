@@ -13,6 +13,8 @@ export const desk = messages({
     },
     kinds: {
       budget: '预算',
+      'allocation-plan': '多路段分配',
+      'plan-change': '计划变更',
       allocation: '分配',
       contract: '合同',
       variation: '合同变更',
@@ -131,6 +133,8 @@ export const desk = messages({
     },
     kinds: {
       budget: '預算',
+      'allocation-plan': '多路段分配',
+      'plan-change': '計劃變更',
       allocation: '分配',
       contract: '合約',
       variation: '合約變更',
@@ -249,6 +253,8 @@ export const desk = messages({
     },
     kinds: {
       budget: 'Budget',
+      'allocation-plan': 'Allocation over several roads',
+      'plan-change': 'Changed plan',
       allocation: 'Allocation',
       contract: 'Contract',
       variation: 'Variation',

@@ -1,4 +1,5 @@
 import { approvals } from './approvals';
+import { changes } from './changes';
 import { common } from './common';
 import { desk } from './desk';
 import { entry } from './entry';
@@ -19,6 +20,7 @@ import { verify } from './verify';
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
 export const AREAS = {
   approvals,
+  changes,
   common,
   desk,
   entry,

@@ -63,6 +63,27 @@ export const mail = messages({
       done: '防护已自动升级：付款前浏览器须先完成一次计算；被拒多次的网络和设备暂停网上付款，仍可银行转账。您不必做什么，请留意支付平台的后台。',
       look: '打开财务台',
     },
+    useChange: {
+      subject: '关于您捐给 {road} 的 {amount}：请您决定',
+      kinds: {
+        suspended: '您通过“{campaign}”捐给 {road} 的 {amount}，因该路段暂停施工，暂时用不上。',
+        cancelled: '您通过“{campaign}”捐给 {road} 的 {amount}，因该路段不再修建，不能按原来的用途使用。',
+        under_budget: '您通过“{campaign}”捐给 {road} 的捐款，因工程费用低于预算，尚余 {amount}。',
+        over_budget: '您通过“{campaign}”捐款支持的 {road}，工程费用超出预算，涉及您的 {amount}。',
+        split: '您通过“{campaign}”捐给 {road} 的 {amount}，因该路段拆分，需要重新确认用途。',
+      },
+      toNeed: '我们想请您同意：把这笔钱用于本次募捐中更需要的路段。',
+      toRoad: '我们想请您同意：把这笔钱改用于 {to}。',
+      gift: '捐款编号',
+      amount: '涉及金额',
+      deadline: '请在此日前答复',
+      answer: '打开页面答复：同意，或不同意并退款',
+      silence: {
+        return: '到期没有收到答复，我们不会当作您同意，这笔钱将退还给您。',
+        move: '到期没有收到答复，这笔钱将按已备案的变更或募捐方案的约定使用。',
+      },
+      right: '未经您同意，我们不会改变您指定的用途。处理结果会公开，不含您的姓名。变更编号：{change}。',
+    },
     logHead: {
       subject: '公开记录今日树头：{size} 条',
       what: '这是善路公开记录在 {at} 的签名树头，共 {size} 条。请保存这封邮件：日后的记录若不是由它延续而来，凭它就能证明。',
@@ -132,6 +153,27 @@ export const mail = messages({
       what: '十分鐘內有 {declined} 張卡被拒，同期付款成功 {paid} 筆。這通常是有人用盜來的卡號逐個試。',
       done: '防護已自動升級：付款前瀏覽器須先完成一次運算；被拒多次的網絡和裝置暫停網上付款，仍可銀行轉賬。您不必做甚麼，請留意支付平台的後台。',
       look: '打開財務台',
+    },
+    useChange: {
+      subject: '關於您捐給 {road} 的 {amount}：請您決定',
+      kinds: {
+        suspended: '您透過「{campaign}」捐給 {road} 的 {amount}，因該路段暫停施工，暫時未能動用。',
+        cancelled: '您透過「{campaign}」捐給 {road} 的 {amount}，因該路段不再修建，不能按原來的用途使用。',
+        under_budget: '您透過「{campaign}」捐給 {road} 的捐款，因工程費用低於預算，尚餘 {amount}。',
+        over_budget: '您透過「{campaign}」捐款支持的 {road}，工程費用超出預算，涉及您的 {amount}。',
+        split: '您透過「{campaign}」捐給 {road} 的 {amount}，因該路段拆分，需要重新確認用途。',
+      },
+      toNeed: '我們想請您同意：把這筆款項用於是次募捐中更有需要的路段。',
+      toRoad: '我們想請您同意：把這筆款項改用於 {to}。',
+      gift: '捐款編號',
+      amount: '涉及金額',
+      deadline: '請於此日前答覆',
+      answer: '開啟頁面答覆：同意，或不同意並退款',
+      silence: {
+        return: '到期未收到答覆，我們不會當作您同意，這筆款項將退還給您。',
+        move: '到期未收到答覆，這筆款項將按已備案的變更或募捐方案的約定使用。',
+      },
+      right: '未經您同意，我們不會改變您指定的用途。處理結果會公開，不含您的姓名。變更編號：{change}。',
     },
     logHead: {
       subject: '公開記錄今日樹頭：{size} 條',
@@ -209,6 +251,32 @@ export const mail = messages({
       what: 'Within ten minutes {declined} cards were refused and {paid} payments went through. This is usually somebody trying stolen card numbers one after another.',
       done: 'The defence has stepped up by itself: browsers must do a second of work before paying, and networks and devices with many refused cards are held off and shown the bank transfer instead. You need do nothing; please keep an eye on the payment provider.',
       look: 'Open the finance desk',
+    },
+    useChange: {
+      subject: 'Your gift of {amount} for {road}: please decide',
+      kinds: {
+        suspended:
+          'Your gift of {amount} through “{campaign}” for {road} cannot be used for now: work on that road is suspended.',
+        cancelled:
+          'Your gift of {amount} through “{campaign}” for {road} cannot be used as you wished: that road will not be built.',
+        under_budget:
+          'The road {road}, for which you gave through “{campaign}”, cost less than planned. {amount} of your gift is left.',
+        over_budget:
+          'The road {road}, for which you gave through “{campaign}”, costs more than planned. This concerns {amount} of your gift.',
+        split: 'The road {road} is being split. This concerns {amount} of your gift through “{campaign}”.',
+      },
+      toNeed: 'We ask you to agree that this money goes to the roads of this campaign that need it most.',
+      toRoad: 'We ask you to agree that this money goes to {to} instead.',
+      gift: 'Gift',
+      amount: 'Amount concerned',
+      deadline: 'Please answer by',
+      answer: 'Open the page to answer: agree, or refuse and be refunded',
+      silence: {
+        return: 'If we hear nothing by then, we do not take it as agreement: the money goes back to you.',
+        move: 'If we hear nothing by then, the money is used as the filed change or the fundraising plan provides.',
+      },
+      right:
+        'We do not change the purpose you chose without your agreement. The outcome is published without your name. Reference: {change}.',
     },
     logHead: {
       subject: 'Today’s head of the public log: {size} entries',

@@ -33,6 +33,7 @@ import {
   withdrawReport,
 } from '@/lib/publications/publication.commands';
 import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
+import { CHANGE_ACTS } from './change-acts';
 import type { DeskForm } from './read-form';
 
 /** What an act of the desk needs: the command, and how its input is read from the form. */
@@ -60,6 +61,7 @@ const LINES = [1, 2, 3, 4, 5, 6];
 
 /** Everything that can be done from the desk, by the name the form sends. */
 export const ACTS: Readonly<Record<string, DeskAct>> = {
+  ...CHANGE_ACTS,
   'budget.propose': {
     command: proposeBudget,
     input: (form) => ({

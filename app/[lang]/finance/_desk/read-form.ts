@@ -25,6 +25,9 @@ export const deskForm = (form: FormData) => {
       /^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : refuse(name, 'date'),
     integer: (name: string): number =>
       /^\d{1,9}$/.test(text(name)) ? Number.parseInt(text(name), 10) : refuse(name, 'number'),
+    /** Whole digits that a page of ours wrote, as text: they may be more than a number holds. */
+    integerText: (name: string): string =>
+      /^\d{1,18}$/.test(text(name)) ? text(name) : refuse(name, 'number'),
     /** A length typed in metres ("48", "62.5") as whole millimetres. */
     millimetres: (name: string): number => {
       const shape = /^(\d{1,6})(?:\.(\d{1,3}))?$/.exec(text(name));

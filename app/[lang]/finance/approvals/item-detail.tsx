@@ -21,13 +21,15 @@ import { RoadEffect } from './road-effect';
 const APPROVE: Readonly<Partial<Record<Waiting['kind'], string>>> = {
   budget: 'budget.approve',
   allocation: 'allocation.approve',
+  'allocation-plan': 'allocation-plan.approve',
+  'plan-change': 'plan-change.decide',
   contract: 'contract.approve',
   variation: 'variation.approve',
   disbursement: 'disbursement.approve',
   donation: 'donation.verify',
 };
 /** Sending back is an act of these kinds; the others are decided by approving or by the maker's new version. */
-const RETURNABLE = new Set(['allocation', 'contract', 'disbursement']);
+const RETURNABLE = new Set(['allocation', 'allocation-plan', 'plan-change', 'contract', 'disbursement']);
 
 /** Who reads: the person signed in, by the name colleagues know. */
 export type Reader = Pick<StaffActor, 'personId' | 'roles'> & { readonly name: string };

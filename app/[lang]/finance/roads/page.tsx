@@ -25,7 +25,9 @@ export default async function RoadsDeskPage({ params }: Props) {
   const roads = await roadsOnDesk();
   return (
     <Desk lang={lang} actor={actor}>
-      <StaffTitle title={t('roads.title')} over={t('roads.all', { count: roads.length })} />
+      <StaffTitle title={t('roads.title')} over={t('roads.all', { count: roads.length })}>
+        <a href={`/${lang}/finance/roads/plan`}>{words(lang, 'changes')('plan.title')}</a>
+      </StaffTitle>
       <Panel flush>
         <Table
           caption={t('roads.title')}

@@ -43,7 +43,10 @@ export default async function RoadDeskPage({ params, searchParams }: Props) {
         title={t('road.title', { code: road.code, name: road.name[lang] })}
         over={<RoadStateChip state={road.status as RoadState} lang={lang} size="small" />}
       >
-        <a href={`/${lang}/roads/${road.code}`}>{t('road.public')}</a>
+        <a href={`/${lang}/roads/${road.code}`}>{t('road.public')}</a>{' '}
+        <a href={`/${lang}/finance/roads/${road.code}/change`}>
+          {words(lang, 'changes')('title', { code: road.code })}
+        </a>
       </StaffTitle>
       {done && <Msg kind="ok" title={done} />}
       <Figures
