@@ -78,7 +78,7 @@ const fail = (why, index) => {
 };
 
 const utf8 = (text) => new TextEncoder().encode(text);
-const text = (bytes) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+const text = TextDecoder.prototype.decode.bind(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }));
 export const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const unbase64 = (encoded) => {
   const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
@@ -193,7 +193,7 @@ export class Books {
     for (const { from, to, amount } of leaf.lots ?? []) add(open, `${from} ${to}`, -BigInt(amount));
     const isOpen = [...open.values()].some((left) => left !== 0n);
     if (!isOpen) this.unexplained.delete(seq);
-    this.note(`the gifts of ${seq} do not add up`, isOpen, index);
+    if (isOpen || this.odd.size) this.note(`the gifts of ${seq} do not add up`, isOpen, index);
   }
 
   note(what, isOdd, index) {
@@ -216,8 +216,8 @@ export class Books {
       const [books, minor] = [`${campaign} ${currency}`, BigInt(amount)];
       add(this.balances, `${books} ${from}`, -minor);
       add(this.balances, `${books} ${to}`, minor);
-      add(this.untied, books, minor * (sideOf(to) - sideOf(from)));
-      this.note(`the two books of ${books} differ`, this.untied.get(books) !== 0n, index);
+      const off = add(this.untied, books, minor * (sideOf(to) - sideOf(from))).get(books);
+      if (off || this.odd.size) this.note(`the two books of ${books} differ`, off, index);
       if (book === 'purpose') add(ofGifts, `${from} ${to}`, minor);
     }
     for (const { from, currency } of postings)
@@ -350,8 +350,8 @@ const main = async () => {
   const isAddress = /^https?:/.test(where);
   if (!isAddress && (await stat(where)).isFile()) {
     if (!given.length) fail('say with --key whose signature to believe');
-    const { index, head, leaf } = checkProof(await readFile(where, 'utf8'), given, witnesses);
-    return { index, leaf, ...about(head) };
+    const { head, ...found } = checkProof(await readFile(where, 'utf8'), given, witnesses);
+    return { ...found, ...about(head) };
   }
   const bytesOf = async (answer) => (answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null);
   const get = async (url) => bytesOf(await fetch(url));

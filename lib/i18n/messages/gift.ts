@@ -83,6 +83,7 @@ export const gift = messages({
       body: '上面每一步都在公开的签名记录里，改不了，也删不掉。',
       go: '查验这笔捐款',
       entries: '看原始账目',
+      file: '下载证明文件（.tlog-proof）',
     },
     yours: {
       title: '这是您捐的？',
@@ -171,6 +172,7 @@ export const gift = messages({
       body: '上面每一步都在公開的簽署紀錄裏，改不了，也刪不掉。',
       go: '查驗這筆捐款',
       entries: '看原始帳目',
+      file: '下載證明檔案（.tlog-proof）',
     },
     yours: {
       title: '這是您捐的？',
@@ -260,6 +262,7 @@ export const gift = messages({
       body: 'Every step above is in the public signed log, where it can neither be changed nor removed.',
       go: 'Check this gift',
       entries: 'See the entries',
+      file: 'Download the proof file (.tlog-proof)',
     },
     yours: {
       title: 'Is this your gift?',

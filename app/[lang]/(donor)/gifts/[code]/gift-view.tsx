@@ -114,6 +114,9 @@ export function GiftView({ lang, page }: GiftProps) {
             <BtnLink kind="line" wide href={`/${lang}/verify?gift=${gift.code}`}>
               {t('check.go')}
             </BtnLink>
+            <p>
+              <a href={`/log/proof/${gift.code}.tlog-proof`}>{t('check.file')}</a>
+            </p>
           </Sheet>
           <Sheet>
             <h2>{t('yours.title')}</h2>
