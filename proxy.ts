@@ -3,6 +3,8 @@ import { PATH_HEADER } from '@/lib/auth/next-path.rules';
 import { mayChangeState } from '@/lib/auth/origin.rules';
 import { env } from '@/lib/env';
 import { LANG_COOKIE, LANG_HEADER, langOfPath, negotiateLang } from '@/lib/i18n/request';
+import { checkoutOrigins, contentPolicy } from '@/lib/server/content-policy.rules';
+import { isPublicPath, RENDER_HEADER } from '@/lib/server/public-pages.rules';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
@@ -26,15 +28,23 @@ export function proxy(request: NextRequest): NextResponse {
     return withSecurityHeaders(response, request, "default-src 'none'");
   }
 
+  // A page for everyone comes without a nonce; the server names its scripts by their hashes (public-pages.ts).
+  if (request.headers.has(RENDER_HEADER)) {
+    const headers = new Headers(request.headers);
+    headers.set(LANG_HEADER, lang);
+    headers.set(PATH_HEADER, pathname + search);
+    return withSecurityHeaders(NextResponse.next({ request: { headers } }), request, null);
+  }
+
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
-  const policy = contentSecurityPolicy(nonce, pathname);
+  const policy = policyWithNonce(nonce, pathname);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('Content-Security-Policy', policy); // Next takes the nonce for its own scripts from here
   headers.set(LANG_HEADER, lang);
   headers.set(PATH_HEADER, pathname + search);
   const response = NextResponse.next({ request: { headers } });
-  if (inPath !== null && inPath !== remembered)
+  if (inPath !== null && inPath !== remembered && !isPublicPath(pathname))
     response.cookies.set(LANG_COOKIE, inPath, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' });
   return withSecurityHeaders(response, request, policy);
 }
@@ -58,37 +68,23 @@ export const config = {
   ],
 };
 
-/**
- * No inline script without the nonce, no style attribute at all, nothing from other hosts. Paying sends the
- * visitor on to the hosted checkout, and browsers hold a form's redirect to `form-action` too, so its origin
- * is named here. Pages below /embed/ are made to be framed by others.
- */
-const contentSecurityPolicy = (nonce: string, path: string): string => {
+const policyWithNonce = (nonce: string, path: string): string => {
   const development = process.env.NODE_ENV === 'development';
-  return [
-    "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+  return contentPolicy({
+    scripts: `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
     // The development server injects its own <style> elements without a nonce.
-    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    ["form-action 'self'", ...checkoutOrigins()].join(' '),
-    path.startsWith('/embed/') ? 'frame-ancestors *' : "frame-ancestors 'none'",
-  ].join('; ');
+    styles: development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`,
+    formTargets: checkoutOrigins(env.STRIPE_API_BASE),
+    framedByOthers: path.startsWith('/embed/'),
+  });
 };
 
-/** Stripe's hosted checkout, and the local stand-in when one is configured. */
-const checkoutOrigins = (): string[] => {
-  const base = env.STRIPE_API_BASE;
-  const standIn = base !== undefined && URL.canParse(base) ? [new URL(base).origin] : [];
-  return ['https://checkout.stripe.com', ...standIn];
-};
-
-const withSecurityHeaders = (response: NextResponse, request: NextRequest, policy: string): NextResponse => {
-  response.headers.set('Content-Security-Policy', policy);
+const withSecurityHeaders = (
+  response: NextResponse,
+  request: NextRequest,
+  policy: string | null,
+): NextResponse => {
+  if (policy !== null) response.headers.set('Content-Security-Policy', policy);
   response.headers.set('X-Content-Type-Options', 'nosniff');
   response.headers.set('Referrer-Policy', 'strict-origin-when-cross-origin');
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');

@@ -132,6 +132,7 @@ export const migrate = async (databaseUrl: string, roleSecret: string): Promise<
     for (const name of applied)
       await sql`insert into migration_checksum values (${name}, ${checksum(files.get(name) ?? '')})
                 on conflict (name) do nothing`.execute(owner);
+    await sql`select watch_published_tables()`.execute(owner);
     await migrateQueue({ pgPool: pool });
     await sql
       .raw(

@@ -676,6 +676,8 @@ public.publication.due_on date
 public.publication.figures jsonb
 public.publication.original_lang text not null default 'zh-Hans'::text
 public.publication.submitted_on date
+public.publication_version.slot integer not null
+public.publication_version.changes bigint not null
 public.quote.id uuid not null
 public.quote.segment_id uuid not null
 public.quote.contractor_id uuid not null
@@ -1198,6 +1200,7 @@ disclosure.publication.original_lang text
 disclosure.publication.content_hash text
 disclosure.publication.corrects_code text
 disclosure.publication.corrected_by text
+disclosure.publication_version.version bigint
 disclosure.quote.segment text
 disclosure.quote.contractor text
 disclosure.quote.contractor_name local_text
@@ -1647,6 +1650,8 @@ publication: publication_pkey PRIMARY KEY (id)
 publication: publication_published_is_approved CHECK (((status <> ALL (ARRAY['published'::text, 'corrected'::text])) OR ((approved_by IS NOT NULL) AND (published_on IS NOT NULL))))
 publication: publication_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'review'::text, 'embargoed'::text, 'published'::text, 'corrected'::text, 'withheld'::text])))
 publication: publication_written_by_fkey FOREIGN KEY (written_by) REFERENCES person(id)
+publication_version: publication_version_counts CHECK ((changes > 0))
+publication_version: publication_version_pkey PRIMARY KEY (slot)
 quote: quote_contractor_id_fkey FOREIGN KEY (contractor_id) REFERENCES contractor(id)
 quote: quote_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id)
 quote: quote_pkey PRIMARY KEY (id)
@@ -1955,6 +1960,7 @@ CREATE UNIQUE INDEX posting_pkey ON public.posting USING btree (entry_id, line_n
 CREATE UNIQUE INDEX proof_run_pkey ON public.proof_run USING btree (id)
 CREATE UNIQUE INDEX publication_code_unique ON public.publication USING btree (code)
 CREATE UNIQUE INDEX publication_pkey ON public.publication USING btree (id)
+CREATE UNIQUE INDEX publication_version_pkey ON public.publication_version USING btree (slot)
 CREATE UNIQUE INDEX quote_pkey ON public.quote USING btree (id)
 CREATE UNIQUE INDEX quote_segment_id_contractor_id_amount_minor_key ON public.quote USING btree (segment_id, contractor_id, amount_minor)
 CREATE UNIQUE INDEX rate_limit_pkey ON public.rate_limit USING btree (key)
@@ -2002,6 +2008,49 @@ CREATE TRIGGER campaign_plan_no_truncate BEFORE TRUNCATE ON public.campaign_plan
 CREATE TRIGGER card_alarm_append_only BEFORE DELETE OR UPDATE ON public.card_alarm FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER certificate_append_only BEFORE DELETE OR UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER contract_line_append_only BEFORE DELETE OR UPDATE ON public.contract_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.acceptance FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.account_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.allocation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.budget FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.budget_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.campaign FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.certificate FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.contract FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.contract_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.contractor FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.disbursement FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.donation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.duty FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.instalment FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_cosignature FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_draft FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_epoch FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_halt FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_key FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_leaf FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_node FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_resumption FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_position FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.photograph FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.pledge FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.pledge_application FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.posting_lot FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.proof_run FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.publication FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.quote FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.recognition FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment_status_change FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.shortfall FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.summary_mark FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON public.donation_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
@@ -2050,6 +2099,20 @@ CREATE TRIGGER surplus_choice_append_only BEFORE DELETE OR UPDATE ON public.surp
 CREATE TRIGGER transfer_account_append_only BEFORE DELETE OR UPDATE ON public.transfer_account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 
 -- functions
+CREATE OR REPLACE FUNCTION public.count_publication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+declare own text := pg_catalog.pg_current_xact_id()::text;
+begin
+  if pg_catalog.current_setting('shanlu.counted', true) is distinct from own then
+    perform pg_catalog.set_config('shanlu.counted', own, true);
+    insert into public.publication_version as v values (pg_catalog.pg_backend_pid() % 4096, 1)
+      on conflict (slot) do update set changes = v.changes + 1;
+  end if;
+  return null;
+end $function$
 CREATE OR REPLACE FUNCTION public.log_incarnation()
  RETURNS text
  LANGUAGE sql
@@ -2116,6 +2179,29 @@ AS $function$
 begin
   raise exception '% of % is refused: history is corrected by adding to it', tg_op, tg_table_name
     using errcode = 'check_violation', constraint = 'history_is_append_only', table = tg_table_name;
+end $function$
+CREATE OR REPLACE FUNCTION public.watch_published_tables()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare t record; added integer := 0;
+begin
+  for t in
+    with recursive behind as (
+      select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'disclosure'
+      union
+      select d.refobjid from behind b
+      join pg_rewrite r on r.ev_class = b.oid
+      join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass)
+    select c.relname from behind join pg_class c using (oid) join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname = 'public' and c.relname <> 'publication_version'
+      and not exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'count_publication')
+    order by c.relname
+  loop
+    execute format('create trigger count_publication after insert or update or delete on %I for each statement execute function count_publication()', t.relname);
+    added := added + 1;
+  end loop;
+  return added;
 end $function$
 
 -- views
@@ -2803,6 +2889,9 @@ disclosure.publication as
    FROM (publication p
      JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))))
   WHERE (p.status = ANY (ARRAY['published'::text, 'corrected'::text]));
+disclosure.publication_version as
+ SELECT (COALESCE(sum(changes), (0)::numeric))::bigint AS version
+   FROM publication_version;
 disclosure.quote as
  SELECT s.code AS segment,
     b.code AS contractor,
@@ -3105,6 +3194,9 @@ SELECT on disclosure.proof_status to shanlu_reader
 SELECT on disclosure.publication to shanlu_app
 SELECT on disclosure.publication to shanlu_public
 SELECT on disclosure.publication to shanlu_reader
+SELECT on disclosure.publication_version to shanlu_app
+SELECT on disclosure.publication_version to shanlu_public
+SELECT on disclosure.publication_version to shanlu_reader
 SELECT on disclosure.quote to shanlu_app
 SELECT on disclosure.quote to shanlu_public
 SELECT on disclosure.quote to shanlu_reader

@@ -1002,6 +1002,12 @@ export interface PublicationTable {
   submitted_on: string | null;
 }
 
+/** How many transactions of each backend have written what the public may see; the sum is the version of published data. */
+export interface PublicationVersionTable {
+  slot: number;
+  changes: bigint;
+}
+
 /** An offer (报价) of a contractor for one segment. */
 export interface QuoteTable {
   id: string;
@@ -1795,6 +1801,10 @@ export interface DisclosurePublicationView {
   corrected_by: string | null;
 }
 
+export interface DisclosurePublicationVersionView {
+  version: bigint;
+}
+
 export interface DisclosureQuoteView {
   segment: string;
   contractor: string;
@@ -1939,6 +1949,7 @@ export interface Database {
   posting_lot: PostingLotTable;
   proof_run: ProofRunTable;
   publication: PublicationTable;
+  publication_version: PublicationVersionTable;
   quote: QuoteTable;
   rate_limit: RateLimitTable;
   receipt: ReceiptTable;
@@ -2000,6 +2011,7 @@ export interface Database {
   'disclosure.posting_gift': DisclosurePostingGiftView;
   'disclosure.proof_status': DisclosureProofStatusView;
   'disclosure.publication': DisclosurePublicationView;
+  'disclosure.publication_version': DisclosurePublicationVersionView;
   'disclosure.quote': DisclosureQuoteView;
   'disclosure.segment': DisclosureSegmentView;
   'disclosure.segment_gift': DisclosureSegmentGiftView;

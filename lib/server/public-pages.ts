@@ -1,0 +1,162 @@
+import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { accountingToday } from '../clock';
+import { publicationVersion } from '../disclosure/version.queries';
+import { env } from '../env';
+import { newId } from '../shared/id';
+import { checkoutOrigins, contentPolicy } from './content-policy.rules';
+import { KeptPage, KeptPages, type Coding } from './kept-pages';
+import { finishPage, isPublicPath, RENDER_HEADER, wishesOtherLook } from './public-pages.rules';
+import { sharedRead } from './shared-read';
+
+const PATIENCE_MS = 20_000;
+const LONGEST_ADDRESS = 2_000;
+const MEGABYTE = 1 << 20;
+
+const kept = new KeptPages(64 * MEGABYTE, 4_000);
+const underWay = new Map<string, Promise<KeptPage>>();
+/** Only this process knows it, so no visitor can ask for a page as the server asks for it. */
+const token = newId();
+const readVersion = sharedRead(publicationVersion);
+
+/**
+ * Answers a request for a page that is the same for everyone, from the copy of the current version of the published
+ * data or by making one. The page is made from nothing but its address: the server asks itself for it with no header
+ * of the visitor, so no cookie can make it personal and no header can poison it (RSC and router-state headers of Next,
+ * forwarded hosts, encodings). Gives the visitor's request back (`pass`) when the version cannot be read.
+ *
+ * @returns false when the request is not for such a page
+ */
+export const answerPublicPage = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  pass: () => void,
+): boolean => {
+  if (request.headers[RENDER_HEADER] === token) return false;
+  delete request.headers[RENDER_HEADER];
+  const address = request.url ?? '/';
+  if (
+    env.NODE_ENV === 'development' ||
+    (request.method !== 'GET' && request.method !== 'HEAD') ||
+    address.length > LONGEST_ADDRESS ||
+    !isPublicPath(address.split('?')[0] ?? '') ||
+    wishesOtherLook(request.headers.cookie)
+  )
+    return false;
+  void currentPage(request, address).then(
+    (page) => send(request, response, page),
+    () => pass(),
+  );
+  return true;
+};
+
+const versionNow = async (): Promise<string> => `${await readVersion()} ${accountingToday()}`;
+
+const currentPage = async (request: IncomingMessage, address: string): Promise<KeptPage> => {
+  const version = await versionNow();
+  const ready = kept.get(version, address);
+  if (ready) return ready;
+  const key = `${version} ${address}`;
+  const already = underWay.get(key);
+  if (already) return already;
+  const made = makePage(request, address, version).finally(() => underWay.delete(key));
+  underWay.set(key, made);
+  return made;
+};
+
+/** Kept only if nothing was published while it was made: its figures are then all of one version. */
+const makePage = async (request: IncomingMessage, address: string, version: string): Promise<KeptPage> => {
+  const page = await askMyself(request, address);
+  if (page.status === 200 && (await versionNow()) === version) kept.put(version, address, page);
+  return page;
+};
+
+const askMyself = (request: IncomingMessage, address: string): Promise<KeptPage> =>
+  new Promise((resolve, reject) => {
+    const { localAddress, localPort } = request.socket;
+    const { host, protocol } = new URL(env.PUBLIC_URL);
+    const asked = ask(
+      {
+        host: localAddress,
+        port: localPort,
+        path: address,
+        headers: { host, 'x-forwarded-proto': protocol.slice(0, -1), [RENDER_HEADER]: token },
+        timeout: PATIENCE_MS,
+      },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('error', reject);
+        answer.on('end', () => resolve(finished(address, answer, Buffer.concat(parts))));
+      },
+    );
+    asked.on('timeout', () => asked.destroy(new Error('no answer in time')));
+    asked.on('error', reject);
+    asked.end();
+  });
+
+/** Headers that say something of the page itself; those of the connection and of Next's own caches do not. */
+const PAGE_HEADERS = [
+  'content-type',
+  'location',
+  'x-content-type-options',
+  'x-frame-options',
+  'referrer-policy',
+  'cross-origin-opener-policy',
+  'permissions-policy',
+  'strict-transport-security',
+];
+
+// Caches before us may answer for so long without asking; with an ETag asking again costs next to nothing.
+const FOR_CACHES = 'public, max-age=0, s-maxage=2, stale-if-error=86400';
+
+const finished = (address: string, answer: IncomingMessage, body: Buffer): KeptPage => {
+  const headers: Record<string, string> = {};
+  for (const name of PAGE_HEADERS) {
+    const value = answer.headers[name];
+    if (typeof value === 'string') headers[name] = value;
+  }
+  const status = answer.statusCode ?? 500;
+  headers['cache-control'] = status === 200 ? FOR_CACHES : 'private, no-store';
+  headers['vary'] = 'Accept-Encoding';
+  if (status !== 200 || !headers['content-type']?.startsWith('text/html')) {
+    const policy = answer.headers['content-security-policy'];
+    if (typeof policy === 'string') headers['content-security-policy'] = policy;
+    return new KeptPage(status, headers, body);
+  }
+  const page = finishPage(body.toString('utf8'));
+  headers['content-security-policy'] = contentPolicy({
+    scripts: page.scriptSources,
+    styles: "'self'",
+    formTargets: checkoutOrigins(env.STRIPE_API_BASE),
+    framedByOthers: address.startsWith('/embed/'),
+  });
+  return new KeptPage(status, headers, Buffer.from(page.html));
+};
+
+const send = async (request: IncomingMessage, response: ServerResponse, page: KeptPage): Promise<void> => {
+  const coding = bestCoding(request.headers['accept-encoding']);
+  const body = await page.body(coding);
+  const etag = coding === 'identity' ? `"${page.etag}"` : `"${page.etag}-${coding}"`;
+  const headers = { ...page.headers, etag };
+  if (page.status === 200 && matches(request.headers['if-none-match'], etag)) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  response.writeHead(page.status, {
+    ...headers,
+    ...(coding !== 'identity' && { 'content-encoding': coding }),
+    'content-length': String(body.length),
+  });
+  response.end(request.method === 'HEAD' ? undefined : body);
+};
+
+const bestCoding = (accepted: string | string[] | undefined): Coding => {
+  const refused = /\b(br|gzip)\s*;\s*q=0(?:\.0*)?(?:,|$)/g;
+  const wanted = String(accepted ?? '').replace(refused, '');
+  return /\bbr\b/.test(wanted) ? 'br' : /\bgzip\b/.test(wanted) ? 'gzip' : 'identity';
+};
+
+/** RFC 9110, section 13.1.2: the comparison of If-None-Match is weak. */
+const matches = (header: string | undefined, etag: string): boolean =>
+  header !== undefined &&
+  (header.trim() === '*' || header.split(',').some((each) => each.trim().replace(/^W\//, '') === etag));
