@@ -17,9 +17,14 @@ export const BUDGETS = {
   sign_in_mail_per_address: { burst: 5, everySeconds: 90 },
   sign_in_mail_per_network: { burst: 100, everySeconds: 3 },
   sign_in_try_per_network: { burst: 100, everySeconds: 3 },
+  // Public data: a script may read all of it; a flood of one network leaves the others served.
+  open_api_per_network: { burst: 600, everySeconds: 0.1 },
+  open_export_per_network: { burst: 30, everySeconds: 10 },
 } as const satisfies Readonly<Record<string, Budget>>;
 
-export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfterSeconds: number };
+export type Taken =
+  | { readonly ok: true; readonly left: number; readonly fullInSeconds: number }
+  | { readonly ok: false; readonly retryAfterSeconds: number };
 
 /**
  * Takes one from a budget, atomically, for all processes together (generic cell rate algorithm: one row, one time
@@ -37,12 +42,19 @@ export const takeFromBudget = async (
   const key = keyedHash(env.AUTH_SECRET, 'rate-limit', `${name}:${subject}`);
   const every = sql`make_interval(secs => ${everySeconds})`;
   const whole = sql`make_interval(secs => ${burst * everySeconds})`;
-  const { rows: taken } = await sql`
+  const { rows: taken } = await sql<{ used: number }>`
     insert into rate_limit (key, full_until) values (${key}, now() + ${every})
     on conflict (key) do update set full_until = greatest(rate_limit.full_until, now()) + ${every}
       where greatest(rate_limit.full_until, now()) + ${every} <= now() + ${whole}
-    returning key`.execute(db);
-  if (taken.length === 1) return { ok: true };
+    returning extract(epoch from full_until - now())::float8 as used`.execute(db);
+  if (taken[0]) {
+    const { used } = taken[0];
+    return {
+      ok: true,
+      left: Math.max(0, burst - Math.ceil(used / everySeconds)),
+      fullInSeconds: Math.ceil(used),
+    };
+  }
   const { rows } = await sql<{ wait: number }>`
     select ceil(extract(epoch from full_until + ${every} - now() - ${whole}))::int as wait
     from rate_limit where key = ${key}`.execute(db);

@@ -11,6 +11,7 @@ import { ledger } from './ledger';
 import { mail } from './mail';
 import { reportDesk } from './report-desk';
 import { reports } from './reports';
+import { openData } from './open-data';
 import { segment } from './segment';
 import { signIn } from './sign-in';
 import { trail } from './trail';
@@ -32,6 +33,7 @@ export const AREAS = {
   mail,
   reportDesk,
   reports,
+  openData,
   segment,
   signIn,
   trail,

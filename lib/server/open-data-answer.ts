@@ -1,0 +1,89 @@
+import { clientNetwork, PEER_HEADER } from '../auth/client-address.rules';
+import { BUDGETS, takeFromBudget } from '../auth/rate-limit';
+import { ATTRIBUTION, LICENCE, OPEN_DATA_HEADERS } from '../disclosure/open-data/licence';
+import { env } from '../env';
+
+type BudgetName = 'open_api_per_network' | 'open_export_per_network';
+
+/** A refusal as RFC 9457 wants it; `errors` names each parameter that cannot be used. */
+export const problem = (
+  status: number,
+  kind: string,
+  title: string,
+  more: { detail?: string; errors?: { parameter: string; detail: string }[] } = {},
+  headers: Readonly<Record<string, string>> = {},
+): Response =>
+  Response.json(
+    { type: `${env.PUBLIC_URL}/en/data#problem-${kind}`, title, status, ...more },
+    {
+      status,
+      headers: {
+        ...OPEN_DATA_HEADERS,
+        'cache-control': 'no-store',
+        ...headers,
+        'content-type': 'application/problem+json',
+      },
+    },
+  );
+
+export const notFound = (): Response => problem(404, 'not-found', 'There is no such public record.');
+
+/**
+ * Takes one request from the budget of the caller's network and answers with the headers that say what is left
+ * (draft-ietf-httpapi-ratelimit-headers), or with the refusal.
+ */
+export const withinBudget = async (
+  request: Request,
+  name: BudgetName,
+): Promise<{ headers: Record<string, string> } | Response> => {
+  const { headers } = request;
+  const network = clientNetwork(
+    headers.get(PEER_HEADER),
+    headers.get('x-forwarded-for'),
+    env.TRUSTED_PROXIES,
+  );
+  const budget = BUDGETS[name];
+  const policy = `"network";q=${budget.burst};w=${Math.round(budget.burst * budget.everySeconds)}`;
+  const taken = await takeFromBudget(name, network, budget);
+  if (taken.ok)
+    return {
+      headers: {
+        'ratelimit-policy': policy,
+        ratelimit: `"network";r=${taken.left};t=${taken.fullInSeconds}`,
+      },
+    };
+  return problem(
+    429,
+    'too-many-requests',
+    'Too many requests.',
+    {},
+    {
+      'ratelimit-policy': policy,
+      ratelimit: `"network";r=0;t=${taken.retryAfterSeconds}`,
+      'retry-after': String(taken.retryAfterSeconds),
+    },
+  );
+};
+
+/** Headers of data of one version: anyone may keep it and asks again with the ETag. */
+export const versionHeaders = (etag: string): Record<string, string> => ({
+  ...OPEN_DATA_HEADERS,
+  etag,
+  'cache-control': 'public, no-cache',
+});
+
+/** RFC 9110, section 13.1.2. Encodings of one version count as the same thing here. */
+export const isKnown = (request: Request, etag: string): boolean => {
+  const given = request.headers.get('if-none-match');
+  const bare = (tag: string): string => tag.trim().replace(/^W\//, '');
+  return given !== null && given.split(',').some((each) => bare(each) === bare(etag));
+};
+
+/** Data with its terms. */
+export const withTerms = (data: unknown, version: bigint, more: Record<string, unknown> = {}) => ({
+  data,
+  ...more,
+  version: version.toString(),
+  licence: LICENCE.url,
+  attribution: ATTRIBUTION,
+});
