@@ -5,7 +5,7 @@ import { langOfPath } from '../i18n/request';
  * What is kept ready-made for everyone: the pages below `app/[lang]/(public)`, by their first segment after the
  * language ('' is the home page), and the parts made to be framed by others. A test holds this list to the folder.
  */
-export const PUBLIC_SECTIONS: readonly string[] = ['', 'data', 'entries', 'ledger', 'roads', 'verify'];
+export const PUBLIC_SECTIONS: readonly string[] = ['', 'data', 'ledger', 'roads', 'verify'];
 
 /** Marks a request of this server to itself for a page that everyone will get. Refused from outside. */
 export const RENDER_HEADER = 'x-shanlu-render';
@@ -40,10 +40,14 @@ const CLIENT_PART = /[0-9a-f]:I\[[^[\]]*\[[^\]]*\],\\"([^"\\]*)\\"/g;
 const FRAMEWORK_PART =
   /^(?:ClientPageRoot|ClientSegmentRoot|LayoutRouter|OuterLayoutRouter|RenderFromTemplateContext|HTTPAccessFallbackBoundary|OutletBoundary|ViewportBoundary|MetadataBoundary|AsyncMetadataOutlet|IconMark|RootLayoutBoundary|GlobalError)$/;
 
+/** Names that came before are told by reference: `$f` stands for the text of row f. */
+const nameOf = (name: string, html: string): string =>
+  name.startsWith('$') ? (new RegExp(`\\\\n${name.slice(1)}:\\\\"(\\w+)\\\\"`).exec(html)?.[1] ?? '?') : name;
+
 /** Whether the page works as fully without the framework's script as with it. In doubt it does not. */
 export const needsNoScript = (html: string): boolean => {
   if (html.includes('<!--$?-->') || html.includes('$RC(')) return false;
-  const parts = [...html.matchAll(CLIENT_PART)].map(([, name = '']) => name);
+  const parts = [...html.matchAll(CLIENT_PART)].map(([, name = '']) => nameOf(name, html));
   return parts.length > 0 && parts.every((name) => PASSIVE_PARTS.has(name) || FRAMEWORK_PART.test(name));
 };
 
@@ -54,6 +58,8 @@ const withoutFrameworkScript = (html: string): string =>
     .replace(/<script(?=[^>]* src="\/_next\/)[^>]*><\/script>/g, '')
     .replace(/<link(?=[^>]* as="script")[^>]*>/g, '');
 
+const NEIGHBOURS = /(?:<script>(?:(?!<\/script>)[\s\S])*<\/script>){2,}/g;
+
 export type FinishedPage = { readonly html: string; readonly scriptSources: string };
 
 /**
@@ -63,7 +69,7 @@ export type FinishedPage = { readonly html: string; readonly scriptSources: stri
 export const finishPage = (rendered: string): FinishedPage => {
   const html = needsNoScript(rendered)
     ? withoutFrameworkScript(rendered)
-    : rendered.replaceAll('</script><script>', ';');
+    : rendered.replace(NEIGHBOURS, (run) => run.replaceAll('</script><script>', ';'));
   return {
     html,
     scriptSources: /<script(?! type="application\/ld\+json")/.test(html)

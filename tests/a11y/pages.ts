@@ -19,6 +19,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/merit': { at: ['/merit'] },
   '/roads/[code]/poster': { at: ['/roads/ML-07/poster'] },
   '/verify': { at: ['/verify'] },
+  '/data': { at: ['/data'] },
   '/gifts/[code]': { at: ['/gifts/G-0095'] },
   '/give': { at: ['/give'] },
   '/give/pay': { at: ['/give/pay'] },
