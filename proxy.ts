@@ -4,7 +4,7 @@ import { mayChangeState } from '@/lib/auth/origin.rules';
 import { env } from '@/lib/env';
 import { LANG_COOKIE, LANG_HEADER, langOfPath, negotiateLang } from '@/lib/i18n/request';
 import { checkoutOrigins, contentPolicy } from '@/lib/server/content-policy.rules';
-import { isPublicPath, RENDER_HEADER } from '@/lib/server/public-pages.rules';
+import { isPublicPath, RENDER_HEADER } from '@/lib/server/page-for-everyone';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 

@@ -5,7 +5,7 @@ import { env } from '../env';
 import { newId } from '../shared/id';
 import { checkoutOrigins, contentPolicy } from './content-policy.rules';
 import { KeptPage, KeptPages, type Coding } from './kept-pages';
-import { finishPage, isPublicPath, RENDER_HEADER, wishesOtherLook } from './public-pages.rules';
+import { finishPage, isPublicPath, RENDER_HEADER, wishesOtherLook } from './page-for-everyone';
 import { sharedRead } from './shared-read';
 
 const PATIENCE_MS = 20_000;
@@ -32,7 +32,7 @@ export const answerPublicPage = (
   pass: () => void,
 ): boolean => {
   if (request.headers[RENDER_HEADER] === token) return false;
-  delete request.headers[RENDER_HEADER];
+  Reflect.deleteProperty(request.headers, RENDER_HEADER);
   const address = request.url ?? '/';
   if (
     env.NODE_ENV === 'development' ||

@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import type Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import AjvDraft4 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
@@ -178,10 +178,11 @@ test('CSV tables have the columns of their schemas, and every cell is inert', ()
 
 test('nobody is shown who did not agree, and no group is smaller than five', async () => {
   const { rows } = await sql<{ text: string }>`
-    select distinct value as text from giver g, jsonb_each_text(to_jsonb(g)) where length(value) > 5
-      and key ~ 'name|mail|phone|address' and not exists (select from recognition r where r.shown_as = value)`.execute(
-    world.owner,
-  );
+    select distinct value as text from (
+      select key, value from donor d, jsonb_each_text(to_jsonb(d))
+      union all select 'bank_reference', bank_reference from donation) field
+    where length(value) > 5 and key !~ '(^|_)(id|at|on)$' and value !~ '^[a-z_]+$|^zh-Han[st]$'
+      and not exists (select from recognition r where r.shown_as = value)`.execute(world.owner);
   expect(rows.length).toBeGreaterThan(0);
   for (const [name, text] of texts)
     for (const { text: secret } of rows) expect(text.includes(secret), `${name}: ${secret}`).toBe(false);

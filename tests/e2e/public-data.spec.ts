@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Response as Answer } from '@playwright/test';
 import { stack } from '../support/stack';
 
 const VARIANTS: readonly Readonly<Record<string, string>>[] = [
@@ -58,7 +58,7 @@ test('public pages stay within their budget of bytes and break no policy', async
     let script = 0;
     let words = 0;
     const seen: Promise<void>[] = [];
-    const count = (response: import('@playwright/test').Response): void => {
+    const count = (response: Answer): void => {
       const type = response.request().resourceType();
       if (type !== 'script' && type !== 'stylesheet' && type !== 'document') return;
       seen.push(

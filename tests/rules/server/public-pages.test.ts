@@ -8,7 +8,7 @@ import {
   needsNoScript,
   PUBLIC_SECTIONS,
   wishesOtherLook,
-} from '@/lib/server/public-pages.rules';
+} from '@/lib/server/page-for-everyone';
 import { sharedRead } from '@/lib/server/shared-read';
 import { groupSmallCells, LEAST_IN_CELL } from '@/lib/disclosure/open-data/small-cells.rules';
 
@@ -21,7 +21,7 @@ test('every page below (public) is kept for everyone, and nothing else is', () =
   const sections = folder
     .filter((item) => item.isDirectory() && !item.name.startsWith('_'))
     .map(({ name }) => name);
-  expect([...PUBLIC_SECTIONS].sort(), 'name the section in lib/server/public-pages.rules.ts').toEqual(
+  expect([...PUBLIC_SECTIONS].sort(), 'name the section in lib/server/page-for-everyone.ts').toEqual(
     ['', ...sections].sort(),
   );
   for (const path of ['/en', '/zh-Hant/roads/ML-07', '/embed/en/roads/ML-07'])
