@@ -177,7 +177,7 @@ const gifts: Resource = {
     code: { kind: 'code', about: 'Public number of the gift.' },
     campaign,
     received_on: day('Day of receipt.'),
-    name: { kind: 'text', sql: 'shown_as', about: 'Name as the donor wants it shown.' },
+    name: { kind: 'local', sql: 'shown_as', about: 'Name as the donor wants it shown.' },
     currency,
     amount: amount('Amount in the currency of the books.', 'amount_minor'),
     segment: maybe({ ...segment, sql: 'designation' }),
