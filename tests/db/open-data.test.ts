@@ -182,7 +182,9 @@ test('nobody is shown who did not agree, and no group is smaller than five', asy
       select key, value from donor d, jsonb_each_text(to_jsonb(d))
       union all select 'bank_reference', bank_reference from donation) field
     where length(value) > 5 and key !~ '(^|_)(id|at|on)$' and value !~ '^[a-z_]+$|^zh-Han[st]$'
-      and not exists (select from recognition r where position(value in r.shown_as::text) > 0)`.execute(world.owner);
+      and not exists (select from recognition r where position(value in r.shown_as::text) > 0)`.execute(
+    world.owner,
+  );
   expect(rows.length).toBeGreaterThan(0);
   for (const [name, text] of texts)
     for (const { text: secret } of rows) expect(text.includes(secret), `${name}: ${secret}`).toBe(false);
