@@ -5,7 +5,18 @@ import { langOfPath } from '../i18n/request';
  * What is kept ready-made for everyone: the pages below `app/[lang]/(public)`, by their first segment after the
  * language ('' is the home page), and the parts made to be framed by others. A test holds this list to the folder.
  */
-export const PUBLIC_SECTIONS: readonly string[] = ['', 'data', 'ledger', 'roads', 'verify'];
+export const PUBLIC_SECTIONS: readonly string[] = [
+  '',
+  'about',
+  'data',
+  'ledger',
+  'merit',
+  'reports',
+  'roads',
+  'share.png',
+  'verify',
+  'words',
+];
 
 /** Marks a request of this server to itself for a page that everyone will get. Refused from outside. */
 export const RENDER_HEADER = 'x-shanlu-render';

@@ -97,6 +97,7 @@ const askMyself = (request: IncomingMessage, address: string): Promise<KeptPage>
 /** Headers that say something of the page itself; those of the connection and of Next's own caches do not. */
 const PAGE_HEADERS = [
   'content-type',
+  'content-disposition',
   'location',
   'x-content-type-options',
   'x-frame-options',
