@@ -17,13 +17,6 @@ const pressed =
   ({ url }) =>
     kit.press(url, act);
 const control = (): PaymentKit['standin']['control'] => kit.standin.control;
-const disputeOf = (): string => {
-  const opened = control()
-    .events()
-    .filter((event) => event.type === 'charge.dispute.created');
-  return (opened.at(-1)?.data.object as { id: string } | undefined)?.id ?? '';
-};
-
 const LIVES: readonly (readonly [string, readonly Act[], string])[] = [
   ['paid at once', [pressed('pay')], 'cleared'],
   ['refused, then paid', [pressed('decline'), pressed('insufficient'), pressed('pay')], 'cleared'],
@@ -38,33 +31,6 @@ const LIVES: readonly (readonly [string, readonly Act[], string])[] = [
     [pressed('delayed'), ({ session }) => control().finishDelayed(session, false)],
     'failed',
   ],
-  [
-    'given back in two parts',
-    [
-      pressed('pay'),
-      ({ session }) => control().refundInDashboard(session, 10_000),
-      ({ session }) => control().refundInDashboard(session, 40_000),
-    ],
-    'refunded',
-  ],
-  [
-    'disputed and lost',
-    [
-      pressed('pay'),
-      ({ session }) => control().dispute(session),
-      () => control().closeDispute(disputeOf(), false),
-    ],
-    'lost',
-  ],
-  [
-    'disputed and won',
-    [
-      pressed('pay'),
-      ({ session }) => control().dispute(session),
-      () => control().closeDispute(disputeOf(), true),
-    ],
-    'won',
-  ],
 ];
 
 it.each(LIVES)(
@@ -77,11 +43,5 @@ it.each(LIVES)(
     expect(explored.orders).toBe(factorial);
     expect([...explored.ends]).toHaveLength(1);
     expect(JSON.parse([...explored.ends][0] ?? '{}')).toMatchObject({ gift: { status } });
-    console.info(
-      name,
-      life.events.map((event) => event.notice.type).join(' '),
-      explored.orders,
-      explored.deliveries,
-    );
   },
 );
