@@ -34,7 +34,7 @@ export type ReportPaper = {
   readonly facts: readonly (readonly [term: string, value: string])[];
   readonly sections: readonly PaperSection[];
   readonly foot: string;
-  readonly pageText: (page: number, pages: number) => string;
+  readonly pageText: (page: number) => string;
 };
 
 export type PaperSection = {
@@ -64,14 +64,15 @@ export const reportPdf = async (report: ReportPaper): Promise<Uint8Array> => {
     createdAt: new Date(`${report.publishedOn}T00:00:00Z`),
   });
   const root = group(paper, null, 'Document');
-  const pages: number[] = [0];
+  let page = 1;
   const pen: Pen = {
     paper,
     root,
     y: TOP,
     turn: () => {
+      numberPage(paper, report.pageText(page));
+      page += 1;
       paper.pdf.addPage();
-      pages.push(pages.length);
       pen.y = TOP;
     },
   };
@@ -79,7 +80,7 @@ export const reportPdf = async (report: ReportPaper): Promise<Uint8Array> => {
   for (const section of report.sections) drawSection(pen, section);
   text(pen, 'P', report.foot, SMALL, 8);
   root.end();
-  numberPages(paper, report, pages.length);
+  numberPage(paper, report.pageText(page));
   return paper.close();
 };
 
@@ -133,20 +134,12 @@ const drawTable = (pen: Pen, { columns, rows }: NonNullable<PaperSection['table'
   table.end();
 };
 
-/** Page numbers are known only at the end; kept pages are opened again for them. */
-const numberPages = (paper: Paper, report: ReportPaper, count: number): void => {
-  for (let page = 0; page < count; page += 1) {
-    paper.pdf.switchToPage(page);
-    decorate(paper, (pdf) =>
-      pdf
-        .font('regular')
-        .fontSize(8.5)
-        .fillColor(INK_2)
-        .text(report.pageText(page + 1, count), LEFT, A4.height - 14 * MM, {
-          width: WIDTH,
-          align: 'right',
-          lineBreak: false,
-        }),
-    );
-  }
-};
+/** Before a page is left it gets its number; pages are written out as they fill, so nobody knows yet how many come. */
+const numberPage = (paper: Paper, text: string): void =>
+  decorate(paper, (pdf) =>
+    pdf
+      .font('regular')
+      .fontSize(8.5)
+      .fillColor(INK_2)
+      .text(text, LEFT, A4.height - 14 * MM, { width: WIDTH, align: 'right', lineBreak: false }),
+  );

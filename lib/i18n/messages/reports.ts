@@ -124,7 +124,7 @@ export const reports = messages({
       duty: '最迟应于 {due} 公布；{days, plural, =0 {当天} other {提前 # 天}}做到。',
       dutyLate: '最迟应于 {due} 公布；晚了 {days} 天。',
       check: '数字在提交时取自账本，之后不再改动；两人经手：一人编写，另一人核准。',
-      page: '第 {page} 页，共 {pages} 页',
+      page: '第 {page} 页',
     },
     pack: {
       name: '募捐活动名称',
@@ -323,7 +323,7 @@ export const reports = messages({
       duty: '最遲應於 {due} 公布；{days, plural, =0 {當天} other {提早 # 天}}做到。',
       dutyLate: '最遲應於 {due} 公布；遲了 {days} 天。',
       check: '數字在提交時取自帳本，之後不再改動；兩人經手：一人編寫，另一人核准。',
-      page: '第 {page} 頁，共 {pages} 頁',
+      page: '第 {page} 頁',
     },
     pack: {
       name: '募捐活動名稱',
@@ -526,7 +526,7 @@ export const reports = messages({
       dutyLate: 'Due by {due}; {days, plural, one {# day} other {# days}} late.',
       check:
         'The figures were taken from the ledger when the report was submitted and have stood still since. One person wrote it, another approved it.',
-      page: 'Page {page} of {pages}',
+      page: 'Page {page}',
     },
     pack: {
       name: 'Name of the fundraising',

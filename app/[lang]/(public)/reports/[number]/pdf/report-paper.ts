@@ -54,7 +54,7 @@ export const reportPaper = (lang: Lang, model: ReportModel): ReportPaper => {
       ...packSection(lang, model),
     ],
     foot: `${words(lang, 'common')('notice.text')} ${t('report.check')} ${t('report.fingerprint')}: ${report.contentHash}`,
-    pageText: (page, pages) => t('report.page', { page, pages }),
+    pageText: (page) => t('report.page', { page }),
   };
 };
 
