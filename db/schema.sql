@@ -37,6 +37,10 @@ public.account_balance.subject text
 public.account_balance.in_minor bigint
 public.account_balance.out_minor bigint
 public.account_balance.balance_minor bigint
+public.account_day.account_id bigint not null
+public.account_day.day date not null
+public.account_day.in_minor minor_total not null
+public.account_day.out_minor minor_total not null
 public.account_summary.account_id bigint not null
 public.account_summary.in_minor minor_total not null
 public.account_summary.out_minor minor_total not null
@@ -325,6 +329,13 @@ public.entry.accounting_date date not null
 public.entry.recorded_at timestamp with time zone not null default now()
 public.entry.reverses_id bigint
 public.entry.reason text
+public.exception_owner.id bigint not null identity
+public.exception_owner.kind text not null
+public.exception_owner.subject text not null
+public.exception_owner.owner_id uuid
+public.exception_owner.note text
+public.exception_owner.given_by uuid not null
+public.exception_owner.given_at timestamp with time zone not null default now()
 public.form_token_used.token bytea not null
 public.form_token_used.used_at timestamp with time zone not null default now()
 public.gift_seal.donation_id uuid not null
@@ -517,6 +528,28 @@ public.period.campaign_id uuid not null
 public.period.month date not null
 public.period.status text not null
 public.period.changed_at timestamp with time zone not null default now()
+public.period_change.id bigint not null identity
+public.period_change.campaign_id uuid not null
+public.period_change.month date not null
+public.period_change.event text not null
+public.period_change.made_by uuid not null
+public.period_change.checked_by uuid
+public.period_change.figures_hash sha256_hex not null
+public.period_change.reason text
+public.period_change.public_text local_text
+public.period_change.happened_on date not null
+public.period_change.recorded_at timestamp with time zone not null default now()
+public.period_reopening.id uuid not null
+public.period_reopening.campaign_id uuid not null
+public.period_reopening.month date not null
+public.period_reopening.reason text not null
+public.period_reopening.public_text local_text not null
+public.period_reopening.content_hash sha256_hex not null
+public.period_reopening.proposed_by uuid not null
+public.period_reopening.proposed_on date not null
+public.period_reopening.decided_by uuid
+public.period_reopening.decided_on date
+public.period_reopening.status text not null
 public.person.id uuid not null
 public.person.email text not null
 public.person.name text not null
@@ -978,6 +1011,17 @@ disclosure.contract_line.contract text
 disclosure.contract_line.line_no integer
 disclosure.contract_line.item local_text
 disclosure.contract_line.amount_minor minor_amount
+disclosure.correction.campaign text
+disclosure.correction.correcting_id bigint
+disclosure.correction.corrected_id bigint
+disclosure.correction.kind text
+disclosure.correction.subject_kind text
+disclosure.correction.subject text
+disclosure.correction.corrected_on date
+disclosure.correction.correcting_on date
+disclosure.correction.financial_minor bigint
+disclosure.correction.purpose_minor bigint
+disclosure.correction.currency currency_code
 disclosure.document.code text
 disclosure.document.campaign text
 disclosure.document.segment text
@@ -1131,6 +1175,12 @@ disclosure.payment.invoice text
 disclosure.period.campaign text
 disclosure.period.month date
 disclosure.period.status text
+disclosure.period_event.campaign text
+disclosure.period_event.month text
+disclosure.period_event.event text
+disclosure.period_event.happened_on date
+disclosure.period_event.public_text local_text
+disclosure.period_event.figures_hash sha256_hex
 disclosure.photograph.id text
 disclosure.photograph.segment text
 disclosure.photograph.stage text
@@ -1264,6 +1314,8 @@ account: account_code_unique UNIQUE (code)
 account: account_floor_by_class CHECK ((has_floor = (class = ANY (ARRAY['unallocated'::text, 'allocated'::text, 'committed'::text, 'certified'::text]))))
 account: account_id_book_currency_key UNIQUE (id, book, currency)
 account: account_pkey PRIMARY KEY (id)
+account_day: account_day_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+account_day: account_day_pkey PRIMARY KEY (account_id, day)
 account_summary: account_summary_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 account_summary: account_summary_pkey PRIMARY KEY (account_id)
 allocation: allocation_approved_is_posted CHECK (((status <> ALL (ARRAY['approved'::text, 'released'::text])) OR (entry_id IS NOT NULL)))
@@ -1423,6 +1475,12 @@ entry: entry_pkey PRIMARY KEY (id)
 entry: entry_reversal_has_reason CHECK (((reverses_id IS NULL) OR (length(reason) > 0)))
 entry: entry_reversed_once UNIQUE (reverses_id)
 entry: entry_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES entry(id)
+exception_owner: exception_owner_given_by_fkey FOREIGN KEY (given_by) REFERENCES person(id)
+exception_owner: exception_owner_kind_shape CHECK ((kind ~ '^[a-z_]{1,60}$'::text))
+exception_owner: exception_owner_note_length CHECK ((length(note) <= 2000))
+exception_owner: exception_owner_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES person(id)
+exception_owner: exception_owner_pkey PRIMARY KEY (id)
+exception_owner: exception_owner_subject_length CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
 form_token_used: form_token_used_pkey PRIMARY KEY (token)
 gift_seal: gift_seal_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 gift_seal: gift_seal_field_known CHECK ((field = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text])))
@@ -1544,6 +1602,21 @@ period: period_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id
 period: period_is_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 period: period_pkey PRIMARY KEY (campaign_id, month)
 period: period_status_known CHECK ((status = ANY (ARRAY['open'::text, 'soft_closed'::text, 'closed'::text])))
+period_change: period_change_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+period_change: period_change_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES person(id)
+period_change: period_change_event_known CHECK ((event = ANY (ARRAY['soft_closed'::text, 'closed'::text, 'reopened'::text])))
+period_change: period_change_is_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+period_change: period_change_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+period_change: period_change_maker_is_not_checker CHECK (((checked_by IS NULL) OR (checked_by <> made_by)))
+period_change: period_change_pkey PRIMARY KEY (id)
+period_change: period_change_reopening_says_why CHECK (((event <> 'reopened'::text) OR ((length(reason) > 0) AND (public_text IS NOT NULL))))
+period_change: period_change_two_people CHECK (((event = 'soft_closed'::text) OR (checked_by IS NOT NULL)))
+period_reopening: period_reopening_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+period_reopening: period_reopening_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+period_reopening: period_reopening_maker_is_not_checker CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by)))
+period_reopening: period_reopening_pkey PRIMARY KEY (id)
+period_reopening: period_reopening_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
+period_reopening: period_reopening_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'returned'::text])))
 person: person_email_lower CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text) AND (length(email) <= 320)))
 person: person_email_unique UNIQUE (email)
 person: person_lang_known CHECK ((lang = ANY (ARRAY['zh-Hans'::text, 'zh-Hant'::text, 'en'::text])))
@@ -1802,6 +1875,7 @@ CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accoun
 CREATE INDEX entry_campaign_kind ON public.entry USING btree (campaign_id, kind, id)
 CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHERE (reverses_id IS NOT NULL)
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
+CREATE INDEX exception_owner_item ON public.exception_owner USING btree (kind, subject, id DESC)
 CREATE INDEX form_token_used_at ON public.form_token_used USING btree (used_at)
 CREATE INDEX giving_try_at ON public.giving_try USING btree (at)
 CREATE INDEX giving_try_checkout ON public.giving_try USING btree (checkout_id) WHERE (checkout_id IS NOT NULL)
@@ -1826,6 +1900,7 @@ CREATE INDEX payout_line_donation ON public.payout_line USING btree (donation_id
 CREATE INDEX payout_line_provider ON public.payout_line USING btree (provider_line_id)
 CREATE INDEX payout_waiting ON public.payout USING btree (arrives_on) WHERE (status = ANY (ARRAY['expected'::text, 'paid'::text]))
 CREATE INDEX plan_change_gift_lot ON public.plan_change_gift USING btree (lot_id)
+CREATE INDEX period_change_month ON public.period_change USING btree (campaign_id, month, id)
 CREATE INDEX pledge_application_donation ON public.pledge_application USING btree (donation_id)
 CREATE INDEX pledge_application_pledge ON public.pledge_application USING btree (pledge_id)
 CREATE INDEX pledge_batch_event ON public.pledge_batch USING btree (hall_event_id)
@@ -1836,6 +1911,7 @@ CREATE INDEX pledge_status_change_pledge ON public.pledge_status_change USING bt
 CREATE INDEX posting_credit ON public.posting USING btree (credit_account_id, tx) INCLUDE (amount_minor)
 CREATE INDEX posting_debit ON public.posting USING btree (debit_account_id, tx) INCLUDE (amount_minor)
 CREATE INDEX posting_lot_lot ON public.posting_lot USING btree (lot_id, entry_id, line_no)
+CREATE INDEX posting_tx ON public.posting USING btree (tx)
 CREATE INDEX proof_run_latest ON public.proof_run USING btree (proof, id DESC)
 CREATE INDEX publication_public ON public.publication USING btree (campaign_id, published_on DESC) WHERE (status = ANY (ARRAY['published'::text, 'corrected'::text]))
 CREATE INDEX rate_limit_full_until ON public.rate_limit USING btree (full_until)
@@ -1852,6 +1928,7 @@ CREATE INDEX transfer_account_campaign ON public.transfer_account USING btree (c
 CREATE INDEX upload_begun ON public.upload USING btree (begun_at)
 CREATE UNIQUE INDEX acceptance_pkey ON public.acceptance USING btree (id)
 CREATE UNIQUE INDEX account_code_unique ON public.account USING btree (code)
+CREATE UNIQUE INDEX account_day_pkey ON public.account_day USING btree (account_id, day)
 CREATE UNIQUE INDEX account_id_book_currency_key ON public.account USING btree (id, book, currency)
 CREATE UNIQUE INDEX account_pkey ON public.account USING btree (id)
 CREATE UNIQUE INDEX account_summary_pkey ON public.account_summary USING btree (account_id)
@@ -1899,6 +1976,7 @@ CREATE UNIQUE INDEX duty_campaign_id_kind_due_on_key ON public.duty USING btree 
 CREATE UNIQUE INDEX duty_pkey ON public.duty USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (reverses_id)
+CREATE UNIQUE INDEX exception_owner_pkey ON public.exception_owner USING btree (id)
 CREATE UNIQUE INDEX form_token_used_pkey ON public.form_token_used USING btree (token)
 CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
 CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
@@ -1933,7 +2011,10 @@ CREATE UNIQUE INDEX payout_finding_pkey ON public.payout_finding USING btree (id
 CREATE UNIQUE INDEX payout_line_pkey ON public.payout_line USING btree (payout_id, reading, line_no)
 CREATE UNIQUE INDEX payout_pkey ON public.payout USING btree (id)
 CREATE UNIQUE INDEX payout_provider_unique ON public.payout USING btree (provider_payout_id)
+CREATE UNIQUE INDEX period_change_pkey ON public.period_change USING btree (id)
 CREATE UNIQUE INDEX period_pkey ON public.period USING btree (campaign_id, month)
+CREATE UNIQUE INDEX period_reopening_one_open ON public.period_reopening USING btree (campaign_id, month) WHERE (status = 'proposed'::text)
+CREATE UNIQUE INDEX period_reopening_pkey ON public.period_reopening USING btree (id)
 CREATE UNIQUE INDEX person_email_unique ON public.person USING btree (email)
 CREATE UNIQUE INDEX person_pkey ON public.person USING btree (id)
 CREATE UNIQUE INDEX person_role_held_once ON public.person_role USING btree (person_id, role) WHERE (revoked_at IS NULL)
@@ -2060,6 +2141,7 @@ CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON pub
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_closed_period()
+CREATE TRIGGER exception_owner_append_only BEFORE DELETE OR UPDATE ON public.exception_owner FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2088,6 +2170,7 @@ CREATE TRIGGER measurement_append_only BEFORE DELETE OR UPDATE ON public.measure
 CREATE TRIGGER payment_decline_append_only BEFORE DELETE OR UPDATE ON public.payment_decline FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payout_entry_append_only BEFORE DELETE OR UPDATE ON public.payout_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payout_line_append_only BEFORE DELETE OR UPDATE ON public.payout_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER period_change_append_only BEFORE DELETE OR UPDATE ON public.period_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER photograph_sealed_append_only BEFORE DELETE OR UPDATE ON public.photograph_sealed FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_application_append_only BEFORE DELETE OR UPDATE ON public.pledge_application FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER pledge_batch_append_only BEFORE DELETE OR UPDATE ON public.pledge_batch FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2438,6 +2521,28 @@ disclosure.contract_line as
    FROM (contract_line l
      JOIN contract k ON ((k.id = l.contract_id)))
   WHERE (k.status = ANY (ARRAY['signed'::text, 'completed'::text, 'cancelled'::text]));
+disclosure.correction as
+ SELECT c.slug AS campaign,
+    r.id AS correcting_id,
+    o.id AS corrected_id,
+    o.kind,
+    o.subject_kind,
+    o.subject,
+    o.accounting_date AS corrected_on,
+    r.accounting_date AS correcting_on,
+    (( SELECT sum((g.amount_minor)::bigint) AS sum
+           FROM posting g
+          WHERE ((g.entry_id = r.id) AND (g.book = 'financial'::text))))::bigint AS financial_minor,
+    (( SELECT sum((g.amount_minor)::bigint) AS sum
+           FROM posting g
+          WHERE ((g.entry_id = r.id) AND (g.book = 'purpose'::text))))::bigint AS purpose_minor,
+    c.book_currency AS currency
+   FROM ((entry r
+     JOIN entry o ON ((o.id = r.reverses_id)))
+     JOIN campaign c ON (((c.id = r.campaign_id) AND (c.status <> 'draft'::text))))
+  WHERE (EXISTS ( SELECT 1
+           FROM period_change p
+          WHERE ((p.campaign_id = o.campaign_id) AND (p.event = 'closed'::text) AND (p.month = (date_trunc('month'::text, (o.accounting_date)::timestamp with time zone))::date) AND (p.recorded_at <= r.recorded_at))));
 disclosure.document as
  SELECT d.code,
     c.slug AS campaign,
@@ -2772,6 +2877,16 @@ disclosure.period as
     p.status
    FROM (period p
      JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))));
+disclosure.period_event as
+ SELECT c.slug AS campaign,
+    to_char((p.month)::timestamp with time zone, 'YYYY-MM'::text) AS month,
+    p.event,
+    p.happened_on,
+    p.public_text,
+    p.figures_hash
+   FROM (period_change p
+     JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))))
+  WHERE (p.event = ANY (ARRAY['closed'::text, 'reopened'::text]));
 disclosure.photograph as
  SELECT (p.id)::text AS id,
     s.code AS segment,
@@ -3001,6 +3116,7 @@ DELETE, INSERT, SELECT, UPDATE on public.heartbeat to shanlu_app
 DELETE, INSERT, SELECT, UPDATE on public.second_factor to shanlu_app
 INSERT, SELECT on public.acceptance to shanlu_app
 INSERT, SELECT on public.account to shanlu_app
+INSERT, SELECT on public.account_day to shanlu_app
 INSERT, SELECT on public.account_summary to shanlu_app
 INSERT, SELECT on public.audit_event to shanlu_app
 INSERT, SELECT on public.budget_line to shanlu_app
@@ -3012,6 +3128,7 @@ INSERT, SELECT on public.contract_line to shanlu_app
 INSERT, SELECT on public.dispute_answer to shanlu_app
 INSERT, SELECT on public.donation_status_change to shanlu_app
 INSERT, SELECT on public.entry to shanlu_app
+INSERT, SELECT on public.exception_owner to shanlu_app
 INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.hall_event to shanlu_app
@@ -3034,6 +3151,7 @@ INSERT, SELECT on public.payment_decline to shanlu_app
 INSERT, SELECT on public.payout_entry to shanlu_app
 INSERT, SELECT on public.payout_finding to shanlu_app
 INSERT, SELECT on public.payout_line to shanlu_app
+INSERT, SELECT on public.period_change to shanlu_app
 INSERT, SELECT on public.photograph to shanlu_app
 INSERT, SELECT on public.photograph_sealed to shanlu_app
 INSERT, SELECT on public.pledge_application to shanlu_app
@@ -3066,6 +3184,7 @@ INSERT, SELECT, UPDATE on public.donor to shanlu_app
 INSERT, SELECT, UPDATE on public.duty to shanlu_app
 INSERT, SELECT, UPDATE on public.payout to shanlu_app
 INSERT, SELECT, UPDATE on public.period to shanlu_app
+INSERT, SELECT, UPDATE on public.period_reopening to shanlu_app
 INSERT, SELECT, UPDATE on public.person to shanlu_app
 INSERT, SELECT, UPDATE on public.person_role to shanlu_app
 INSERT, SELECT, UPDATE on public.plan_change to shanlu_app
@@ -3112,6 +3231,9 @@ SELECT on disclosure.contract to shanlu_reader
 SELECT on disclosure.contract_line to shanlu_app
 SELECT on disclosure.contract_line to shanlu_public
 SELECT on disclosure.contract_line to shanlu_reader
+SELECT on disclosure.correction to shanlu_app
+SELECT on disclosure.correction to shanlu_public
+SELECT on disclosure.correction to shanlu_reader
 SELECT on disclosure.document to shanlu_app
 SELECT on disclosure.document to shanlu_public
 SELECT on disclosure.document to shanlu_reader
@@ -3178,6 +3300,9 @@ SELECT on disclosure.payment to shanlu_reader
 SELECT on disclosure.period to shanlu_app
 SELECT on disclosure.period to shanlu_public
 SELECT on disclosure.period to shanlu_reader
+SELECT on disclosure.period_event to shanlu_app
+SELECT on disclosure.period_event to shanlu_public
+SELECT on disclosure.period_event to shanlu_reader
 SELECT on disclosure.photograph to shanlu_app
 SELECT on disclosure.photograph to shanlu_public
 SELECT on disclosure.photograph to shanlu_reader
@@ -3224,6 +3349,7 @@ SELECT on public.acceptance to shanlu_reader
 SELECT on public.account to shanlu_reader
 SELECT on public.account_balance to shanlu_app
 SELECT on public.account_balance to shanlu_reader
+SELECT on public.account_day to shanlu_reader
 SELECT on public.account_summary to shanlu_reader
 SELECT on public.allocation to shanlu_reader
 SELECT on public.allocation_plan to shanlu_reader
@@ -3249,6 +3375,7 @@ SELECT on public.donation_status_change to shanlu_reader
 SELECT on public.donor to shanlu_reader
 SELECT on public.duty to shanlu_reader
 SELECT on public.entry to shanlu_reader
+SELECT on public.exception_owner to shanlu_reader
 SELECT on public.form_token_used to shanlu_reader
 SELECT on public.gift_seal to shanlu_reader
 SELECT on public.giving_try to shanlu_reader
@@ -3280,6 +3407,8 @@ SELECT on public.payout_entry to shanlu_reader
 SELECT on public.payout_finding to shanlu_reader
 SELECT on public.payout_line to shanlu_reader
 SELECT on public.period to shanlu_reader
+SELECT on public.period_change to shanlu_reader
+SELECT on public.period_reopening to shanlu_reader
 SELECT on public.person to shanlu_reader
 SELECT on public.person_role to shanlu_reader
 SELECT on public.photograph to shanlu_reader
@@ -3325,6 +3454,8 @@ UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
+UPDATE (held_minor) on public.lot_position to shanlu_app
+UPDATE (in_minor, out_minor) on public.account_day to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
 UPDATE (name) on public.soft_credit to shanlu_app

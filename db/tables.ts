@@ -52,6 +52,14 @@ export interface AccountBalanceTable {
   balance_minor: bigint;
 }
 
+/** Postings of transactions before summary_mark, summed by account and accounting day. Derived; can be made again from nothing. */
+export interface AccountDayTable {
+  account_id: bigint;
+  day: string;
+  in_minor: bigint;
+  out_minor: bigint;
+}
+
 /** Postings of transactions before summary_mark, summed. Balance = summary + newer postings, always exact. */
 export interface AccountSummaryTable {
   account_id: bigint;
@@ -449,6 +457,17 @@ export interface EntryTable {
   reason: string | null;
 }
 
+/** Who takes charge of an item of the exceptions queue; the newest row of an item counts. Append-only. */
+export interface ExceptionOwnerTable {
+  id: GeneratedAlways<bigint>;
+  kind: string;
+  subject: string;
+  owner_id: string | null;
+  note: string | null;
+  given_by: string;
+  given_at: Generated<Timestamp>;
+}
+
 /** Form tokens and proofs of work that have been spent; each opens one payment page. */
 export interface FormTokenUsedTable {
   token: Buffer;
@@ -773,6 +792,36 @@ export interface PeriodTable {
   month: string;
   status: string;
   changed_at: Generated<Timestamp>;
+}
+
+/** History of each month: who closed it over which figures, and who opened it again and why. Append-only. */
+export interface PeriodChangeTable {
+  id: GeneratedAlways<bigint>;
+  campaign_id: string;
+  month: string;
+  event: string;
+  made_by: string;
+  checked_by: string | null;
+  figures_hash: string;
+  reason: string | null;
+  public_text: LocalText | null;
+  happened_on: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** A request to open a closed month again; shown in public once a second person approves it. */
+export interface PeriodReopeningTable {
+  id: string;
+  campaign_id: string;
+  month: string;
+  reason: string;
+  public_text: LocalText;
+  content_hash: string;
+  proposed_by: string;
+  proposed_on: string;
+  decided_by: string | null;
+  decided_on: string | null;
+  status: string;
 }
 
 /** Someone who signs in: staff or donor account. */
@@ -1445,6 +1494,21 @@ export interface DisclosureContractLineView {
   amount_minor: bigint;
 }
 
+/** Correction notices (更正说明): entries that undo an entry of a closed month, with both numbers. */
+export interface DisclosureCorrectionView {
+  campaign: string;
+  correcting_id: bigint;
+  corrected_id: bigint;
+  kind: string;
+  subject_kind: string;
+  subject: string;
+  corrected_on: string;
+  correcting_on: string;
+  financial_minor: bigint;
+  purpose_minor: bigint;
+  currency: string;
+}
+
 export interface DisclosureDocumentView {
   code: string;
   campaign: string;
@@ -1697,6 +1761,16 @@ export interface DisclosurePeriodView {
   status: string;
 }
 
+/** Closed months and months that were opened again, with the reason given to the public. */
+export interface DisclosurePeriodEventView {
+  campaign: string;
+  month: string;
+  event: string;
+  happened_on: string;
+  public_text: LocalText;
+  figures_hash: string;
+}
+
 export interface DisclosurePhotographView {
   id: string;
   segment: string;
@@ -1878,6 +1952,7 @@ export interface Database {
   acceptance: AcceptanceTable;
   account: AccountTable;
   account_balance: AccountBalanceTable;
+  account_day: AccountDayTable;
   account_summary: AccountSummaryTable;
   allocation: AllocationTable;
   allocation_plan: AllocationPlanTable;
@@ -1903,6 +1978,7 @@ export interface Database {
   donor: DonorTable;
   duty: DutyTable;
   entry: EntryTable;
+  exception_owner: ExceptionOwnerTable;
   form_token_used: FormTokenUsedTable;
   gift_seal: GiftSealTable;
   giving_try: GivingTryTable;
@@ -1933,6 +2009,8 @@ export interface Database {
   payout_finding: PayoutFindingTable;
   payout_line: PayoutLineTable;
   period: PeriodTable;
+  period_change: PeriodChangeTable;
+  period_reopening: PeriodReopeningTable;
   person: PersonTable;
   person_role: PersonRoleTable;
   photograph: PhotographTable;
@@ -1982,6 +2060,7 @@ export interface Database {
   'disclosure.certificate': DisclosureCertificateView;
   'disclosure.contract': DisclosureContractView;
   'disclosure.contract_line': DisclosureContractLineView;
+  'disclosure.correction': DisclosureCorrectionView;
   'disclosure.document': DisclosureDocumentView;
   'disclosure.duty': DisclosureDutyView;
   'disclosure.entry': DisclosureEntryView;
@@ -2004,6 +2083,7 @@ export interface Database {
   'disclosure.named_gift': DisclosureNamedGiftView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;
+  'disclosure.period_event': DisclosurePeriodEventView;
   'disclosure.photograph': DisclosurePhotographView;
   'disclosure.plan_change': DisclosurePlanChangeView;
   'disclosure.pledge_due': DisclosurePledgeDueView;

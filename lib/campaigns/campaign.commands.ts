@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
-import { defineCommand, type CommandContext } from '../context';
+import { defineCommand } from '../context';
 import { actLeaf } from '../proof/leaf';
 import { toSecond } from '../shared/instant';
 import { ok, refuse } from '../shared/result';
-import { campaignForm, dutyForm, openCampaignForm, periodForm } from './campaign.form';
+import { campaignForm, dutyForm, openCampaignForm } from './campaign.form';
 import { findCampaign } from './campaign.store';
 
 /** Enters a campaign as a draft; nothing is public and nothing can be given yet. */
@@ -71,68 +70,6 @@ export const openCampaign = defineCommand({
     return ok({ id: moved.id });
   },
 });
-
-/**
- * Moves a month of the books: open → soft_closed → closed, or open again. Closing waits for entries that are being
- * written and holds new ones back for the moment of the commit, so that nothing slips in behind it.
- * @public
- */
-export const changePeriod = defineCommand({
-  name: 'period.change',
-  permission: 'period:close',
-  events: ['period_soft_closed', 'period_closed', 'period_reopened'],
-  input: periodForm,
-  run: async (ctx, input) => {
-    const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
-    if (!campaign) return refuse('not_found');
-    await holdEntriesBack(ctx.trx, campaign.id);
-    const before = await ctx.trx
-      .selectFrom('period')
-      .select('status')
-      .where('campaign_id', '=', campaign.id)
-      .where('month', '=', input.month)
-      .executeTakeFirst();
-    const from = before?.status ?? 'open';
-    if (from === input.to) return refuse('illegal_state_change', { from, to: input.to });
-    await ctx.trx
-      .insertInto('period')
-      // Not the start of this transaction: an entry may have begun after it and still have been written before.
-      .values({ campaign_id: campaign.id, month: input.month, status: input.to, changed_at: afterTheLock })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['campaign_id', 'month'])
-          .doUpdateSet({ status: input.to, changed_at: afterTheLock }),
-      )
-      .execute();
-    const event = (
-      { open: 'period_reopened', soft_closed: 'period_soft_closed', closed: 'period_closed' } as const
-    )[input.to];
-    const month = input.month.slice(0, 7);
-    ctx.record({
-      event,
-      subjectKind: 'period',
-      subjectId: `${input.campaign}/${month}`,
-      details: { reason: input.reason },
-    });
-    ctx.publish(
-      actLeaf({
-        event,
-        subject: month,
-        date: ctx.now.toISOString().slice(0, 10),
-        recorded: toSecond(ctx.now),
-        campaign: input.campaign,
-        facts: { from, to: input.to },
-      }),
-    );
-    return ok({ from, to: input.to });
-  },
-});
-
-/** Waits for the campaign's entries that are being written; new ones wait for us (migration 0021). */
-const holdEntriesBack = async (trx: CommandContext['trx'], campaignId: string): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${campaignId}::uuid::text, 75114))`.execute(trx);
-};
-const afterTheLock = sql<Date>`clock_timestamp()`;
 
 /** Enters a publication duty with its due date, or the day it was met. */
 export const recordDuty = defineCommand({

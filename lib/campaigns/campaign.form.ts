@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currency, day, localText, reason, slug } from '../shared/form-parts';
+import { currency, day, localText, slug } from '../shared/form-parts';
 
 /** A filed fundraising activity (募捐活动), as the administrator enters it. */
 export const campaignForm = z
@@ -25,13 +25,6 @@ export const campaignForm = z
 export type CampaignForm = z.infer<typeof campaignForm>;
 
 export const openCampaignForm = z.object({ slug, on: day });
-
-export const periodForm = z.object({
-  campaign: slug,
-  month: z.string().regex(/^\d{4}-\d{2}-01$/, { error: 'month' }),
-  to: z.enum(['soft_closed', 'closed', 'open']),
-  reason,
-});
 
 export const dutyForm = z.object({
   campaign: slug,

@@ -98,6 +98,7 @@ const openDispute = async (
     feeMinor,
     reason: seen.reason,
     openedOn: seen.openedOn,
+    dueOn: seen.dueOn ?? null,
     entryId: taken.value.entryId,
   });
   ctx.record({

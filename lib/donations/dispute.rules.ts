@@ -3,6 +3,8 @@ export type SeenDispute = {
   readonly providerId: string;
   readonly reason: string;
   readonly openedOn: string;
+  /** Last day for our answer; null or absent when the provider names none. */
+  readonly dueOn?: string | null | undefined;
   /** Null as long as no money has moved: an inquiry only asks. */
   readonly withdrawn: { readonly amountMinor: bigint; readonly feeMinor: bigint } | null;
   readonly reinstated: { readonly amountMinor: bigint; readonly feeMinor: bigint } | null;

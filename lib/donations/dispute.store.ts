@@ -35,6 +35,7 @@ export const insertDispute = async (
     readonly providerId: string;
     readonly reason: string;
     readonly openedOn: string;
+    readonly dueOn: string | null;
   },
 ): Promise<void> => {
   await trx
@@ -49,6 +50,7 @@ export const insertDispute = async (
       status: 'open',
       reason: row.reason,
       opened_on: row.openedOn,
+      due_on: row.dueOn,
       entry_id: row.entryId,
     })
     .execute();

@@ -1,7 +1,8 @@
 import type { CampaignRow } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
-import { donationIncome, refundsPayable } from '../ledger/accounts.rules';
+import { donationIncome, exchangeDifference, refundsPayable } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
+import type { PostingPlan } from '../ledger/posting.rules';
 import { applyGift } from '../pledges/fulfilment.commands';
 import { ok, refuse, type Result } from '../shared/result';
 import { decideMove, isOnline, type DonationEvent } from './donation.rules';
@@ -18,14 +19,27 @@ type Closing = {
   readonly donation: DonationRow;
   readonly campaign: CampaignRow;
   readonly on: string;
+  /** What really left (or came back to) the balance, where the rate has moved since it was reserved. */
+  readonly settledMinor?: bigint | null | undefined;
+};
+
+/** What an exchange rate that moved adds to a refund, from the account it leaves; negative gains go the other way. */
+const exchange = ({ refund, donation, campaign, settledMinor }: Closing, sign: 1n | -1n): PostingPlan[] => {
+  const asset = assetOf(donation.channel, campaign.slug);
+  const beyond = ((settledMinor ?? refund.amountMinor) - refund.amountMinor) * sign;
+  if (beyond === 0n) return [];
+  const [from, to] =
+    beyond > 0n ? [asset, exchangeDifference(campaign.slug)] : [exchangeDifference(campaign.slug), asset];
+  return [{ from, to, amountMinor: beyond > 0n ? beyond : -beyond }];
 };
 
 /** The money has gone back for good: what was reserved leaves the account it lay in. */
 export const succeedRefund = async (
   ctx: CommandContext,
-  { refund, donation, campaign, on }: Closing,
+  closing: Closing,
   bankReference: string | null,
 ): Promise<Result<null>> => {
+  const { refund, donation, campaign, on, settledMinor } = closing;
   const to = decideRefundMove(refund.status, 'succeed');
   if (!to.ok) return to;
   const entry = await post(ctx, {
@@ -40,6 +54,7 @@ export const succeedRefund = async (
         to: refundsPayable(campaign.slug),
         amountMinor: refund.amountMinor,
       },
+      ...exchange(closing, 1n),
     ],
   });
   if (!entry.ok) return entry;
@@ -47,7 +62,12 @@ export const succeedRefund = async (
     ctx.trx,
     refund.id,
     { event: 'succeed', from: refund.status, to: to.value },
-    { closedOn: on, closingEntryId: entry.value.id, ...(bankReference !== null && { bankReference }) },
+    {
+      closedOn: on,
+      closingEntryId: entry.value.id,
+      ...(bankReference !== null && { bankReference }),
+      ...(settledMinor != null && { settledMinor }),
+    },
   );
   if (!moved) return refuse('changed_since_seen');
   const done = (await refundsOf(ctx.trx, donation.id))
@@ -73,9 +93,10 @@ export const succeedRefund = async (
 /** The money did not go back after all: before it had left (fail) or after (bounce). It serves its purpose again. */
 export const failRefund = async (
   ctx: CommandContext,
-  { refund, donation, campaign, on }: Closing,
+  closing: Closing,
   failure: string | null,
 ): Promise<Result<null>> => {
+  const { refund, donation, campaign, on } = closing;
   const event = refund.status === 'succeeded' ? 'bounce' : 'fail';
   const to = decideRefundMove(refund.status, event);
   if (!to.ok) return to;
@@ -94,7 +115,10 @@ export const failRefund = async (
     feeBackMinor: 0n,
     financial: [
       ...(event === 'bounce'
-        ? [{ from: payable, to: assetOf(donation.channel, slug), amountMinor: refund.amountMinor }]
+        ? [
+            { from: payable, to: assetOf(donation.channel, slug), amountMinor: refund.amountMinor },
+            ...exchange(closing, -1n),
+          ]
         : []),
       { from: donationIncome(slug), to: payable, amountMinor: refund.amountMinor },
     ],

@@ -169,6 +169,7 @@ export const moveRefund = async (
     readonly sentBy?: string | null | undefined;
     readonly sentOn?: string | undefined;
     readonly closedOn?: string | undefined;
+    readonly settledMinor?: bigint | undefined;
     readonly closingEntryId?: bigint | undefined;
     readonly bankReference?: string | undefined;
     readonly failure?: string | null | undefined;
@@ -185,6 +186,7 @@ export const moveRefund = async (
       ...(also.sentBy !== undefined && { sent_by: also.sentBy }),
       ...(also.sentOn !== undefined && { sent_on: also.sentOn }),
       ...(also.closedOn !== undefined && { closed_on: also.closedOn }),
+      ...(also.settledMinor !== undefined && { settled_minor: also.settledMinor }),
       ...(also.closingEntryId !== undefined && { closing_entry_id: also.closingEntryId }),
       ...(also.bankReference !== undefined && { bank_reference: also.bankReference }),
       ...(also.failure !== undefined && { failure: also.failure }),

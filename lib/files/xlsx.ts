@@ -47,7 +47,7 @@ export const xlsxSheet = <Row>(sheet: XlsxSheet<Row>): XlsxSheet<never> =>
   sheet as unknown as XlsxSheet<never>;
 
 /** Excel refuses to open a file with these characters, or more than 31, in a sheet's name. */
-const sheetName = (name: string): string =>
+export const sheetName = (name: string): string =>
   [...name.replace(/[\\/?*[\]:]|^'|'$/g, '_')].slice(0, 31).join('') || 'Sheet';
 
 const writeSheet = ({ columns, rows }: XlsxSheet<never>): WorkSheet => {
@@ -89,7 +89,7 @@ const cellOf = (column: CsvColumn<never>, row: never): CellObject | null => {
 };
 
 /** `@` is Excel's format "text": a cell edited later, or typed over, is not read as a formula either. */
-const textCell = (text: string): CellObject => ({
+export const textCell = (text: string): CellObject => ({
   t: 's',
   v: text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX - 1)}…` : visibleControls(text),
   z: '@',
@@ -99,7 +99,7 @@ const textCell = (text: string): CellObject => ({
 const visibleControls = (text: string): string =>
   text.toWellFormed().replace(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '\uFFFD');
 
-const numberCell = (value: CsvCell, shape: RegExp, column: string): CellObject => {
+export const numberCell = (value: CsvCell, shape: RegExp, column: string): CellObject => {
   const text = String(value);
   if (!shape.test(text))
     throw new TypeError(`column ${column}: ${JSON.stringify(text)} is not a number of its kind`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { provider } from '../payments/provider';
+import { sendDisputeAnswer } from '../payments/dispute-answer.flow';
 import { sendRefundToProvider } from '../payments/refund.flow';
 import { workEvent } from '../payments/stripe-event.flow';
 import { sweepPayments } from '../payments/sweep.flow';
@@ -10,6 +11,7 @@ import type { JobTask } from './task';
 const eventPayload = z.object({ eventId: z.string().min(1) });
 const refundPayload = z.object({ refund: z.string().min(1) });
 
+const answerPayload = z.object({ answer: z.uuid() });
 const payoutPayload = z.object({ payout: z.string().min(1) });
 
 const door = (): StripeGateway => {
@@ -58,5 +60,16 @@ export const payoutReadTask: JobTask = {
     const { payout } = payoutPayload.parse(payload);
     const read = await readAgain(payout, { gateway: door(), db });
     if (!read.ok) throw new Error(`payout ${payout} could not be read yet: ${read.refusal.name}`);
+  },
+};
+
+/** Hands our side of a dispute to the provider. */
+export const disputeAnswerTask: JobTask = {
+  name: 'dispute_answer',
+  run: async ({ db, payload }) => {
+    const { answer } = answerPayload.parse(payload);
+    const sent = await sendDisputeAnswer(answer, { gateway: door(), db });
+    if (!sent.ok && sent.refusal.name !== 'not_found')
+      throw new Error(`answer ${answer} could not be sent yet: ${sent.refusal.name}`);
   },
 };

@@ -5,7 +5,13 @@ import { proveAndRecord } from '../proofs/prove';
 import { startSequencer } from '../proof/sequencer';
 import { mailSweepTask, sendMailTask } from './mail.tasks';
 import { logHeadMailTask } from './log-head.tasks';
-import { payoutReadTask, refundSendTask, stripeEventTask, stripeSweepTask } from './payment.tasks';
+import {
+  disputeAnswerTask,
+  payoutReadTask,
+  refundSendTask,
+  stripeEventTask,
+  stripeSweepTask,
+} from './payment.tasks';
 import { releaseJobsOfTheDead } from './queue';
 import type { JobTask, Service } from './task';
 
@@ -17,6 +23,7 @@ export const TASKS: readonly JobTask[] = [
   stripeSweepTask,
   refundSendTask,
   payoutReadTask,
+  disputeAnswerTask,
   logHeadMailTask,
   {
     name: 'summarise_ledger',

@@ -4,7 +4,8 @@ import type { Database } from '@/db/tables';
 const LOCK = 75_113;
 
 /**
- * Folds finished postings into account_summary, so that a balance is one row plus a short tail.
+ * Folds finished postings into account_summary and account_day, so that a balance, today's or as of a past day, is a
+ * few rows plus a short tail.
  *
  * Exact while others write: only postings of transactions older than every running one are folded
  * (`pg_snapshot_xmin`), so none of them can still appear, and the mark moves in the same transaction. One folder at
@@ -38,10 +39,24 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
           on conflict (account_id) do update
             set in_minor = s.in_minor + excluded.in_minor, out_minor = s.out_minor + excluded.out_minor
           returning account_id
+        ), dated as (
+          select p.debit_account_id as account_id, e.accounting_date as day, p.amount_minor as came_in, 0::bigint as went_out
+            from posting p join entry e on e.id = p.entry_id, edge where p.tx >= edge.old and p.tx < edge.new
+          union all
+          select p.credit_account_id, e.accounting_date, 0, p.amount_minor
+            from posting p join entry e on e.id = p.entry_id, edge where p.tx >= edge.old and p.tx < edge.new
+        ), folded_days as (
+          insert into account_day as s (account_id, day, in_minor, out_minor)
+          select account_id, day, sum(came_in)::bigint, sum(went_out)::bigint from dated
+            group by account_id, day order by account_id, day
+          on conflict (account_id, day) do update
+            set in_minor = s.in_minor + excluded.in_minor, out_minor = s.out_minor + excluded.out_minor
+          returning 1
         ), moved as (
           update summary_mark set through_tx = edge.new from edge where edge.new > edge.old returning 1
         )
-        select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved`.execute(
+        select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved,
+          (select count(*) from folded_days) as days`.execute(
         trx,
       );
       return rows[0]?.accounts ?? 0;

@@ -189,3 +189,25 @@ export const openRefunds = async (limit: number, db: Reader = primary()): Promis
     .orderBy('r.code')
     .limit(limit)
     .execute();
+
+type DisputeAnswer = {
+  readonly providerId: string;
+  readonly words: string;
+  readonly document: string | null;
+  readonly sha256: string | null;
+  readonly sent: boolean;
+};
+
+/** An answer to a dispute as it is to be sent. */
+export const disputeAnswer = async (id: string, db: Reader = primary()): Promise<DisputeAnswer | null> => {
+  const row = await db
+    .selectFrom('dispute_answer as w')
+    .innerJoin('dispute as x', 'x.id', 'w.dispute_id')
+    .leftJoin('document as o', 'o.id', 'w.document_id')
+    .select(['x.provider_dispute_id as providerId', 'w.words', 'o.code as document', 'o.sha256', 'w.sent_at'])
+    .where('w.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { sent_at, ...answer } = row;
+  return { ...answer, sent: sent_at !== null };
+};

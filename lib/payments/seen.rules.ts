@@ -99,6 +99,7 @@ export const seenDispute = (view: DisputeView, timeZone: string): SeenDispute =>
     providerId: view.id,
     reason: view.reason,
     openedOn: accountingDate(view.createdAt, timeZone),
+    dueOn: view.dueBy === null ? null : accountingDate(view.dueBy, timeZone),
     withdrawn:
       taken === null
         ? null

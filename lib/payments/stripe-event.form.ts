@@ -41,6 +41,7 @@ export const observationForm = z.discriminatedUnion('kind', [
       providerId,
       reason: z.string().max(100),
       openedOn: day,
+      dueOn: day.nullish(),
       withdrawn: sum.nullable(),
       reinstated: sum.nullable(),
       outcome: z.enum(['open', 'won', 'lost', 'closed_without_loss']),

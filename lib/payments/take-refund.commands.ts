@@ -39,9 +39,14 @@ export const takeRefund = async (
   const refund = own ?? (await enterFound(ctx, donation, campaign, seen, today));
   if ('ok' in refund) return refund;
   if (own && own.providerRefundId === null) await noteRefundProvider(ctx.trx, own.id, seen.providerId);
-  if (seen.settledMinor !== null && seen.settledMinor !== refund.amountMinor)
+  // A foreign gift goes back at today's rate: the difference is an exchange difference. In the book currency none may be.
+  if (
+    seen.settledMinor !== null &&
+    seen.settledMinor !== refund.amountMinor &&
+    donation.currency === campaign.currency
+  )
     return refuse('amounts_differ', { reservedMinor: refund.amountMinor, settledMinor: seen.settledMinor });
-  const closing = { refund, donation, campaign, on: today };
+  const closing = { refund, donation, campaign, on: today, settledMinor: seen.settledMinor };
   if (seen.state === 'pending') return ok('refund_pending');
   if (seen.state === 'succeeded') {
     if (refund.status === 'succeeded') return ok('already_done');

@@ -49,7 +49,7 @@ const SUMMARY = sql`
     (select count(*) from payout_finding f where f.payout_id = p.id and f.reading = p.reading and f.explained_by is null)::int as "openFindings"
   from payout p`;
 
-/** Payouts, the newest first. @public */
+/** Payouts, the newest first. */
 export const payouts = async (limit = 200, db: Reader = staffDb()): Promise<PayoutSummary[]> =>
   (
     await sql<PayoutSummary>`${SUMMARY} order by p.made_on desc, p.code desc limit ${limit}`.execute(

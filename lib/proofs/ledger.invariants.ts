@@ -67,6 +67,13 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
                 where x.lot_id = l.id and e.reverses_id is not null)))`,
   },
   {
+    name: 'days_equal_summaries',
+    says: 'What is summed by accounting day is what is summed by account.',
+    sql: `select count(*) from (select account_id, sum(in_minor) as i, sum(out_minor) as o from account_day group by account_id) d
+          full join account_summary s using (account_id)
+          where coalesce(d.i, 0) <> coalesce(s.in_minor, 0) or coalesce(d.o, 0) <> coalesce(s.out_minor, 0)`,
+  },
+  {
     name: 'L6_designations_are_kept',
     says: 'A gift for one road lies in no other road and in no other road’s contract, unless its giver agreed or a filing allows it.',
     sql: `select count(*) from lot_position p join lot_now l on l.lot_id = p.lot_id join account a on a.id = p.account_id

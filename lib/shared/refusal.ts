@@ -86,6 +86,7 @@ export const REFUSAL_NAMES = [
   'role_not_held',
   // reconciliation
   'line_changed_since_seen',
+  'month_unexplained',
   'already_matched',
   'amounts_differ',
 ] as const;

@@ -18,6 +18,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/about': { at: ['/about'] },
   '/merit': { at: ['/merit'] },
   '/roads/[code]/poster': { at: ['/roads/ML-07/poster'] },
+  '/corrections': { at: ['/corrections'] },
   '/verify': { at: ['/verify'] },
   '/data': { at: ['/data'] },
   '/gifts/[code]': { at: ['/gifts/G-0095'] },
@@ -30,6 +31,15 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/finance/audit': { as: 'auditor', at: ['/finance/audit'] },
   '/finance/log': { as: 'auditor', at: ['/finance/log'] },
   '/finance/payments': { as: 'clerk', at: ['/finance/payments'] },
+  '/finance/disputes': { as: 'clerk', at: ['/finance/disputes'] },
+  '/finance/exceptions': { as: 'approver', at: ['/finance/exceptions'] },
+  '/finance/payouts': { as: 'clerk', at: ['/finance/payouts'] },
+  '/finance/periods': { as: 'clerk', at: ['/finance/periods'] },
+  '/finance/refunds': { as: 'clerk', at: ['/finance/refunds?gift=G-0095&amount=100.00'] },
+  '/finance/accounts': {
+    as: 'auditor',
+    at: ['/finance/accounts', '/finance/accounts?kind=activities', '/finance/accounts?kind=position'],
+  },
   '/finance/people': { as: 'admin', at: ['/finance/people'] },
   '/finance/proofs': { as: 'auditor', at: ['/finance/proofs'] },
   '/finance/reports': { as: 'clerk', at: ['/finance/reports'] },
@@ -39,6 +49,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
 
 /** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
+  '/finance/payouts/[code]': 'tests/db/payouts.test.ts: a payout exists only once the provider has sent one',
   '/give/road': 'tests/e2e: a giver comes here with an amount',
   '/give/timing': 'tests/e2e: a giver comes here with a road',
   '/give/name': 'tests/e2e: a giver comes here with a day to pay',

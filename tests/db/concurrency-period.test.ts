@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approveAllocation, releaseAllocation } from '@/lib/allocations/allocation.commands';
-import { changePeriod } from '@/lib/campaigns/campaign.commands';
+import { changePeriod } from '../support/period';
 import { clearDonation } from '@/lib/donations/donation.commands';
 import { allProofsHold } from '../support/act';
 import { CAMPAIGN, clearInput, doneOf, refusalsOf, RoadsKit, type Seen } from './roads-kit';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { findCampaign } from '@/lib/campaigns/campaign.store';
-import { changePeriod } from '@/lib/campaigns/campaign.commands';
+import { changePeriod } from '../support/period';
 import { defineCommand } from '@/lib/context';
 import { approveContract } from '@/lib/contracts/contract.commands';
 import {

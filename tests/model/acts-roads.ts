@@ -5,7 +5,7 @@ import {
   returnAllocation,
   withdrawAllocation,
 } from '@/lib/allocations/allocation.commands';
-import { changePeriod } from '@/lib/campaigns/campaign.commands';
+import { changePeriod } from '../support/period';
 import { approveBudget, changeSegment, proposeBudget, proposeSegment } from '@/lib/segments/segment.commands';
 import { seen, words, type Draw, type Kind } from './kind';
 import * as model from './roads';

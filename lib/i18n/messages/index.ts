@@ -1,5 +1,7 @@
+import { accounts } from './accounts';
 import { approvals } from './approvals';
 import { changes } from './changes';
+import { books } from './books';
 import { common } from './common';
 import { desk } from './desk';
 import { entry } from './entry';
@@ -12,6 +14,7 @@ import { mail } from './mail';
 import { reportDesk } from './report-desk';
 import { reports } from './reports';
 import { openData } from './open-data';
+
 import { segment } from './segment';
 import { signIn } from './sign-in';
 import { trail } from './trail';
@@ -22,6 +25,7 @@ import { verify } from './verify';
 export const AREAS = {
   approvals,
   changes,
+  books,
   common,
   desk,
   entry,
@@ -34,6 +38,7 @@ export const AREAS = {
   reportDesk,
   reports,
   openData,
+  accounts,
   segment,
   signIn,
   trail,

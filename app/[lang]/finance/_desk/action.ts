@@ -43,11 +43,14 @@ export async function actOnDesk(_before: DeskState, data: FormData): Promise<Des
 const actWith = async (act: DeskAct, form: DeskForm, actor: Actor): Promise<Result<unknown>> => {
   const key = form.required('key');
   if (!act.document) return runCommand(act.command, act.input(form, null), actor, { key });
+  // Evidence may be words alone; a quote or an invoice never comes without its paper.
+  if (act.document.kind === 'evidence' && !form.hasFile('document'))
+    return runCommand(act.command, act.input(form, null), actor, { key });
   const kept = await keepDocument(actor, key, {
     file: form.file('document'),
     kind: act.document.kind,
     campaign: form.required('campaign'),
-    segment: form.required('segment'),
+    segment: form.optional('segment'),
     on: form.day(act.document.on),
   });
   return kept.ok ? runCommand(act.command, act.input(form, kept.value.code), actor, { key }) : kept;

@@ -23,6 +23,18 @@ import {
   requestDisbursement,
   returnDisbursement,
 } from '@/lib/disbursements/disbursement.commands';
+import { answerDispute } from '@/lib/donations/dispute-answer.commands';
+import { approveRefund, declineRefund, proposeRefund, sendRefund } from '@/lib/donations/refund.commands';
+import { completeRefund } from '@/lib/donations/refund-close.commands';
+import { resolveShortfall } from '@/lib/donations/shortfall.commands';
+import { takeException } from '@/lib/exceptions/exception.commands';
+import {
+  approveReopening,
+  closePeriod,
+  preparePeriod,
+  proposeReopening,
+} from '@/lib/bookkeeping/period.commands';
+import { explainFinding, readPayoutAgain } from '@/lib/payouts/payout.commands';
 import { verifyDonation } from '@/lib/donations/donation.commands';
 import { publishPhotograph, signAcceptance } from '@/lib/evidence/evidence.commands';
 import {
@@ -41,7 +53,10 @@ export type DeskAct = {
   readonly command: AnyCommand<unknown>;
   readonly input: (form: DeskForm, document: string | null) => unknown;
   /** The document this act is made with; kept and filed first, its number handed to `input`. */
-  readonly document?: { readonly kind: 'quote' | 'contract' | 'variation' | 'invoice'; readonly on: string };
+  readonly document?: {
+    readonly kind: 'quote' | 'contract' | 'variation' | 'invoice' | 'evidence';
+    readonly on: string;
+  };
 };
 
 const decision = (noun: string) => (form: DeskForm) => ({
@@ -56,6 +71,13 @@ const reasoned = (noun: string) => (form: DeskForm) => ({
 });
 /** One wording typed by staff; kept for the three languages alike until someone translates it. */
 const words = (text: string) => ({ 'zh-Hans': text, 'zh-Hant': text, en: text });
+
+const period = (form: DeskForm) => ({
+  campaign: form.required('campaign'),
+  month: form.required('month'),
+  seenHash: form.required('seenHash'),
+  on: form.day('on'),
+});
 
 const LINES = [1, 2, 3, 4, 5, 6];
 
@@ -219,6 +241,75 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
   'report.publish': { command: publishReport, input: decision('report') },
   'report.return': { command: returnReport, input: reasoned('report') },
   'report.withdraw': { command: withdrawReport, input: reasoned('report') },
+  'refund.propose': {
+    command: proposeRefund,
+    input: (form) => ({
+      donation: form.required('donation'),
+      amountMinor: form.amount('amount'),
+      reason: form.required('reason'),
+      on: form.day('on'),
+    }),
+  },
+  'refund.approve': { command: approveRefund, input: decision('refund') },
+  'refund.decline': { command: declineRefund, input: reasoned('refund') },
+  'refund.send': {
+    command: sendRefund,
+    input: (form) => ({ refund: form.required('code'), on: form.day('on') }),
+  },
+  'refund.complete': {
+    command: completeRefund,
+    input: (form) => ({
+      refund: form.required('code'),
+      bankReference: form.required('bankReference'),
+      on: form.day('on'),
+    }),
+  },
+  'shortfall.resolve': { command: resolveShortfall, input: reasoned('shortfall') },
+  'dispute.answer': {
+    command: answerDispute,
+    document: { kind: 'evidence', on: 'on' },
+    input: (form, document) => ({
+      dispute: form.required('code'),
+      words: form.required('words'),
+      document,
+      on: form.day('on'),
+    }),
+  },
+  'payout.explain': {
+    command: explainFinding,
+    input: (form) => ({
+      payout: form.required('code'),
+      finding: BigInt(form.integer('finding')),
+      reading: form.integer('reading'),
+      reason: form.required('reason'),
+      on: form.day('on'),
+    }),
+  },
+  'payout.read_again': {
+    command: readPayoutAgain,
+    input: (form) => ({ payout: form.required('code'), on: form.day('on') }),
+  },
+  'period.prepare': { command: preparePeriod, input: (form) => period(form) },
+  'period.close': { command: closePeriod, input: (form) => period(form) },
+  'period.propose_reopening': {
+    command: proposeReopening,
+    input: (form) => ({
+      campaign: form.required('campaign'),
+      month: form.required('month'),
+      reason: form.required('reason'),
+      publicText: words(form.required('publicText')),
+      on: form.day('on'),
+    }),
+  },
+  'period.reopen': { command: approveReopening, input: decision('reopening') },
+  'exception.take': {
+    command: takeException,
+    input: (form) => ({
+      kind: form.required('kind'),
+      subject: form.required('subject'),
+      note: form.optional('note'),
+    }),
+  },
   'segment.move': {
     command: changeSegment,
     input: (form) => ({

@@ -7,6 +7,8 @@ import { words } from '@/lib/i18n/words';
 import { StaffShell } from '../../../_ui/staff/component';
 import { SignOut } from './sign-out';
 
+const BOOKS = ['exceptions', 'payouts', 'refunds', 'disputes', 'periods', 'accounts'] as const;
+
 /** The staff shell with what waits where. Each page has asked `requireStaff` before it draws this. */
 export async function Desk({
   lang,
@@ -19,6 +21,7 @@ export async function Desk({
 }) {
   const t = words(lang, 'desk');
   const record = words(lang, 'trail');
+  const books = words(lang, 'books');
   const roles = words(lang, 'signIn');
   const [inbox, payable, name] = await Promise.all([
     approvalsInbox(),
@@ -37,6 +40,7 @@ export async function Desk({
         { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
         { href: `${base}/hall`, label: words(lang, 'hall')('desk.title') },
         { href: `${base}/reports`, label: words(lang, 'reportDesk')('nav') },
+        ...BOOKS.map((page) => ({ href: `${base}/${page}`, label: books(`nav.${page}`) })),
         { href: `${base}/proofs`, label: t('nav.health') },
         ...(actor.roles.includes('administrator')
           ? [{ href: `${base}/people`, label: words(lang, 'signIn')('people.nav') }]

@@ -46,6 +46,10 @@ export const deskForm = (form: FormData) => {
       const value = form.get(name);
       return value instanceof File && value.size > 0 ? value : refuse(name, 'required');
     },
+    hasFile: (name: string): boolean => {
+      const value = form.get(name);
+      return value instanceof File && value.size > 0;
+    },
     has: (name: string): boolean => text(name) !== '',
   };
 };

@@ -7,9 +7,10 @@ import { preparePhotograph } from '@/lib/files/photograph.gateway';
 import { fileShelves } from '@/lib/files/shelves';
 import { ok, type Result } from '@/lib/shared/result';
 
-type DocumentKind = 'quote' | 'contract' | 'variation' | 'invoice' | 'acceptance_sheet';
+type DocumentKind = 'evidence' | 'quote' | 'contract' | 'variation' | 'invoice' | 'acceptance_sheet';
 
 const TITLES: Readonly<Record<DocumentKind, { 'zh-Hans': string; 'zh-Hant': string; en: string }>> = {
+  evidence: { 'zh-Hans': '拒付证据', 'zh-Hant': '拒付證據', en: 'Evidence for a dispute' },
   quote: { 'zh-Hans': '报价单', 'zh-Hant': '報價單', en: 'Quote' },
   contract: { 'zh-Hans': '施工合同', 'zh-Hant': '施工合約', en: 'Works contract' },
   variation: { 'zh-Hans': '工程变更单', 'zh-Hant': '工程變更單', en: 'Variation order' },
@@ -24,7 +25,7 @@ const TITLES: Readonly<Record<DocumentKind, { 'zh-Hans': string; 'zh-Hant': stri
 export const keepDocument = async (
   actor: Actor,
   key: string,
-  upload: { file: File; kind: DocumentKind; campaign: string; segment: string; on: string },
+  upload: { file: File; kind: DocumentKind; campaign: string; segment: string | null; on: string },
 ): Promise<Result<{ code: string }>> => {
   const bytes = new Uint8Array(await upload.file.arrayBuffer());
   const accepted = acceptDocument(bytes);
@@ -35,7 +36,7 @@ export const keepDocument = async (
     {
       campaign: upload.campaign,
       segment: upload.segment,
-      kind: upload.kind,
+      kind: upload.kind === 'evidence' ? 'other' : upload.kind,
       title: TITLES[upload.kind],
       dated: upload.on,
       pages: accepted.value.pages,
@@ -43,7 +44,8 @@ export const keepDocument = async (
       sizeBytes: BigInt(accepted.value.size),
       sha256: accepted.value.sha256,
       publicSha256: null,
-      visibility: 'redacted',
+      // What we write to a giver's bank about a giver is nobody else's business.
+      visibility: upload.kind === 'evidence' ? 'internal' : 'redacted',
       withheldReason: null,
       opensOn: null,
     },

@@ -1,0 +1,124 @@
+import type { Metadata } from 'next';
+import { mayDo } from '@/lib/auth/roles.rules';
+import { requireStaff } from '@/lib/auth/session';
+import { exceptions, type Exception } from '@/lib/exceptions/exceptions.queries';
+import type { Lang } from '@/lib/i18n/languages';
+import { words } from '@/lib/i18n/words';
+import { newId } from '@/lib/shared/id';
+import { Empty, Msg } from '../../../_ui/msg/component';
+import { langParam } from '../../../_ui/site/page-lang';
+import { Panel, StaffTitle } from '../../../_ui/staff/component';
+import { Table } from '../../../_ui/table/component';
+import { ActForm } from '../_desk/act-form';
+import { actOnDesk } from '../_desk/action';
+import { Desk, doneText } from '../_desk/desk';
+import { Money } from '../_desk/money';
+
+type Props = { params: Promise<{ lang: string }>; searchParams: Promise<{ done?: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: words(await langParam(params), 'books')('exceptions.title') };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Where the next step is taken. */
+const placeOf = (lang: Lang, { kind, subject }: Exception): string => {
+  const base = `/${lang}/finance`;
+  if (kind.startsWith('payout_') && subject.startsWith('PO-')) return `${base}/payouts/${subject}`;
+  if (kind === 'dispute_due') return `${base}/disputes`;
+  if (kind === 'refund_waiting' || kind === 'shortfall') return `${base}/refunds`;
+  if (kind === 'gift_unverified') return `${base}/approvals`;
+  if (kind === 'invariant') return `${base}/proofs`;
+  if (kind === 'transit_left') return `${base}/payouts`;
+  return `${base}/audit?thing=${encodeURIComponent(subject)}`;
+};
+
+/** Everything nobody has explained, oldest first, with who is on it and what to do next. Zero is the normal state. */
+export default async function ExceptionsPage({ params, searchParams }: Props) {
+  const lang = await langParam(params);
+  const actor = await requireStaff('finance:read', lang);
+  const t = words(lang, 'books');
+  const items = await exceptions();
+  const done = doneText(lang, (await searchParams).done);
+  const mayTake = mayDo(actor, 'exception:take') === 'allowed';
+  return (
+    <Desk lang={lang} actor={actor}>
+      <StaffTitle title={t('exceptions.title')} over={t('exceptions.over')} />
+      {done && <Msg kind="ok" title={done} />}
+      <Panel flush>
+        <Table
+          lang={lang}
+          look="dense"
+          caption={t('exceptions.title')}
+          captionHidden
+          rows={items}
+          rowKey={(item) => `${item.kind}-${item.subject}`}
+          empty={<Empty title={t('exceptions.empty')}>{t('exceptions.emptyBody')}</Empty>}
+          columns={[
+            {
+              key: 'what',
+              head: t('exceptions.what'),
+              names: true,
+              cell: (item) => t(`exceptionKinds.${item.kind}` as 'exceptionKinds.invariant'),
+            },
+            {
+              key: 'subject',
+              head: t('exceptions.subject'),
+              cell: (item) => <a href={placeOf(lang, item)}>{item.subject}</a>,
+            },
+            {
+              key: 'amount',
+              head: t('exceptions.amount'),
+              numeric: true,
+              cell: (item) => <Money minor={item.amountMinor} currency={item.currency} />,
+            },
+            {
+              key: 'age',
+              head: t('exceptions.age'),
+              numeric: true,
+              cell: (item) =>
+                t('exceptions.days', {
+                  days: Math.max(0, Math.floor((Date.now() - item.since.getTime()) / DAY_MS)),
+                }),
+            },
+            {
+              key: 'next',
+              head: t('exceptions.next'),
+              cell: (item) => t(`exceptionNext.${item.kind}` as 'exceptionNext.invariant'),
+            },
+            {
+              key: 'owner',
+              head: t('exceptions.owner'),
+              cell: (item) => (
+                <>
+                  {item.owner ?? t('exceptions.nobody')}
+                  {item.note !== null && ` · ${item.note}`}
+                  {mayTake && item.owner === null && (
+                    <ActForm
+                      id={`take-${item.kind}-${item.subject}`.replace(/[^A-Za-z0-9-]/g, '-')}
+                      lang={lang}
+                      action={actOnDesk}
+                      hidden={{
+                        lang,
+                        back: `/${lang}/finance/exceptions`,
+                        act: 'exception.take',
+                        kind: item.kind,
+                        subject: item.subject,
+                        key: newId(),
+                      }}
+                      fields={[]}
+                      submit={t('exceptions.take')}
+                      refusedTitle={words(lang, 'desk')('act.refused')}
+                      kind="line"
+                    />
+                  )}
+                </>
+              ),
+            },
+          ]}
+        />
+      </Panel>
+    </Desk>
+  );
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { defineCommand } from '../context';
+import { ok, refuse } from '../shared/result';
+
+const takeExceptionForm = z.object({
+  kind: z.string().regex(/^[a-z_]{1,60}$/),
+  subject: z.string().min(1).max(200),
+  note: z.string().trim().max(2000).nullable(),
+});
+
+/** Takes charge of an item of the exceptions queue, with a note for the others. The item itself stays until put right. */
+export const takeException = defineCommand({
+  name: 'exception.take',
+  permission: 'exception:take',
+  events: ['exception_taken'],
+  input: takeExceptionForm,
+  run: async (ctx, input) => {
+    if (ctx.actor.kind !== 'person') return refuse('not_permitted');
+    await ctx.trx
+      .insertInto('exception_owner')
+      .values({
+        kind: input.kind,
+        subject: input.subject,
+        owner_id: ctx.actor.personId,
+        note: input.note,
+        given_by: ctx.actor.personId,
+      })
+      .execute();
+    ctx.record({ event: 'exception_taken', subjectKind: input.kind, subjectId: input.subject });
+    return ok({ subject: input.subject });
+  },
+});
