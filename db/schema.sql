@@ -1899,8 +1899,8 @@ CREATE INDEX payout_finding_open ON public.payout_finding USING btree (payout_id
 CREATE INDEX payout_line_donation ON public.payout_line USING btree (donation_id) WHERE (donation_id IS NOT NULL)
 CREATE INDEX payout_line_provider ON public.payout_line USING btree (provider_line_id)
 CREATE INDEX payout_waiting ON public.payout USING btree (arrives_on) WHERE (status = ANY (ARRAY['expected'::text, 'paid'::text]))
-CREATE INDEX plan_change_gift_lot ON public.plan_change_gift USING btree (lot_id)
 CREATE INDEX period_change_month ON public.period_change USING btree (campaign_id, month, id)
+CREATE INDEX plan_change_gift_lot ON public.plan_change_gift USING btree (lot_id)
 CREATE INDEX pledge_application_donation ON public.pledge_application USING btree (donation_id)
 CREATE INDEX pledge_application_pledge ON public.pledge_application USING btree (pledge_id)
 CREATE INDEX pledge_batch_event ON public.pledge_batch USING btree (hall_event_id)
@@ -3454,7 +3454,6 @@ UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
-UPDATE (held_minor) on public.lot_position to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_day to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
