@@ -56,8 +56,6 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
           update summary_mark set through_tx = edge.new from edge where edge.new > edge.old returning 1
         )
         select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved,
-          (select count(*) from folded_days) as days`.execute(
-        trx,
-      );
+          (select count(*) from folded_days) as days`.execute(trx);
       return rows[0]?.accounts ?? 0;
     });
