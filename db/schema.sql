@@ -313,6 +313,45 @@ public.donor.created_at timestamp with time zone not null default now()
 public.donor.erased_at timestamp with time zone
 public.donor.kind text not null default 'person'::text
 public.donor.contact text
+public.donor.reminders_stopped_at timestamp with time zone
+public.donor.news_stopped_at timestamp with time zone
+public.donor_apart.a_id uuid not null
+public.donor_apart.b_id uuid not null
+public.donor_apart.by_person uuid not null
+public.donor_apart.at timestamp with time zone not null default now()
+public.donor_letter.donor_id uuid not null
+public.donor_letter.kind text not null
+public.donor_letter.about text not null
+public.donor_letter.queued_at timestamp with time zone not null default now()
+public.donor_merge.id bigint not null identity
+public.donor_merge.kept_id uuid not null
+public.donor_merge.merged_id uuid not null
+public.donor_merge.reasons text[] not null
+public.donor_merge.merged_by uuid not null
+public.donor_merge.merged_at timestamp with time zone not null default now()
+public.donor_merge.ended_by uuid
+public.donor_merge.ended_at timestamp with time zone
+public.donor_merge.end_reason text
+public.donor_name_key.donor_id uuid not null
+public.donor_name_key.same_key text not null
+public.donor_name_key.any_order text
+public.donor_name_key.surnames text[] not null
+public.donor_name_key.of_name text not null
+public.donor_request.id uuid not null
+public.donor_request.code text not null
+public.donor_request.donation_id uuid not null
+public.donor_request.kind text not null
+public.donor_request.amount_minor minor_amount
+public.donor_request.designation text
+public.donor_request.reason text
+public.donor_request.asked_by uuid not null
+public.donor_request.asked_on date not null
+public.donor_request.status text not null
+public.donor_request.answered_by uuid
+public.donor_request.answered_on date
+public.donor_request.answer text
+public.donor_request.refund_id uuid
+public.donor_request.recorded_at timestamp with time zone not null default now()
 public.duty.id uuid not null
 public.duty.campaign_id uuid not null
 public.duty.kind text not null
@@ -338,6 +377,15 @@ public.exception_owner.given_by uuid not null
 public.exception_owner.given_at timestamp with time zone not null default now()
 public.form_token_used.token bytea not null
 public.form_token_used.used_at timestamp with time zone not null default now()
+public.gift_move.id bigint not null identity
+public.gift_move.donation_id uuid not null
+public.gift_move.lot_subject text not null
+public.gift_move.from_designation text
+public.gift_move.to_designation text
+public.gift_move.moved_on date not null
+public.gift_move.request_id uuid not null
+public.gift_move.by_person uuid
+public.gift_move.recorded_at timestamp with time zone not null default now()
 public.gift_seal.donation_id uuid not null
 public.gift_seal.field text not null
 public.gift_seal.value text
@@ -736,8 +784,22 @@ public.receipt.issued_by uuid
 public.receipt.voided_on date
 public.receipt.voided_by uuid
 public.receipt.reason text
+public.receipt.fiscal_code text
+public.receipt.fiscal_check text
+public.receipt.fiscal_on date
 public.receipt_counter.campaign_id uuid not null
 public.receipt_counter.last_serial bigint not null default 0
+public.receipt_print.receipt_id uuid not null
+public.receipt_print.no integer not null
+public.receipt_print.lang text not null
+public.receipt_print.by_person uuid
+public.receipt_print.printed_at timestamp with time zone not null default now()
+public.receipt_waiver.donation_id uuid not null
+public.receipt_waiver.no integer not null
+public.receipt_waiver.by_person uuid
+public.receipt_waiver.waived_on date not null
+public.receipt_waiver.withdrawn_on date
+public.receipt_waiver.recorded_at timestamp with time zone not null default now()
 public.recognition.id uuid not null
 public.recognition.donor_id uuid not null
 public.recognition.shown_as local_text
@@ -1467,6 +1529,38 @@ donor: donor_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 donor: donor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 donor: donor_phone_length CHECK ((length(phone) <= 40))
 donor: donor_pkey PRIMARY KEY (id)
+donor_apart: donor_apart_a_id_fkey FOREIGN KEY (a_id) REFERENCES donor(id)
+donor_apart: donor_apart_b_id_fkey FOREIGN KEY (b_id) REFERENCES donor(id)
+donor_apart: donor_apart_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+donor_apart: donor_apart_ordered CHECK ((a_id < b_id))
+donor_apart: donor_apart_pkey PRIMARY KEY (a_id, b_id)
+donor_letter: donor_letter_about_length CHECK (((length(about) >= 1) AND (length(about) <= 80)))
+donor_letter: donor_letter_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
+donor_letter: donor_letter_kind_known CHECK ((kind = ANY (ARRAY['pledge_thanks'::text, 'reminder_before'::text, 'reminder_after'::text, 'payment_failed'::text, 'receipt'::text, 'road_news'::text, 'dispute'::text])))
+donor_letter: donor_letter_pkey PRIMARY KEY (donor_id, kind, about)
+donor_merge: donor_merge_end_reason_length CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000)))
+donor_merge: donor_merge_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES person(id)
+donor_merge: donor_merge_ends_whole CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (end_reason IS NULL))))
+donor_merge: donor_merge_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES donor(id)
+donor_merge: donor_merge_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES person(id)
+donor_merge: donor_merge_merged_id_fkey FOREIGN KEY (merged_id) REFERENCES donor(id)
+donor_merge: donor_merge_pkey PRIMARY KEY (id)
+donor_merge: donor_merge_two_records CHECK ((kept_id <> merged_id))
+donor_name_key: donor_name_key_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
+donor_name_key: donor_name_key_pkey PRIMARY KEY (donor_id)
+donor_request: donor_request_answer_length CHECK (((length(answer) >= 1) AND (length(answer) <= 2000)))
+donor_request: donor_request_answered CHECK (((status = 'open'::text) = (answered_on IS NULL)))
+donor_request: donor_request_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id)
+donor_request: donor_request_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES person(id)
+donor_request: donor_request_code_unique UNIQUE (code)
+donor_request: donor_request_designation_fkey FOREIGN KEY (designation) REFERENCES segment(code)
+donor_request: donor_request_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+donor_request: donor_request_kind_known CHECK ((kind = ANY (ARRAY['refund'::text, 'move'::text])))
+donor_request: donor_request_pkey PRIMARY KEY (id)
+donor_request: donor_request_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+donor_request: donor_request_refund_has_amount CHECK (((kind = 'refund'::text) = (amount_minor IS NOT NULL)))
+donor_request: donor_request_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refund(id)
+donor_request: donor_request_status_known CHECK ((status = ANY (ARRAY['open'::text, 'done'::text, 'declined'::text, 'withdrawn'::text])))
 duty: duty_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 duty: duty_campaign_id_kind_due_on_key UNIQUE (campaign_id, kind, due_on)
 duty: duty_pkey PRIMARY KEY (id)
@@ -1482,6 +1576,13 @@ exception_owner: exception_owner_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES
 exception_owner: exception_owner_pkey PRIMARY KEY (id)
 exception_owner: exception_owner_subject_length CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
 form_token_used: form_token_used_pkey PRIMARY KEY (token)
+gift_move: gift_move_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+gift_move: gift_move_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+gift_move: gift_move_lot_subject_fkey FOREIGN KEY (lot_subject) REFERENCES lot(subject)
+gift_move: gift_move_moves CHECK ((from_designation IS DISTINCT FROM to_designation))
+gift_move: gift_move_pkey PRIMARY KEY (id)
+gift_move: gift_move_request_id_fkey FOREIGN KEY (request_id) REFERENCES donor_request(id)
+gift_move: gift_move_to_designation_fkey FOREIGN KEY (to_designation) REFERENCES segment(code)
 gift_seal: gift_seal_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 gift_seal: gift_seal_field_known CHECK ((field = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text])))
 gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0)))
@@ -1735,6 +1836,7 @@ rate_limit: rate_limit_key_length CHECK ((length(key) = 32))
 rate_limit: rate_limit_pkey PRIMARY KEY (key)
 receipt: receipt_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 receipt: receipt_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+receipt: receipt_fiscal_is_whole CHECK ((((fiscal_code IS NULL) = (fiscal_check IS NULL)) AND ((fiscal_check IS NULL) = (fiscal_on IS NULL)) AND ((fiscal_code IS NULL) OR (fiscal_number IS NOT NULL))))
 receipt: receipt_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES person(id)
 receipt: receipt_issued_to_length CHECK (((length(issued_to) >= 1) AND (length(issued_to) <= 200)))
 receipt: receipt_number_once UNIQUE (campaign_id, serial)
@@ -1746,6 +1848,14 @@ receipt: receipt_void_says_why CHECK (((status <> ALL (ARRAY['voided'::text, 're
 receipt: receipt_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES person(id)
 receipt_counter: receipt_counter_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 receipt_counter: receipt_counter_pkey PRIMARY KEY (campaign_id)
+receipt_print: receipt_print_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+receipt_print: receipt_print_counts_up CHECK ((no > 0))
+receipt_print: receipt_print_pkey PRIMARY KEY (receipt_id, no)
+receipt_print: receipt_print_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id)
+receipt_waiver: receipt_waiver_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+receipt_waiver: receipt_waiver_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+receipt_waiver: receipt_waiver_ends_later CHECK (((withdrawn_on IS NULL) OR (withdrawn_on >= waived_on)))
+receipt_waiver: receipt_waiver_pkey PRIMARY KEY (donation_id, no)
 recognition: recognition_dedication_kind_known CHECK ((dedication_kind = ANY (ARRAY['honour'::text, 'memory'::text])))
 recognition: recognition_dedication_length CHECK ((length(dedication) <= 500))
 recognition: recognition_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
@@ -1864,12 +1974,17 @@ CREATE INDEX document_segment ON public.document USING btree (segment_id, dated)
 CREATE INDEX donation_campaign ON public.donation USING btree (campaign_id, status)
 CREATE INDEX donation_designation ON public.donation USING btree (designation) WHERE (designation IS NOT NULL)
 CREATE INDEX donation_donor ON public.donation USING btree (donor_id)
+CREATE INDEX donation_failed ON public.donation_status_change USING btree (recorded_at) WHERE (event = 'fail'::text)
 CREATE INDEX donation_hall_event ON public.donation USING btree (hall_event_id) WHERE (hall_event_id IS NOT NULL)
 CREATE INDEX donation_pledge ON public.donation USING btree (pledge_id) WHERE (pledge_id IS NOT NULL)
 CREATE INDEX donation_recognition ON public.donation USING btree (recognition_id) WHERE (recognition_id IS NOT NULL)
 CREATE INDEX donation_status_change_donation ON public.donation_status_change USING btree (donation_id, id)
 CREATE INDEX donor_email ON public.donor USING btree (email) WHERE (email IS NOT NULL)
+CREATE INDEX donor_merge_kept ON public.donor_merge USING btree (kept_id) WHERE (ended_at IS NULL)
+CREATE INDEX donor_name_key_any_order ON public.donor_name_key USING btree (any_order) WHERE (any_order IS NOT NULL)
+CREATE INDEX donor_name_key_same ON public.donor_name_key USING btree (same_key)
 CREATE INDEX donor_person ON public.donor USING btree (person_id) WHERE (person_id IS NOT NULL)
+CREATE INDEX donor_phone_digits ON public.donor USING btree (regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)) WHERE (phone IS NOT NULL)
 CREATE INDEX entry_campaign ON public.entry USING btree (campaign_id, id)
 CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accounting_date, id)
 CREATE INDEX entry_campaign_kind ON public.entry USING btree (campaign_id, kind, id)
@@ -1877,6 +1992,7 @@ CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHE
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
 CREATE INDEX exception_owner_item ON public.exception_owner USING btree (kind, subject, id DESC)
 CREATE INDEX form_token_used_at ON public.form_token_used USING btree (used_at)
+CREATE INDEX gift_move_lot ON public.gift_move USING btree (lot_subject, id DESC)
 CREATE INDEX giving_try_at ON public.giving_try USING btree (at)
 CREATE INDEX giving_try_checkout ON public.giving_try USING btree (checkout_id) WHERE (checkout_id IS NOT NULL)
 CREATE INDEX giving_try_device ON public.giving_try USING btree (device_key, at)
@@ -1884,6 +2000,7 @@ CREATE INDEX giving_try_email ON public.giving_try USING btree (email_key, at) W
 CREATE INDEX giving_try_network ON public.giving_try USING btree (network_key, at)
 CREATE INDEX giving_try_subnet ON public.giving_try USING btree (subnet_key, at)
 CREATE INDEX hall_event_campaign ON public.hall_event USING btree (campaign_id, held_on)
+CREATE INDEX instalment_due ON public.instalment USING btree (due_on)
 CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
 CREATE INDEX log_leaf_number ON public.log_leaf USING btree (number) WHERE (number IS NOT NULL)
 CREATE INDEX log_leaf_subject ON public.log_leaf USING btree (subject, leaf_index)
@@ -1905,6 +2022,7 @@ CREATE INDEX pledge_application_donation ON public.pledge_application USING btre
 CREATE INDEX pledge_application_pledge ON public.pledge_application USING btree (pledge_id)
 CREATE INDEX pledge_batch_event ON public.pledge_batch USING btree (hall_event_id)
 CREATE INDEX pledge_campaign ON public.pledge USING btree (campaign_id, status)
+CREATE INDEX pledge_created ON public.pledge USING btree (created_at)
 CREATE INDEX pledge_donor ON public.pledge USING btree (donor_id)
 CREATE INDEX pledge_hall_event ON public.pledge USING btree (hall_event_id) WHERE (hall_event_id IS NOT NULL)
 CREATE INDEX pledge_status_change_pledge ON public.pledge_status_change USING btree (pledge_id, id)
@@ -1915,9 +2033,12 @@ CREATE INDEX posting_tx ON public.posting USING btree (tx)
 CREATE INDEX proof_run_latest ON public.proof_run USING btree (proof, id DESC)
 CREATE INDEX publication_public ON public.publication USING btree (campaign_id, published_on DESC) WHERE (status = ANY (ARRAY['published'::text, 'corrected'::text]))
 CREATE INDEX rate_limit_full_until ON public.rate_limit USING btree (full_until)
+CREATE INDEX receipt_donation ON public.receipt USING btree (donation_id)
+CREATE INDEX receipt_recorded ON public.receipt USING btree (recorded_at)
 CREATE INDEX recognition_shown ON public.recognition USING btree (id) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text))
 CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
 CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
+CREATE INDEX segment_status_change_recorded ON public.segment_status_change USING btree (recorded_at)
 CREATE INDEX segment_status_change_segment ON public.segment_status_change USING btree (segment_id, id)
 CREATE INDEX sign_in_request_created ON public.sign_in_request USING btree (created_at)
 CREATE INDEX sign_in_session_person ON public.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL)
@@ -1971,13 +2092,22 @@ CREATE UNIQUE INDEX donation_code_unique ON public.donation USING btree (code)
 CREATE UNIQUE INDEX donation_pkey ON public.donation USING btree (id)
 CREATE UNIQUE INDEX donation_reference_unique ON public.donation USING btree (reference)
 CREATE UNIQUE INDEX donation_status_change_pkey ON public.donation_status_change USING btree (id)
+CREATE UNIQUE INDEX donor_apart_pkey ON public.donor_apart USING btree (a_id, b_id)
+CREATE UNIQUE INDEX donor_letter_pkey ON public.donor_letter USING btree (donor_id, kind, about)
+CREATE UNIQUE INDEX donor_merge_once ON public.donor_merge USING btree (merged_id) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX donor_merge_pkey ON public.donor_merge USING btree (id)
+CREATE UNIQUE INDEX donor_name_key_pkey ON public.donor_name_key USING btree (donor_id)
 CREATE UNIQUE INDEX donor_pkey ON public.donor USING btree (id)
+CREATE UNIQUE INDEX donor_request_code_unique ON public.donor_request USING btree (code)
+CREATE UNIQUE INDEX donor_request_one_open ON public.donor_request USING btree (donation_id, kind) WHERE (status = 'open'::text)
+CREATE UNIQUE INDEX donor_request_pkey ON public.donor_request USING btree (id)
 CREATE UNIQUE INDEX duty_campaign_id_kind_due_on_key ON public.duty USING btree (campaign_id, kind, due_on)
 CREATE UNIQUE INDEX duty_pkey ON public.duty USING btree (id)
 CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (reverses_id)
 CREATE UNIQUE INDEX exception_owner_pkey ON public.exception_owner USING btree (id)
 CREATE UNIQUE INDEX form_token_used_pkey ON public.form_token_used USING btree (token)
+CREATE UNIQUE INDEX gift_move_pkey ON public.gift_move USING btree (id)
 CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
 CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
@@ -2049,6 +2179,9 @@ CREATE UNIQUE INDEX receipt_counter_pkey ON public.receipt_counter USING btree (
 CREATE UNIQUE INDEX receipt_number_once ON public.receipt USING btree (campaign_id, serial)
 CREATE UNIQUE INDEX receipt_one_valid_per_gift ON public.receipt USING btree (donation_id) WHERE (status = 'issued'::text)
 CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (id)
+CREATE UNIQUE INDEX receipt_print_pkey ON public.receipt_print USING btree (receipt_id, no)
+CREATE UNIQUE INDEX receipt_waiver_in_force ON public.receipt_waiver USING btree (donation_id) WHERE (withdrawn_on IS NULL)
+CREATE UNIQUE INDEX receipt_waiver_pkey ON public.receipt_waiver USING btree (donation_id, no)
 CREATE UNIQUE INDEX recognition_pkey ON public.recognition USING btree (id)
 CREATE UNIQUE INDEX recovery_code_pkey ON public.recovery_code USING btree (person_id, code_hash)
 CREATE UNIQUE INDEX refund_code_unique ON public.refund USING btree (code)
@@ -2139,10 +2272,12 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.shor
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.summary_mark FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON public.donation_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER donor_letter_append_only BEFORE DELETE OR UPDATE ON public.donor_letter FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_closed_period()
 CREATE TRIGGER exception_owner_append_only BEFORE DELETE OR UPDATE ON public.exception_owner FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER gift_move_append_only BEFORE DELETE OR UPDATE ON public.gift_move FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2164,7 +2299,7 @@ CREATE TRIGGER log_node_append_only BEFORE DELETE OR UPDATE ON public.log_node F
 CREATE TRIGGER log_node_no_truncate BEFORE TRUNCATE ON public.log_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_resumption_append_only BEFORE DELETE OR UPDATE ON public.log_resumption FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_resumption_no_truncate BEFORE TRUNCATE ON public.log_resumption FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
-CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_lot_rewrite()
 CREATE TRIGGER lot_no_truncate BEFORE TRUNCATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_redesignation_append_only BEFORE DELETE OR UPDATE ON public.lot_redesignation FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER measurement_append_only BEFORE DELETE OR UPDATE ON public.measurement FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2183,6 +2318,7 @@ CREATE TRIGGER posting_lot_append_only BEFORE DELETE OR UPDATE ON public.posting
 CREATE TRIGGER posting_lot_no_truncate BEFORE TRUNCATE ON public.posting_lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER posting_no_truncate BEFORE TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER quote_append_only BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER receipt_print_append_only BEFORE DELETE OR UPDATE ON public.receipt_print FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON public.segment_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER surplus_choice_append_only BEFORE DELETE OR UPDATE ON public.surplus_choice FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER transfer_account_append_only BEFORE DELETE OR UPDATE ON public.transfer_account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2202,6 +2338,20 @@ begin
   end if;
   return null;
 end $function$
+CREATE OR REPLACE FUNCTION public.donors_of(of_person uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with recursive own(id) as (
+    select d.id from donor d where d.person_id = of_person and d.erased_at is null
+    union
+    select d.id from own o
+    join donor_merge m on m.ended_at is null and o.id in (m.kept_id, m.merged_id)
+    join donor d on d.id in (m.kept_id, m.merged_id) and d.id <> o.id
+    where d.erased_at is null and (d.person_id is null or d.person_id = of_person))
+  select id from own
+$function$
 CREATE OR REPLACE FUNCTION public.log_incarnation()
  RETURNS text
  LANGUAGE sql
@@ -2249,6 +2399,20 @@ begin
       using errcode = 'check_violation', constraint = 'log_leaf_without_gap', table = 'log_leaf';
   end if;
   return null;
+end $function$
+CREATE OR REPLACE FUNCTION public.refuse_lot_rewrite()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' and (to_jsonb(old) - 'designation') = (to_jsonb(new) - 'designation')
+     and (select m.to_designation from gift_move m where m.lot_subject = new.subject order by m.id desc limit 1)
+       is not distinct from new.designation
+     and exists (select from gift_move m where m.lot_subject = new.subject) then
+    return new;
+  end if;
+  raise exception '% of % is refused: history is corrected by adding to it', tg_op, tg_table_name
+    using errcode = 'check_violation', constraint = 'history_is_append_only', table = tg_table_name;
 end $function$
 CREATE OR REPLACE FUNCTION public.refuse_new_seal_value()
  RETURNS trigger
@@ -3113,6 +3277,7 @@ DELETE, INSERT, SELECT on public.sign_in_request to shanlu_app
 DELETE, INSERT, SELECT on public.sign_in_session to shanlu_app
 DELETE, INSERT, SELECT on public.upload to shanlu_app
 DELETE, INSERT, SELECT on public.upload_piece to shanlu_app
+DELETE, INSERT, SELECT, UPDATE on public.donor_name_key to shanlu_app
 DELETE, INSERT, SELECT, UPDATE on public.heartbeat to shanlu_app
 DELETE, INSERT, SELECT, UPDATE on public.second_factor to shanlu_app
 INSERT, SELECT on public.acceptance to shanlu_app
@@ -3128,8 +3293,13 @@ INSERT, SELECT on public.command_key to shanlu_app
 INSERT, SELECT on public.contract_line to shanlu_app
 INSERT, SELECT on public.dispute_answer to shanlu_app
 INSERT, SELECT on public.donation_status_change to shanlu_app
+INSERT, SELECT on public.donor_apart to shanlu_app
+INSERT, SELECT on public.donor_letter to shanlu_app
+INSERT, SELECT on public.donor_merge to shanlu_app
+INSERT, SELECT on public.donor_request to shanlu_app
 INSERT, SELECT on public.entry to shanlu_app
 INSERT, SELECT on public.exception_owner to shanlu_app
+INSERT, SELECT on public.gift_move to shanlu_app
 INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.hall_event to shanlu_app
@@ -3164,6 +3334,8 @@ INSERT, SELECT on public.posting to shanlu_app
 INSERT, SELECT on public.posting_lot to shanlu_app
 INSERT, SELECT on public.proof_run to shanlu_app
 INSERT, SELECT on public.quote to shanlu_app
+INSERT, SELECT on public.receipt_print to shanlu_app
+INSERT, SELECT on public.receipt_waiver to shanlu_app
 INSERT, SELECT on public.segment_status_change to shanlu_app
 INSERT, SELECT on public.soft_credit to shanlu_app
 INSERT, SELECT on public.stripe_event to shanlu_app
@@ -3374,10 +3546,16 @@ SELECT on public.document to shanlu_reader
 SELECT on public.donation to shanlu_reader
 SELECT on public.donation_status_change to shanlu_reader
 SELECT on public.donor to shanlu_reader
+SELECT on public.donor_apart to shanlu_reader
+SELECT on public.donor_letter to shanlu_reader
+SELECT on public.donor_merge to shanlu_reader
+SELECT on public.donor_name_key to shanlu_reader
+SELECT on public.donor_request to shanlu_reader
 SELECT on public.duty to shanlu_reader
 SELECT on public.entry to shanlu_reader
 SELECT on public.exception_owner to shanlu_reader
 SELECT on public.form_token_used to shanlu_reader
+SELECT on public.gift_move to shanlu_reader
 SELECT on public.gift_seal to shanlu_reader
 SELECT on public.giving_try to shanlu_reader
 SELECT on public.guard to shanlu_reader
@@ -3429,6 +3607,8 @@ SELECT on public.publication to shanlu_reader
 SELECT on public.quote to shanlu_reader
 SELECT on public.receipt to shanlu_reader
 SELECT on public.receipt_counter to shanlu_reader
+SELECT on public.receipt_print to shanlu_reader
+SELECT on public.receipt_waiver to shanlu_reader
 SELECT on public.recognition to shanlu_reader
 SELECT on public.refund to shanlu_reader
 SELECT on public.segment to shanlu_reader
@@ -3444,14 +3624,17 @@ SELECT on public.upload to shanlu_reader
 SELECT on public.upload_piece to shanlu_reader
 SELECT on public.variation to shanlu_reader
 UPDATE (answer) on public.command_key to shanlu_app
+UPDATE (answer, answered_by, answered_on, reason, refund_id, status) on public.donor_request to shanlu_app
 UPDATE (attempts, done_at, outcome) on public.stripe_event to shanlu_app
 UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, sealed, sent_at) on public.outbox to shanlu_app
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
 UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app
+UPDATE (designation) on public.lot to shanlu_app
 UPDATE (designation, held_minor) on public.lot_position to shanlu_app
 UPDATE (done_at, photograph_id) on public.upload to shanlu_app
+UPDATE (end_reason, ended_at, ended_by) on public.donor_merge to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
@@ -3463,3 +3646,4 @@ UPDATE (salt, value) on public.gift_seal to shanlu_app
 UPDATE (sent_at) on public.dispute_answer to shanlu_app
 UPDATE (through_tx) on public.summary_mark to shanlu_app
 UPDATE (used_at) on public.recovery_code to shanlu_app
+UPDATE (withdrawn_on) on public.receipt_waiver to shanlu_app

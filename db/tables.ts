@@ -431,6 +431,68 @@ export interface DonorTable {
   kind: Generated<string>;
   /** Who filled the form for a family or an organisation. Erasable. */
   contact: string | null;
+  /** No more reminders of promises made with this row; a later promise starts anew. */
+  reminders_stopped_at: Timestamp | null;
+  news_stopped_at: Timestamp | null;
+}
+
+/** Two records that someone looked at and found to be two people: not suggested again. */
+export interface DonorApartTable {
+  a_id: string;
+  b_id: string;
+  by_person: string;
+  at: Generated<Timestamp>;
+}
+
+/** Which letters were written to whom: each once, whatever is repeated. Holds no address and no content. */
+export interface DonorLetterTable {
+  donor_id: string;
+  kind: string;
+  about: string;
+  queued_at: Generated<Timestamp>;
+}
+
+/** Two records of one giver, joined by a person. While in force, merged_id stands under kept_id. */
+export interface DonorMergeTable {
+  id: GeneratedAlways<bigint>;
+  kept_id: string;
+  merged_id: string;
+  reasons: string[];
+  merged_by: string;
+  merged_at: Generated<Timestamp>;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+  end_reason: string | null;
+}
+
+/** What names in different scripts have in common; only for suggesting duplicates. Erasable. */
+export interface DonorNameKeyTable {
+  donor_id: string;
+  same_key: string;
+  any_order: string | null;
+  surnames: string[];
+  /** The name the keys were made of: another one needs other keys. */
+  of_name: string;
+}
+
+/** What a giver asked for about a gift of theirs. The reason is erasable. */
+export interface DonorRequestTable {
+  id: string;
+  code: string;
+  donation_id: string;
+  kind: string;
+  amount_minor: bigint | null;
+  /** Where the gift is to go; null: where it is needed. */
+  designation: string | null;
+  reason: string | null;
+  asked_by: string;
+  asked_on: string;
+  status: string;
+  answered_by: string | null;
+  answered_on: string | null;
+  answer: string | null;
+  refund_id: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** A statutory or promised publication with its due date and the day it was met. */
@@ -472,6 +534,19 @@ export interface ExceptionOwnerTable {
 export interface FormTokenUsedTable {
   token: Buffer;
   used_at: Generated<Timestamp>;
+}
+
+/** A gift given to another road at its giver's own wish, before any contract took it. */
+export interface GiftMoveTable {
+  id: GeneratedAlways<bigint>;
+  donation_id: string;
+  lot_subject: string;
+  from_designation: string | null;
+  to_designation: string | null;
+  moved_on: string;
+  request_id: string;
+  by_person: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
@@ -1094,11 +1169,34 @@ export interface ReceiptTable {
   voided_by: string | null;
   /** Why it was voided or replaced. */
   reason: string | null;
+  /** Of the fiscal receipt (公益事业捐赠票据); null when only its number was told. */
+  fiscal_code: string | null;
+  fiscal_check: string | null;
+  fiscal_on: string | null;
 }
 
 export interface ReceiptCounterTable {
   campaign_id: string;
   last_serial: Generated<bigint>;
+}
+
+/** Every print of a receipt. The first is the original, each later one says 副本 on its face. */
+export interface ReceiptPrintTable {
+  receipt_id: string;
+  no: number;
+  lang: string;
+  by_person: string | null;
+  printed_at: Generated<Timestamp>;
+}
+
+/** The giver does without a receipt (放弃接受捐赠票据), which the charity must have on record (慈善法 art 38). */
+export interface ReceiptWaiverTable {
+  donation_id: string;
+  no: number;
+  by_person: string | null;
+  waived_on: string;
+  withdrawn_on: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** How one gift or pledge may be named in public: only with consent, only after moderation. Belongs to the gift, not the donor. */
@@ -1976,10 +2074,16 @@ export interface Database {
   donation: DonationTable;
   donation_status_change: DonationStatusChangeTable;
   donor: DonorTable;
+  donor_apart: DonorApartTable;
+  donor_letter: DonorLetterTable;
+  donor_merge: DonorMergeTable;
+  donor_name_key: DonorNameKeyTable;
+  donor_request: DonorRequestTable;
   duty: DutyTable;
   entry: EntryTable;
   exception_owner: ExceptionOwnerTable;
   form_token_used: FormTokenUsedTable;
+  gift_move: GiftMoveTable;
   gift_seal: GiftSealTable;
   giving_try: GivingTryTable;
   guard: GuardTable;
@@ -2032,6 +2136,8 @@ export interface Database {
   rate_limit: RateLimitTable;
   receipt: ReceiptTable;
   receipt_counter: ReceiptCounterTable;
+  receipt_print: ReceiptPrintTable;
+  receipt_waiver: ReceiptWaiverTable;
   recognition: RecognitionTable;
   recovery_code: RecoveryCodeTable;
   refund: RefundTable;

@@ -3,6 +3,7 @@ import { env } from '../env';
 import { removeOldMail, strandedMail } from '../mail/outbox.store';
 import { sendMail } from '../mail/send-mail';
 import { connectMail, type MailTransport } from '../mail/smtp.gateway';
+import { attachTo } from './letter.tasks';
 import { addJob } from './queue';
 import type { JobTask } from './task';
 
@@ -18,7 +19,7 @@ const mailServer = (): MailTransport => {
 export const sendMailTask: JobTask = {
   name: 'send_mail',
   run: async ({ db, payload: raw }) => {
-    await sendMail(db, mailServer(), payload.parse(raw).outboxId, env.PUBLIC_URL);
+    await sendMail(db, mailServer(), payload.parse(raw).outboxId, env.PUBLIC_URL, attachTo(db));
   },
 };
 

@@ -4,6 +4,8 @@ import { clearOldTries } from '../payments/defence.flow';
 import { proveAndRecord } from '../proofs/prove';
 import { startSequencer } from '../proof/sequencer';
 import { mailSweepTask, sendMailTask } from './mail.tasks';
+import { donorKeysTask } from './donor.tasks';
+import { donorLettersTask, receiptIssueTask } from './letter.tasks';
 import { logHeadMailTask } from './log-head.tasks';
 import {
   disputeAnswerTask,
@@ -25,6 +27,9 @@ export const TASKS: readonly JobTask[] = [
   payoutReadTask,
   disputeAnswerTask,
   logHeadMailTask,
+  receiptIssueTask,
+  donorLettersTask,
+  donorKeysTask,
   {
     name: 'summarise_ledger',
     everySeconds: 60,

@@ -1,7 +1,12 @@
 import type { Lang } from '../i18n/languages';
 
 /** A mail as its parts; rendered once as plain text and once as HTML, so that both always say the same. */
-export type Letter = { readonly subject: string; readonly parts: readonly LetterPart[] };
+export type Letter = {
+  readonly subject: string;
+  readonly parts: readonly LetterPart[];
+  /** Where the reader ends letters of this kind; also told to the mail program (RFC 8058). */
+  readonly stopUrl?: string | undefined;
+};
 
 export type LetterPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -9,6 +14,8 @@ export type LetterPart =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'code'; readonly label: string; readonly code: string }
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
+  | { readonly kind: 'picture'; readonly name: string; readonly alt: string }
+  | { readonly kind: 'stop'; readonly text: string; readonly url: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] };
 
 /** A subject is one line: control characters in it could begin a header of their own. */
@@ -27,6 +34,10 @@ const partText = (part: LetterPart): string => {
     case 'small':
     case 'heading':
       return part.text;
+    case 'picture':
+      return `[${part.alt}]`;
+    case 'stop':
+      return `${part.text}\n${part.url}`;
     case 'code':
       return `${part.label}\n\n    ${part.code}`;
     case 'link':
@@ -53,7 +64,10 @@ const lines = (text: string): string => escape(text).replaceAll('\n', '<br>');
 const FONT =
   "font-family:system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:17px;line-height:1.6;color:#1d1a16";
 
-/** Mail programs know no style sheets of ours, so the few styles stand in the elements. No pictures, no scripts. */
+/**
+ * Mail programs know no style sheets of ours, so the few styles stand in the elements. No scripts, and no picture is
+ * fetched from anywhere: what is shown travels with the mail, so that nobody learns when it was opened.
+ */
 export const letterHtml = (letter: Letter, signature: string, lang: Lang): string =>
   [
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
@@ -72,6 +86,10 @@ const partHtml = (part: LetterPart): string => {
       return `<p style="margin:0 0 12px;font-size:15px;color:#5a5348">${lines(part.text)}</p>`;
     case 'heading':
       return `<h2 style="margin:24px 0 8px;font-size:18px">${escape(part.text)}</h2>`;
+    case 'picture':
+      return `<p style="margin:0 0 16px"><img src="cid:${escape(part.name)}" alt="${escape(part.alt)}" width="544" style="max-width:100%;height:auto"></p>`;
+    case 'stop':
+      return `<p style="margin:0 0 12px;font-size:15px;color:#5a5348"><a href="${escape(part.url)}" style="color:#5a5348">${escape(part.text)}</a></p>`;
     case 'code':
       return `<p style="margin:0 0 4px">${escape(part.label)}</p><p style="margin:0 0 20px;font:600 28px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:2px">${escape(part.code)}</p>`;
     case 'link':

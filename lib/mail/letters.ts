@@ -1,6 +1,7 @@
 import { amountText, dateText, momentText } from '../i18n/format';
 import type { Lang } from '../i18n/languages';
 import { words } from '../i18n/words';
+import { dispute, paymentFailed, roadNews } from './giver-letters';
 import { oneLine, type Letter, type LetterPart } from './letter.rules';
 import type { MailContent, TransferCard } from './mail';
 
@@ -35,6 +36,12 @@ const compose = (content: MailContent, lang: Lang, publicUrl: string): Letter =>
       return cardAlarm(content.data, lang, publicUrl);
     case 'use_change':
       return useChange(content.data, lang);
+    case 'payment_failed':
+      return paymentFailed(content.data, lang);
+    case 'road_news':
+      return roadNews(content.data, lang);
+    case 'dispute':
+      return dispute(content.data, lang);
     case 'log_head':
       return logHead(content.data, lang, publicUrl);
   }
@@ -143,7 +150,9 @@ const pledgeReminder = (data: Data<'pledge_reminder'>, lang: Lang): Letter => {
       ...transferParts(data.transfer, lang),
       { kind: 'link', label: t('reminder.open'), url: data.url },
       { kind: 'small', text: t('pledge.private') },
+      { kind: 'stop', text: t('reminder.stop'), url: data.stopUrl },
     ],
+    stopUrl: data.stopUrl,
   };
 };
 
@@ -159,8 +168,9 @@ const receipt = (data: Data<'receipt'>, lang: Lang): Letter => {
     subject: t('receipt.subject', values),
     parts: [
       { kind: 'text', text: t('receipt.thanks', values) },
-      { kind: 'link', label: t('receipt.open'), url: data.receiptUrl },
+      { kind: 'text', text: t('receipt.attached') },
       { kind: 'link', label: t('receipt.follow'), url: data.giftUrl },
+      { kind: 'link', label: t('receipt.open'), url: data.receiptUrl },
       { kind: 'small', text: t('receipt.private') },
     ],
   };

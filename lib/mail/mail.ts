@@ -48,6 +48,44 @@ export type MailContent =
         readonly overdue: boolean;
         readonly transfer: TransferCard | null;
         readonly url: string;
+        /** Ends reminders without signing in. */
+        readonly stopUrl: string;
+      };
+    }
+  | {
+      readonly template: 'payment_failed';
+      readonly data: {
+        readonly campaign: string;
+        readonly amount: Money;
+        /** What to try again with; null for a gift that kept no promise. */
+        readonly reference: string | null;
+        readonly url: string;
+      };
+    }
+  | {
+      readonly template: 'road_news';
+      readonly data: {
+        readonly campaign: string;
+        readonly road: string;
+        readonly roadName: string;
+        readonly what: RoadNews;
+        readonly on: string;
+        readonly gift: string;
+        readonly roadUrl: string;
+        readonly giftUrl: string;
+        /** The public thumbnail of the newest published photograph, by its hash; null when there is none. */
+        readonly photograph: { readonly sha256: string; readonly takenOn: string } | null;
+        readonly stopUrl: string;
+      };
+    }
+  | {
+      readonly template: 'dispute';
+      readonly data: {
+        readonly campaign: string;
+        readonly gift: string;
+        readonly amount: Money;
+        readonly on: string;
+        readonly url: string;
       };
     }
   | {
@@ -59,6 +97,8 @@ export type MailContent =
         readonly receivedOn: string;
         readonly receiptUrl: string;
         readonly giftUrl: string;
+        /** The receipt to be printed and attached when the mail goes out. */
+        readonly receiptId: string;
       };
     }
   | {
@@ -89,6 +129,8 @@ export type MailContent =
         readonly keys: readonly string[];
       };
     };
+
+export type RoadNews = 'started' | 'inspected' | 'accepted';
 
 export type Template = MailContent['template'];
 

@@ -1,12 +1,21 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
+import type { Lang } from '../i18n/languages';
 import { composeLetter, letterSignature } from './letters';
 import { letterHtml, letterText } from './letter.rules';
 import { dropMail, leaseMail, markSent, returnMail, type DropReason } from './outbox.store';
-import type { MailTransport } from './smtp.gateway';
+import type { MailContent } from './mail';
+import type { Attachment, MailTransport } from './smtp.gateway';
 
 /** With the queue's growing pauses the last try comes after about two days. */
 const TRIES = 16;
+
+/** Makes the files that go with a mail at the moment it is sent: a receipt is printed then, not before. */
+export type Attach = (mail: {
+  readonly id: string;
+  readonly content: MailContent;
+  readonly lang: Lang;
+}) => Promise<readonly Attachment[]>;
 
 export type SendOutcome = 'sent' | 'not_waiting' | `dropped_${DropReason}`;
 
@@ -22,6 +31,7 @@ export const sendMail = async (
   transport: MailTransport,
   outboxId: string,
   publicUrl: string,
+  attach: Attach = async () => [],
 ): Promise<SendOutcome> => {
   const mail = await leaseMail(db, outboxId);
   if (mail === null) return 'not_waiting';
@@ -34,6 +44,7 @@ export const sendMail = async (
   if (mail.address === null) return drop('nobody');
   if (mail.expired) return drop('expired');
 
+  const attachments = await attach({ id: mail.id, content: mail.content, lang: mail.lang });
   const letter = composeLetter(mail.content, mail.lang, publicUrl);
   const signature = letterSignature(mail.lang);
   const answer = await transport.send({
@@ -44,6 +55,8 @@ export const sendMail = async (
     html: letterHtml(letter, signature, mail.lang),
     lang: mail.lang,
     date: mail.queuedAt,
+    stopUrl: letter.stopUrl,
+    attachments,
   });
   if (answer.ok) {
     await markSent(db, outboxId);

@@ -10,6 +10,17 @@ export type OutgoingMail = {
   readonly html: string;
   readonly lang: string;
   readonly date: Date;
+  /** Address that ends letters of this kind by one POST (RFC 8058). */
+  readonly stopUrl?: string | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
+};
+
+export type Attachment = {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  /** Shown within the text under this name; null: a file beside it. */
+  readonly inlineAs: string | null;
 };
 
 /** `refused` = this mail will never be taken; `later` = try again. The reason holds no address. */
@@ -85,7 +96,20 @@ export const connectMail = (
           subject: mail.subject,
           text: mail.text,
           html: mail.html,
-          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.lang },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'Content-Language': mail.lang,
+            ...(mail.stopUrl !== undefined && {
+              'List-Unsubscribe': `<${mail.stopUrl}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            }),
+          },
+          attachments: (mail.attachments ?? []).map((file) => ({
+            filename: file.fileName,
+            contentType: file.mediaType,
+            content: Buffer.from(file.bytes),
+            ...(file.inlineAs !== null && { cid: file.inlineAs, contentDisposition: 'inline' as const }),
+          })),
         });
         return { ok: true };
       } catch (error) {

@@ -71,7 +71,8 @@ export type FiscalReceipt = {
   readonly code: string;
   readonly number: string;
   readonly checkCode: string;
-  readonly issuedOn: IsoDate;
+  /** Null when only the number was told. */
+  readonly issuedOn: IsoDate | null;
 };
 
 export type ForeignGift = { readonly amount: Money; readonly rate: string; readonly rateDate: IsoDate };

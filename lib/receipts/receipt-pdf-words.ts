@@ -59,6 +59,11 @@ export type ReceiptWords = {
   readonly root: (size: string, date: string, hash: string) => string;
   readonly legal: string;
   readonly legalSpecimen: string;
+  readonly roadsOf: (place: string) => string;
+  readonly whereNeeded: string;
+  readonly shownAs: (name: string) => string;
+  readonly consentToMove: string;
+  readonly replaces: (number: string) => string;
   readonly missing: (list: string) => string;
   readonly detailsTable: string;
 };
@@ -131,6 +136,11 @@ const hans: ReceiptWords = {
     '本页是捐赠凭证。公益事业捐赠票据（财政电子票据）由募捐主体在财政部门系统开具，此处只登记其代码、号码和校验码。',
   legalSpecimen:
     '演示样张：除主办方、2023 年慈善音乐会、30 万元和马岭社区 24 条路外，全部内容均为示意，不具票据效力。',
+  roadsOf: (place) => `${place}道路硬底化`,
+  whereNeeded: '不指定路段，用于最需要处',
+  shownAs: (name) => `公开显示：${name}。`,
+  consentToMove: '改变用途须经本人同意。',
+  replaces: (number) => `本收据取代编号 ${number} 的收据。`,
   missing: (list) => `〓 表示字库中没有的字：${list}。`,
   detailsTable: '收据项目',
 };
@@ -203,6 +213,11 @@ const hant: ReceiptWords = {
     '本頁是捐贈憑證。公益事業捐贈票據（財政電子票據）由募捐主體在財政部門系統開立，此處只登記其代碼、號碼和校驗碼。',
   legalSpecimen:
     '示範樣張：除主辦方、2023 年慈善音樂會、30 萬元和馬嶺社區 24 條路外，全部內容均為示意，不具票據效力。',
+  roadsOf: (place) => `${place}道路硬底化`,
+  whereNeeded: '不指定路段，用於最需要之處',
+  shownAs: (name) => `公開顯示：${name}。`,
+  consentToMove: '改變用途須經本人同意。',
+  replaces: (number) => `本收據取代編號 ${number} 的收據。`,
   missing: (list) => `〓 表示字庫中沒有的字：${list}。`,
   detailsTable: '收據項目',
 };
@@ -276,6 +291,11 @@ const en: ReceiptWords = {
     'This page confirms a donation. The fiscal donation receipt of the People’s Republic of China is issued by the receiving organisation in the finance bureau’s system; only its code, number and check code are registered here.',
   legalSpecimen:
     'Demonstration specimen: apart from the organiser, the 2023 charity concert, RMB 300,000 and the 24 roads of Maling community, everything here is illustrative and has no validity as a receipt.',
+  roadsOf: (place) => `Paving roads: ${place}`,
+  whereNeeded: 'No road chosen: where it is needed most',
+  shownAs: (name) => `Shown in public as ${name}.`,
+  consentToMove: 'Used for another purpose only with the giver’s consent.',
+  replaces: (number) => `This receipt replaces receipt ${number}.`,
   missing: (list) => `〓 stands for a character the font does not have: ${list}.`,
   detailsTable: 'Receipt details',
 };

@@ -15,6 +15,7 @@ import {
   nextSerial,
   setFiscalNumber,
   validReceipt,
+  waiverInForce,
   type ReceiptRow,
 } from './receipt.store';
 
@@ -41,6 +42,7 @@ export const issueReceipt = defineCommand({
     const today = accountingDate(ctx.now, campaign.timeZone);
     const on = input.on ?? today;
     if (on > today) return refuse('date_in_future', { on }, 'on');
+    if (await waiverInForce(ctx.trx, donation.id)) return refuse('receipt_waived', { gift: donation.code });
     const valid = await validReceipt(ctx.trx, donation.id);
     const step = decideReceipt(
       valid,
@@ -123,7 +125,10 @@ export const registerFiscalNumber = defineCommand({
     const { receipt } = found.value;
     if (receipt.status !== 'issued')
       return refuse('illegal_state_change', { from: receipt.status, event: 'register' });
-    await setFiscalNumber(ctx.trx, receipt.id, input.fiscalNumber);
+    await setFiscalNumber(ctx.trx, receipt.id, {
+      number: input.fiscalNumber,
+      details: input.details,
+    });
     ctx.record({
       event: 'receipt_fiscal_number_registered',
       subjectKind: 'receipt',

@@ -117,8 +117,97 @@ export const endReceipt = async (
   return moved !== undefined;
 };
 
-export const setFiscalNumber = async (trx: Trx, id: string, fiscalNumber: string): Promise<void> => {
-  await trx.updateTable('receipt').set({ fiscal_number: fiscalNumber }).where('id', '=', id).execute();
+export const setFiscalNumber = async (
+  trx: Trx,
+  id: string,
+  fiscal: {
+    readonly number: string;
+    readonly details: { readonly code: string; readonly check: string; readonly on: string } | null;
+  },
+): Promise<void> => {
+  await trx
+    .updateTable('receipt')
+    .set({
+      fiscal_number: fiscal.number,
+      fiscal_code: fiscal.details?.code ?? null,
+      fiscal_check: fiscal.details?.check ?? null,
+      fiscal_on: fiscal.details?.on ?? null,
+    })
+    .where('id', '=', id)
+    .execute();
+};
+
+/** Is this gift one of the person's own, or of a record joined with theirs? */
+export const isOwnGift = async (trx: Trx, donationId: string, personId: string): Promise<boolean> => {
+  const { rows } = await sql<{ own: boolean }>`
+    select exists (select from donation where id = ${donationId}
+      and donor_id in (select donors_of(${personId}))) as own`.execute(trx);
+  return rows[0]?.own ?? false;
+};
+
+/** The receipt locked, so that two prints get two numbers. */
+export const lockForPrint = (trx: Trx, id: string) =>
+  trx
+    .selectFrom('receipt')
+    .select(['id', 'donation_id as donationId', 'serial'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+/** Counts a print; answers which one it is, from 1. */
+export const insertPrint = async (
+  trx: Trx,
+  print: { readonly receiptId: string; readonly lang: string; readonly by: string | null },
+): Promise<number> => {
+  const row = await trx
+    .insertInto('receipt_print')
+    .values((eb) => ({
+      receipt_id: print.receiptId,
+      no: eb
+        .selectFrom('receipt_print')
+        .select(sql<number>`(coalesce(max(no), 0) + 1)::int`.as('no'))
+        .where('receipt_id', '=', print.receiptId),
+      lang: print.lang,
+      by_person: print.by,
+    }))
+    .returning('no')
+    .executeTakeFirstOrThrow();
+  return row.no;
+};
+
+export const waiverInForce = async (trx: Trx, donationId: string): Promise<boolean> =>
+  (await trx
+    .selectFrom('receipt_waiver')
+    .select('no')
+    .where('donation_id', '=', donationId)
+    .where('withdrawn_on', 'is', null)
+    .executeTakeFirst()) !== undefined;
+
+export const insertWaiver = async (
+  trx: Trx,
+  waiver: { readonly donationId: string; readonly by: string | null; readonly on: string },
+): Promise<void> => {
+  await trx
+    .insertInto('receipt_waiver')
+    .values((eb) => ({
+      donation_id: waiver.donationId,
+      no: eb
+        .selectFrom('receipt_waiver')
+        .select(sql<number>`(coalesce(max(no), 0) + 1)::int`.as('no'))
+        .where('donation_id', '=', waiver.donationId),
+      by_person: waiver.by,
+      waived_on: waiver.on,
+    }))
+    .execute();
+};
+
+export const endWaiver = async (trx: Trx, donationId: string, on: string): Promise<void> => {
+  await trx
+    .updateTable('receipt_waiver')
+    .set({ withdrawn_on: on })
+    .where('donation_id', '=', donationId)
+    .where('withdrawn_on', 'is', null)
+    .execute();
 };
 
 export const donorName = async (trx: Trx, donorId: string | null): Promise<string | null> =>

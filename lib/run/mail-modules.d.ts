@@ -40,6 +40,7 @@ declare module 'mailparser' {
     readonly attachments: readonly {
       readonly filename?: string;
       readonly contentType: string;
+      readonly content: Buffer;
       readonly size: number;
     }[];
     readonly headers: ReadonlyMap<string, unknown>;

@@ -33,6 +33,11 @@ export const REFUSAL_NAMES = [
   'already_reversed',
   'reason_required',
   'date_in_future',
+  // givers afterwards
+  'receipt_waived',
+  'gift_already_committed',
+  'request_open',
+  'account_of_staff',
   // state
   'illegal_state_change',
   'maker_is_checker',
@@ -99,3 +104,7 @@ export type Refusal = {
   /** The input field at fault, so that a form can put the words beside it. */
   readonly field?: string;
 };
+
+/** Is this text one of the names? For what comes back in an address. */
+export const isRefusalName = (text: string): text is RefusalName =>
+  REFUSAL_NAMES.some((name) => name === text);

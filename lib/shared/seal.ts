@@ -6,6 +6,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
  */
 export type SealPurpose =
   | 'mail'
+  | 'letters-stop'
   | 'second-factor'
   | 'recovery-code'
   | 'session'

@@ -5,7 +5,7 @@ const MODULES = [
   ['auth', 'ledger'],
   ['campaigns', 'segments'],
   ['pledges', 'donations', 'allocations', 'contracts', 'disbursements', 'evidence', 'receipts'],
-  ['payments', 'payouts', 'reconciliation'],
+  ['payments', 'payouts', 'reconciliation', 'letters', 'donors'],
   ['disclosure', 'proofs', 'jobs'],
 ];
 const upward = MODULES.flatMap((names, level) => {

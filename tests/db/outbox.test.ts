@@ -194,6 +194,7 @@ describe('a mail', () => {
         receivedOn: '2024-06-28',
         receiptUrl: `${SITE}/x`,
         giftUrl: `${SITE}/y`,
+        receiptId: '00000000-0000-7000-8000-000000000000',
       },
     });
     expect(await send(id)).toBe('sent');

@@ -130,8 +130,8 @@ test('a donor without script signs in by the link, which mail scanners may open 
   await there.goto(link);
   await expect(there.getByText(email)).toBeVisible();
   await there.getByRole('button', { name: 'Sign in' }).click();
-  await expect(there).toHaveURL(/\/en\/account$/);
-  await expect(there.getByText('donor', { exact: true })).toBeVisible();
+  await expect(there).toHaveURL(/\/en\/me$/);
+  await expect(there.getByText(email)).toBeVisible();
   expect((await there.goto('/en/finance'))?.status(), 'for a donor there is no desk').toBe(404);
 
   await there.goto(link);

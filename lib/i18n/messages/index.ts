@@ -15,6 +15,7 @@ import { reportDesk } from './report-desk';
 import { reports } from './reports';
 import { openData } from './open-data';
 
+import { me } from './me';
 import { segment } from './segment';
 import { signIn } from './sign-in';
 import { trail } from './trail';
@@ -39,6 +40,7 @@ export const AREAS = {
   reports,
   openData,
   accounts,
+  me,
   segment,
   signIn,
   trail,

@@ -49,13 +49,41 @@ export const mail = messages({
       overdue:
         '您为“{campaign}”的认捐，原定{dueOn}的 {due} 我们还没有收到。如果已经付款，请忽略这封邮件；如果有困难，可以在下面的页面改期，或直接告诉我们。',
       open: '付款、改期或查看',
+      stop: '不再接收认捐提醒',
     },
     receipt: {
       subject: '收据 {number}：{amount}',
       thanks: '您给“{campaign}”的捐款 {amount} 已于{receivedOn}收到，收据编号 {number}。',
-      open: '查看和下载收据',
+      attached: '收据（PDF）随信附上，请妥善保存。以后再打印的会标明“副本”。',
+      open: '登录查看我的捐款和收据',
       follow: '看这笔钱铺了哪段路',
-      private: '打开这两个链接的人可以看到这笔捐款，请不要转发。',
+      private: '查看收据需要用这个邮箱登录。',
+    },
+    failed: {
+      subject: '付款没有成功：{amount}',
+      what: '您给“{campaign}”的这笔付款（{amount}）没有成功，没有扣款，我们也没有入账。',
+      todo: '可能是银行没有批准，或付款时间过了。可以再付一次，也可以换一种付款方式；认捐还在，不用重填。',
+      open: '再付一次',
+    },
+    road: {
+      subject: {
+        started: '{road} {name}开工了',
+        inspected: '{road} {name}完工，正在验收',
+        accepted: '{road} {name}验收合格',
+      },
+      started: '您的捐款所在的路段 {road} {name}已于{on}开工。',
+      inspected: '您的捐款所在的路段 {road} {name}已于{on}完工，正在等待验收。',
+      accepted: '您的捐款所在的路段 {road} {name}已于{on}验收合格。您的那一段，可以在下面看到。',
+      picture: '{road} 的公开照片，摄于{on}',
+      gift: '看我的捐款 {gift} 铺了哪一段',
+      open: '看 {road} 的照片、发票和付款',
+      stop: '不再接收路段进展邮件',
+    },
+    dispute: {
+      subject: '捐款 {gift} 被银行退回：{amount}',
+      what: '{on}，您的发卡银行收回了您给“{campaign}”的捐款 {gift}（{amount}），理由是持卡人有异议。这笔钱现在不在我们这里，账目上记为“争议”。',
+      todo: '如果不是您提出的，请联系银行撤销；如果是您提出的，不用做什么，结果出来后账目会更新。',
+      open: '查看这笔捐款',
     },
     cardAlarm: {
       subject: '有人在捐款页面试卡',
@@ -140,13 +168,41 @@ export const mail = messages({
       overdue:
         '您為「{campaign}」的認捐，原定{dueOn}的 {due} 我們仍未收到。如已付款，請不用理會此郵件；如有困難，可以在下面的頁面改期，或直接告訴我們。',
       open: '付款、改期或查看',
+      stop: '不再接收認捐提示',
     },
     receipt: {
       subject: '收據 {number}：{amount}',
       thanks: '您給「{campaign}」的捐款 {amount} 已於{receivedOn}收到，收據編號 {number}。',
-      open: '查看及下載收據',
+      attached: '收據（PDF）隨信附上，請妥為保存。日後再列印的會註明「副本」。',
+      open: '登入查看我的捐款及收據',
       follow: '看這筆錢鋪了哪段路',
-      private: '開啟這兩個連結的人可以看到這筆捐款，請勿轉發。',
+      private: '查看收據須以此電郵地址登入。',
+    },
+    failed: {
+      subject: '付款未能完成：{amount}',
+      what: '您給「{campaign}」的這筆付款（{amount}）未能完成，沒有扣款，我們亦沒有入帳。',
+      todo: '可能是銀行未有批准，或付款時限已過。您可以再付一次，或改用其他付款方式；認捐仍然有效，毋須重新填寫。',
+      open: '再付一次',
+    },
+    road: {
+      subject: {
+        started: '{road} {name}已經動工',
+        inspected: '{road} {name}完工，正在驗收',
+        accepted: '{road} {name}驗收合格',
+      },
+      started: '您的捐款所用的路段 {road} {name}已於{on}動工。',
+      inspected: '您的捐款所用的路段 {road} {name}已於{on}完工，正等候驗收。',
+      accepted: '您的捐款所用的路段 {road} {name}已於{on}驗收合格。屬於您的那一段，可以在下面看到。',
+      picture: '{road} 的公開照片，攝於{on}',
+      gift: '看我的捐款 {gift} 鋪了哪一段',
+      open: '看 {road} 的照片、發票和付款',
+      stop: '不再接收路段進展電郵',
+    },
+    dispute: {
+      subject: '捐款 {gift} 被銀行收回：{amount}',
+      what: '{on}，您的發卡銀行收回了您給「{campaign}」的捐款 {gift}（{amount}），理由是持卡人提出爭議。這筆款項現時不在我們手上，帳目記為「爭議」。',
+      todo: '如果不是您提出的，請聯絡銀行撤銷；如果是您提出的，毋須做任何事，有結果後帳目會更新。',
+      open: '查看這筆捐款',
     },
     cardAlarm: {
       subject: '有人在捐款頁面試卡',
@@ -238,13 +294,43 @@ export const mail = messages({
       overdue:
         'We have not received {due} of your pledge to “{campaign}”, planned for {dueOn}. If you have already paid, please ignore this mail; if it is difficult, you can change the date on the page below or just tell us.',
       open: 'Pay, change the date, or look',
+      stop: 'No more reminders of my pledges',
     },
     receipt: {
       subject: 'Receipt {number}: {amount}',
       thanks: 'Your gift of {amount} to “{campaign}” arrived on {receivedOn}. Receipt number {number}.',
-      open: 'See and download the receipt',
+      attached: 'The receipt is attached as a PDF; please keep it. Later prints are marked “Duplicate”.',
+      open: 'Sign in to see my gifts and receipts',
       follow: 'See which road this gift paved',
-      private: 'Anyone who opens these two links can see the gift, so please don’t forward them.',
+      private: 'Receipts are shown only to whoever signs in with this address.',
+    },
+    failed: {
+      subject: 'Payment not completed: {amount}',
+      what: 'Your payment of {amount} to “{campaign}” did not go through. Nothing was taken from you, and nothing was booked.',
+      todo: 'The bank may have declined it, or the time to pay ran out. You can pay again or choose another way to pay; your pledge still stands and nothing needs to be retyped.',
+      open: 'Pay again',
+    },
+    road: {
+      subject: {
+        started: 'Work has begun on {road} {name}',
+        inspected: '{road} {name} is built and being inspected',
+        accepted: '{road} {name} has been accepted',
+      },
+      started: 'Work on {road} {name}, the road your gift is for, began on {on}.',
+      inspected:
+        '{road} {name}, the road your gift is for, was finished on {on} and is waiting for its inspection.',
+      accepted:
+        '{road} {name}, the road your gift is for, was accepted on {on}. The stretch that is yours can be seen below.',
+      picture: 'Public photograph of {road}, taken on {on}',
+      gift: 'See which stretch gift {gift} paved',
+      open: 'See photographs, invoices and payments of {road}',
+      stop: 'No more mail about the progress of roads',
+    },
+    dispute: {
+      subject: 'Gift {gift} was taken back by your bank: {amount}',
+      what: 'On {on} the bank that issued your card took back gift {gift} ({amount}) to “{campaign}”, because the cardholder disputed it. The money is not with us now, and the books show it as disputed.',
+      todo: 'If this was not you, please ask your bank to withdraw the dispute. If it was, there is nothing to do: the books follow once it is decided.',
+      open: 'See the gift',
     },
     cardAlarm: {
       subject: 'Someone is trying out cards on the donation page',

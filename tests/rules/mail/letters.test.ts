@@ -57,6 +57,41 @@ const MAILS: readonly MailContent[] = [
       overdue: true,
       transfer: null,
       url: `${URL}/en/pledges/x`,
+      stopUrl: `${URL}/api/letters/stop?t=x`,
+    },
+  },
+  {
+    template: 'payment_failed',
+    data: {
+      campaign: HOSTILE,
+      amount: money('CNY', 50_000n),
+      reference: 'SR4K7M2PX',
+      url: `${URL}/en/give/card`,
+    },
+  },
+  ...(['started', 'inspected', 'accepted'] as const).map((what): MailContent => ({
+    template: 'road_news',
+    data: {
+      campaign: HOSTILE,
+      road: 'ML-07',
+      roadName: HOSTILE,
+      what,
+      on: '2024-06-28',
+      gift: 'G-0095',
+      roadUrl: `${URL}/en/roads/ML-07`,
+      giftUrl: `${URL}/en/gifts/G-0095`,
+      photograph: { sha256: 'a'.repeat(64), takenOn: '2024-06-27' },
+      stopUrl: `${URL}/api/letters/stop?t=x`,
+    },
+  })),
+  {
+    template: 'dispute',
+    data: {
+      campaign: HOSTILE,
+      gift: 'G-0095',
+      amount: money('CNY', 1n),
+      on: '2024-06-28',
+      url: `${URL}/en/gifts/G-0095`,
     },
   },
   {
@@ -68,6 +103,7 @@ const MAILS: readonly MailContent[] = [
       receivedOn: '2024-06-28',
       receiptUrl: `${URL}/en/receipts/x`,
       giftUrl: `${URL}/en/gifts/x`,
+      receiptId: '00000000-0000-7000-8000-000000000000',
     },
   },
   {
@@ -93,7 +129,7 @@ describe.each(LANGUAGES)('in %s', (lang) => {
       expect(letter.subject.length).toBeGreaterThan(3);
       expect(html).not.toContain('<script>');
       expect(html).toContain(`<html lang="${lang}">`);
-      expect(html).not.toMatch(/src=|url\(|@import/);
+      expect(html).not.toMatch(/src="(?!cid:)|url\(|@import/);
       expect(text).not.toMatch(/undefined|null|\[object|notice\.|signIn\./);
       expect(text).toMatchSnapshot();
     },

@@ -4,7 +4,7 @@ import type { LiveSession } from '@/lib/auth/session.store';
 
 /** Where a signed-in person belongs when they were not on their way to anything. */
 export const landing = (live: LiveSession, lang: Lang): string => {
-  if (live.roles.length === 0) return `/${lang}/account`;
+  if (live.roles.length === 0) return `/${lang}/me`;
   if (!live.hasSecondFactor) return `/${lang}/sign-in/set-up`;
   return live.secondFactorAt === null ? `/${lang}/sign-in/second-factor` : `/${lang}/finance`;
 };

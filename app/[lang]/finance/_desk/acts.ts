@@ -36,6 +36,9 @@ import {
 } from '@/lib/bookkeeping/period.commands';
 import { explainFinding, readPayoutAgain } from '@/lib/payouts/payout.commands';
 import { verifyDonation } from '@/lib/donations/donation.commands';
+import { endMerge, keepApart, mergeDonors } from '@/lib/donors/merge.commands';
+import { moveGift } from '@/lib/donors/move.commands';
+import { declineRequest, proposeAskedRefund } from '@/lib/donors/request.commands';
 import { publishPhotograph, signAcceptance } from '@/lib/evidence/evidence.commands';
 import {
   draftReport,
@@ -84,6 +87,27 @@ const LINES = [1, 2, 3, 4, 5, 6];
 /** Everything that can be done from the desk, by the name the form sends. */
 export const ACTS: Readonly<Record<string, DeskAct>> = {
   ...CHANGE_ACTS,
+  'donor.propose_refund': {
+    command: proposeAskedRefund,
+    input: (form) => ({ request: form.required('code'), on: form.day('on') }),
+  },
+  'donor.move_gift': {
+    command: moveGift,
+    input: (form) => ({ request: form.required('code'), on: form.day('on') }),
+  },
+  'donor.decline_request': { command: declineRequest, input: reasoned('request') },
+  'donor.merge': {
+    command: mergeDonors,
+    input: (form) => ({ keptId: form.required('kept'), mergedId: form.required('merged') }),
+  },
+  'donor.keep_apart': {
+    command: keepApart,
+    input: (form) => ({ aId: form.required('kept'), bId: form.required('merged') }),
+  },
+  'donor.end_merge': {
+    command: endMerge,
+    input: (form) => ({ mergeId: BigInt(form.integer('merge')), reason: form.required('reason') }),
+  },
   'budget.propose': {
     command: proposeBudget,
     input: (form) => ({

@@ -41,6 +41,7 @@ export async function Desk({
         { href: `${base}/hall`, label: words(lang, 'hall')('desk.title') },
         { href: `${base}/reports`, label: words(lang, 'reportDesk')('nav') },
         ...BOOKS.map((page) => ({ href: `${base}/${page}`, label: books(`nav.${page}`) })),
+        { href: `${base}/donors`, label: words(lang, 'me')('desk.nav') },
         { href: `${base}/proofs`, label: t('nav.health') },
         ...(actor.roles.includes('administrator')
           ? [{ href: `${base}/people`, label: words(lang, 'signIn')('people.nav') }]

@@ -121,7 +121,7 @@ export function GiftView({ lang, page }: GiftProps) {
           <Sheet>
             <h2>{t('yours.title')}</h2>
             <p>{t('yours.body')}</p>
-            <BtnLink kind="quiet" href={`/${lang}/sign-in`}>
+            <BtnLink kind="quiet" href={`/${lang}/me/gifts/${gift.code}`}>
               {t('yours.go')}
             </BtnLink>
           </Sheet>

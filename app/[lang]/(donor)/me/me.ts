@@ -1,0 +1,43 @@
+import 'server-only';
+import { redirect } from 'next/navigation';
+import { currentPerson } from '@/lib/auth/session';
+import type { LiveSession } from '@/lib/auth/session.store';
+import type { Lang } from '@/lib/i18n/languages';
+import { isCurrency, money, type Money } from '@/lib/shared/money';
+
+/** First line of every page about someone's own giving: who is signed in, or off to sign in and back here. */
+export const requireGiver = async (lang: Lang, path: string): Promise<LiveSession> =>
+  (await currentPerson()) ?? redirect(`/${lang}/sign-in?next=${encodeURIComponent(`/${lang}/${path}`)}`);
+
+export const amountOf = (currency: string, minor: bigint): Money =>
+  money(isCurrency(currency) ? currency : 'CNY', minor);
+
+/** One of the names a table of words has, or its first: a state newer than the words is not shown as a code. */
+export const known = <Name extends string>(names: readonly [Name, ...Name[]], name: string): Name =>
+  names.find((one) => one === name) ?? names[0];
+
+export const GIFT_STATES = [
+  'intent',
+  'pending',
+  'recorded',
+  'verified',
+  'cleared',
+  'settled',
+  'expired',
+  'failed',
+  'cancelled',
+  'partly_refunded',
+  'refunded',
+  'disputed',
+  'won',
+  'lost',
+] as const;
+export const PLEDGE_STATES = [
+  'open',
+  'partly_fulfilled',
+  'fulfilled',
+  'draft',
+  'written_off',
+  'released_hardship',
+  'cancelled',
+] as const;

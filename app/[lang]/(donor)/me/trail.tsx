@@ -1,0 +1,109 @@
+import { Amt } from '@/app/_ui/amt/component';
+import { Tie, type TiePart } from '@/app/_ui/tie/component';
+import type { GiftEvidence } from '@/lib/disclosure/gift-evidence.queries';
+import type { GiftPage } from '@/lib/disclosure/gift.queries';
+import { amountText, dateText, metresText } from '@/lib/i18n/format';
+import type { Lang } from '@/lib/i18n/languages';
+import { words } from '@/lib/i18n/words';
+import { money, sumMinor } from '@/lib/shared/money';
+import { roughly } from '../_give/roughly';
+import { bookCurrency } from '../gifts/[code]/gift-model.rules';
+
+type Props = { readonly lang: Lang; readonly page: GiftPage; readonly evidence: GiftEvidence };
+
+/**
+ * Where a gift went, road by road: so much on each, the metres it paved, and the invoice, payment and photograph that
+ * show it. The figures are those of the public gift page, and they are added up in sight.
+ */
+export function Trail({ lang, page, evidence }: Props) {
+  const t = words(lang, 'me');
+  const currency = bookCurrency(page);
+  const of = (test: (place: GiftPage['places'][number]) => boolean): bigint =>
+    sumMinor(page.places.filter(test).map((place) => place.amount_minor));
+  const elsewhere = (['unallocated', 'fees', 'returned', 'lost'] as const).map((state) => ({
+    label: t(state === 'unallocated' ? 'free' : state),
+    minor: of((place) => place.state === state),
+  }));
+  const parts: TiePart[] = [
+    ...evidence.roads.map((road) => ({
+      label: road.code,
+      minor: of((place) => place.segment === road.code),
+    })),
+    ...elsewhere,
+  ].filter((part) => part.minor > 0n);
+  return (
+    <div className="grid gap-3">
+      <Tie
+        lang={lang}
+        currency={currency}
+        whole={{ label: t('whereTo'), minor: page.gift.amount_minor }}
+        parts={parts}
+      />
+      <ul className="grid gap-4">
+        {evidence.roads.map((road) => (
+          <Road key={road.code} {...{ lang, page, evidence, road }} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Road({ lang, page, evidence, road }: Props & { road: GiftEvidence['roads'][number] }) {
+  const t = words(lang, 'me');
+  const currency = bookCurrency(page);
+  const here = page.places.filter((place) => place.segment === road.code);
+  const stretch = page.stretches.find((one) => one.segment === road.code);
+  const payments = page.payments.filter((one) => one.payment_details.segment === road.code);
+  const picture = evidence.photographs.find((one) => one.segment === road.code);
+  return (
+    <li>
+      <b>
+        <a href={`/${lang}/roads/${road.code}`}>{t('onRoad', { code: road.code, name: road.name[lang] })}</a>{' '}
+        <Amt value={money(currency, sumMinor(here.map((place) => place.amount_minor)))} />
+      </b>
+      {stretch && stretch.toMm > stretch.fromMm && (
+        <span> → {t('metres', { metres: metresText(roughly(stretch.toMm - stretch.fromMm), lang) })}</span>
+      )}
+      {payments.length === 0 && <p className="caption">{t('noEvidence')}</p>}
+      <ul>
+        {payments.map((share) => {
+          const invoice = evidence.invoices.find((one) => one.code === share.payment_details.invoice);
+          return (
+            <li key={share.payment}>
+              <a href={`/${lang}/ledger?q=${share.payment}`}>
+                {t('payment', {
+                  code: share.payment,
+                  amount: amountText(money(currency, share.amount_minor)),
+                })}
+              </a>
+              {invoice && (
+                <>
+                  {' · '}
+                  {invoice.file_sha256 === null ? (
+                    <span>
+                      {t('invoice')} {invoice.code}
+                    </span>
+                  ) : (
+                    <a href={`/files/${invoice.file_sha256}`}>
+                      {t('invoice')} {invoice.code}
+                    </a>
+                  )}
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {picture && (
+        <a href={`/files/${picture.public_sha256}`}>
+          <img
+            src={`/files/${picture.thumb_sha256}`}
+            alt={t('photograph', { date: dateText(picture.taken_on, lang) })}
+            width={240}
+            loading="lazy"
+          />
+        </a>
+      )}
+    </li>
+  );
+}
