@@ -28,7 +28,9 @@ export const giveConsent = defineCommand({
       gift.donorId,
       {
         shownAs: { 'zh-Hans': input.name, 'zh-Hant': input.name, en: input.name },
+        nameKind: 'name',
         dedication: null,
+        dedicationKind: null,
         message: null,
         consent: true,
       },

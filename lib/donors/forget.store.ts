@@ -26,7 +26,15 @@ export const eraseRecognitions = async (trx: Trx, donors: readonly string[], at:
 export const eraseDonors = async (trx: Trx, donors: readonly string[], at: Date): Promise<void> => {
   await trx
     .updateTable('donor')
-    .set({ name: null, email: null, phone: null, country: null, person_id: null, erased_at: at })
+    .set({
+      name: null,
+      email: null,
+      phone: null,
+      country: null,
+      contact: null,
+      person_id: null,
+      erased_at: at,
+    })
     .where('id', 'in', [...donors])
     .execute();
   await trx
