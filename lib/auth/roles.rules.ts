@@ -49,6 +49,7 @@ export const PERMISSIONS = {
   'shortfall:resolve': ['approver'],
   'contractor:register': ['clerk', 'administrator'],
   'document:file': ['clerk', 'inspector', 'administrator', 'approver'],
+  'document:redact': ['clerk', 'approver'],
   'quote:record': ['clerk'],
   'contract:propose': ['clerk'],
   'contract:approve': ['approver'],

@@ -66,3 +66,15 @@ export const acceptanceForm = z.object({
   remark: z.string().trim().max(2000).nullable(),
   on: day,
 });
+
+export const coverPhotographForm = z.object({
+  photograph: z.uuid(),
+  publicSha256: sha256,
+  thumbSha256: sha256,
+  widthPx: z.number().int().positive(),
+  heightPx: z.number().int().positive(),
+  count: z.number().int().min(1).max(50),
+  on: day,
+});
+
+export const redactDocumentForm = z.object({ document: code, publicSha256: sha256, on: day });

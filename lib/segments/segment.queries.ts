@@ -42,6 +42,13 @@ export type RoadOnDesk = {
     readonly publishedOn: string | null;
     readonly uploadedBy: string;
   }[];
+  /** Papers the public cannot open yet, because nobody has made their blacked-out copy. */
+  readonly sealedDocuments: readonly {
+    readonly code: string;
+    readonly title: string;
+    readonly dated: string;
+    readonly uploadedBy: string;
+  }[];
   /** Acceptance sheets uploaded and not yet signed. */
   readonly sheets: readonly { readonly code: string; readonly dated: string; readonly uploadedBy: string }[];
 };
@@ -144,6 +151,16 @@ export const roadOnDesk = async (code: string, db: Reader = staffDb()): Promise<
       .where('segment_id', '=', id)
       .orderBy('taken_on')
       .execute(),
+    sealedDocuments: (
+      await db
+        .selectFrom('document')
+        .select(['code', 'title', 'dated', 'uploaded_by as uploadedBy'])
+        .where('segment_id', '=', id)
+        .where('visibility', '=', 'redacted')
+        .where('public_sha256', 'is', null)
+        .orderBy('dated')
+        .execute()
+    ).map((paper) => ({ ...paper, title: paper.title['zh-Hans'] })),
     sheets: await db
       .selectFrom('document as d')
       .select(['d.code', 'd.dated', 'd.uploaded_by as uploadedBy'])

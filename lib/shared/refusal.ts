@@ -78,7 +78,6 @@ export const REFUSAL_NAMES = [
   'file_type_refused',
   'file_unreadable',
   'upload_incomplete',
-  'covering_unconfirmed',
   // signing in
   'code_wrong',
   'code_expired',

@@ -18,6 +18,7 @@ import { openData } from './open-data';
 import { me } from './me';
 import { segment } from './segment';
 import { signIn } from './sign-in';
+import { siteWork } from './site-work';
 import { trail } from './trail';
 import { ui } from './ui';
 import { verify } from './verify';
@@ -43,6 +44,7 @@ export const AREAS = {
   me,
   segment,
   signIn,
+  siteWork,
   trail,
   ui,
   verify,

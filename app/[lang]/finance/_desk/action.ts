@@ -7,11 +7,12 @@ import { runCommand } from '@/lib/command';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import type { Refusal } from '@/lib/shared/refusal';
+import { coverFaces, isWorkStage, keepPhotograph } from '@/lib/evidence/photograph.flow';
 import { refuse, type Result } from '@/lib/shared/result';
 import type { DeskState } from './act-form.rules';
 import { ACTS, UPLOAD_PERMISSIONS, type DeskAct } from './acts';
 import { deskForm, FieldRefused, type DeskForm } from './read-form';
-import { keepDocument, keepPhotograph } from './uploads';
+import { keepDocument, keepRedacted } from './uploads';
 
 /** Where an act may lead back to: a page of the desk, never another site. */
 const BACK = /^\/(?:zh-Hans|zh-Hant|en)\/finance(?:\/[A-Za-z0-9/_-]*)?$/;
@@ -67,17 +68,42 @@ const upload = async (name: string, form: DeskForm, actor: Actor): Promise<Resul
       segment,
       on: form.day('on'),
     });
+  if (name === 'document.redact')
+    return keepRedacted(actor, key, {
+      file: form.file('copy'),
+      document: form.required('document'),
+      on: form.day('on'),
+    });
+  if (name === 'photograph.cover')
+    return coverFaces(
+      actor,
+      key,
+      form.required('photograph'),
+      rectanglesOf(form.required('rectangles')),
+      form.day('on'),
+    );
   const stage = form.required('stage');
-  if (stage !== 'before' && stage !== 'during' && stage !== 'after')
-    return refuse('invalid_input', {}, 'stage');
-  return keepPhotograph(actor, key, {
-    file: form.file('photograph'),
+  if (!isWorkStage(stage)) return refuse('invalid_input', {}, 'stage');
+  return keepPhotograph(actor, key, new Uint8Array(await form.file('photograph').arrayBuffer()), {
     segment,
     stage,
-    station: 'A',
+    station: form.optional('station') ?? 'A',
     on: form.day('on'),
   });
 };
+
+/** "10 20 15 12; 60 5 8 8": left, top, width, height of each rectangle in per cent of the upright picture. */
+const rectanglesOf = (typed: string) =>
+  typed
+    .split(/[;；\n]/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [x, y, w, h] = line
+        .trim()
+        .split(/[\s,，]+/)
+        .map((part) => (/^\d{1,3}$/.test(part) ? Number.parseInt(part, 10) * 100 : -1));
+      return { x: x ?? -1, y: y ?? -1, w: w ?? -1, h: h ?? -1 };
+    });
 
 /** Input names of commands that stand under another name in the form. */
 const FIELD_NAMES: Readonly<Record<string, string>> = {

@@ -350,4 +350,6 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
 export const UPLOAD_PERMISSIONS: Readonly<Record<string, Permission>> = {
   'photograph.file': 'photograph:file',
   'sheet.file': 'document:file',
+  'document.redact': 'document:redact',
+  'photograph.cover': 'photograph:publish',
 };

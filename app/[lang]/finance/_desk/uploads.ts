@@ -1,11 +1,11 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/roles.rules';
 import { runCommand } from '@/lib/command';
-import { fileDocument, filePhotograph } from '@/lib/evidence/evidence.commands';
+import { fileDocument } from '@/lib/evidence/evidence.commands';
+import { redactDocument } from '@/lib/evidence/public-copy.commands';
 import { acceptDocument } from '@/lib/files/document.gateway';
-import { preparePhotograph } from '@/lib/files/photograph.gateway';
 import { fileShelves } from '@/lib/files/shelves';
-import { ok, type Result } from '@/lib/shared/result';
+import type { Result } from '@/lib/shared/result';
 
 type DocumentKind = 'evidence' | 'quote' | 'contract' | 'variation' | 'invoice' | 'acceptance_sheet';
 
@@ -55,55 +55,20 @@ export const keepDocument = async (
   );
 };
 
-const STAGES = {
-  before: { 'zh-Hans': '施工前', 'zh-Hant': '施工前', en: 'Before' },
-  during: { 'zh-Hans': '施工中', 'zh-Hant': '施工中', en: 'During the works' },
-  after: { 'zh-Hans': '竣工后', 'zh-Hant': '竣工後', en: 'After' },
-} as const;
-
-/** Decodes, cleans and keeps a photograph, and files it. Nothing of it is public until a second person publishes it. */
-export const keepPhotograph = async (
+/** Keeps the blacked-out copy of a document on the public shelf and lets the public open it. */
+export const keepRedacted = async (
   actor: Actor,
   key: string,
-  upload: { file: File; segment: string; stage: keyof typeof STAGES; station: string; on: string },
-): Promise<Result<{ id: string }>> => {
+  upload: { file: File; document: string; on: string },
+): Promise<Result<{ code: string }>> => {
   const bytes = new Uint8Array(await upload.file.arrayBuffer());
-  const prepared = await preparePhotograph(bytes);
-  if (!prepared.ok) return prepared;
-  const { original, facts, publicCopy, thumbnail } = prepared.value;
-  const shelves = fileShelves();
-  await shelves.sealed.put(bytes);
-  await shelves.public.put(publicCopy.bytes);
-  await shelves.public.put(thumbnail.bytes);
-  const filed = await runCommand(
-    filePhotograph,
-    {
-      segment: upload.segment,
-      stage: upload.stage,
-      station: upload.station,
-      takenOn: upload.on,
-      originalSha256: original.sha256,
-      publicSha256: publicCopy.sha256,
-      thumbSha256: thumbnail.sha256,
-      widthPx: publicCopy.width,
-      heightPx: publicCopy.height,
-      caption: STAGES[upload.stage],
-      illustrative: false,
-      capturedAt: capturedAt(facts.takenAt),
-      latitudeE7: facts.takenWhere?.latitudeE7 ?? null,
-      longitudeE7: facts.takenWhere?.longitudeE7 ?? null,
-    },
+  const accepted = acceptDocument(bytes);
+  if (!accepted.ok) return accepted;
+  await fileShelves().public.put(bytes);
+  return runCommand(
+    redactDocument,
+    { document: upload.document, publicSha256: accepted.value.sha256, on: upload.on },
     actor,
-    { key },
+    { key: `${key}:${accepted.value.sha256.slice(0, 32)}` },
   );
-  return filed.ok ? ok({ id: filed.value.id }) : filed;
-};
-
-/** The camera's wall clock as an instant; a camera that does not say its zone is taken to stand in the village. */
-const capturedAt = (
-  taken: { readonly local: string; readonly offset: string | null } | null,
-): string | null => {
-  if (taken === null) return null;
-  const instant = new Date(`${taken.local}${taken.offset ?? '+08:00'}`);
-  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 };

@@ -159,6 +159,47 @@ export const nextSteps = (
       ],
     },
     {
+      act: 'photograph.cover',
+      id: 'cover',
+      title: t('act.cover'),
+      permission: 'photograph:publish',
+      when: road.photographs.some((picture) => picture.publishedOn === null),
+      fields: [
+        {
+          kind: 'choice',
+          name: 'photograph',
+          label: t('act.photographs'),
+          choices: road.photographs
+            .filter((picture) => picture.publishedOn === null)
+            .map((picture) => ({
+              value: picture.id,
+              label: `${t(`stages.${picture.stage as 'before'}`)} ${picture.takenOn}`,
+            })),
+        },
+        { kind: 'text', name: 'rectangles', label: t('act.rectangles') },
+        on,
+      ],
+    },
+    {
+      act: 'document.redact',
+      id: 'redact',
+      title: t('act.redact'),
+      permission: 'document:redact',
+      when: road.sealedDocuments.some((paper) => paper.uploadedBy !== actor.personId),
+      fields: [
+        {
+          kind: 'choice',
+          name: 'document',
+          label: t('act.paper'),
+          choices: road.sealedDocuments
+            .filter((paper) => paper.uploadedBy !== actor.personId)
+            .map((paper) => ({ value: paper.code, label: `${paper.code} ${paper.title} ${paper.dated}` })),
+        },
+        { kind: 'file', name: 'copy', label: t('act.redactedCopy'), accept: DOCUMENTS },
+        on,
+      ],
+    },
+    {
       act: 'work.certify',
       id: 'certify',
       title: t('act.certify'),

@@ -44,6 +44,7 @@ export default async function RoadDeskPage({ params, searchParams }: Props) {
         over={<RoadStateChip state={road.status as RoadState} lang={lang} size="small" />}
       >
         <a href={`/${lang}/roads/${road.code}`}>{t('road.public')}</a>{' '}
+        <a href={`/${lang}/site/${road.code}`}>{words(lang, 'siteWork')('title')}</a>{' '}
         <a href={`/${lang}/finance/roads/${road.code}/change`}>
           {words(lang, 'changes')('title', { code: road.code })}
         </a>
