@@ -24,6 +24,9 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/gifts/[code]': { at: ['/gifts/G-0095'] },
   '/give': { at: ['/give'] },
   '/give/pay': { at: ['/give/pay'] },
+  '/letters/stop': { at: ['/letters/stop'] },
+  '/me': { as: 'clerk', at: ['/me'] },
+  '/me/forget': { as: 'clerk', at: ['/me/forget'] },
   '/sign-in': { at: ['/sign-in'] },
   '/account': { as: 'clerk', at: ['/account'] },
   '/finance': { as: 'clerk', at: ['/finance'] },
@@ -32,6 +35,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/finance/log': { as: 'auditor', at: ['/finance/log'] },
   '/finance/payments': { as: 'clerk', at: ['/finance/payments'] },
   '/finance/disputes': { as: 'clerk', at: ['/finance/disputes'] },
+  '/finance/donors': { as: 'clerk', at: ['/finance/donors'] },
   '/finance/exceptions': { as: 'approver', at: ['/finance/exceptions'] },
   '/finance/payouts': { as: 'clerk', at: ['/finance/payouts'] },
   '/finance/periods': { as: 'clerk', at: ['/finance/periods'] },
@@ -50,6 +54,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
 /** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/finance/payouts/[code]': 'tests/db/payouts.test.ts: a payout exists only once the provider has sent one',
+  '/me/gifts/[code]': 'tests/db/donors.test.ts: one gift, shown to its giver and to nobody else',
   '/give/road': 'tests/e2e: a giver comes here with an amount',
   '/give/timing': 'tests/e2e: a giver comes here with a road',
   '/give/name': 'tests/e2e: a giver comes here with a day to pay',

@@ -1,12 +1,23 @@
 import { clearDonation, recordDonation, verifyDonation } from '@/lib/donations/donation.commands';
 import { moderateRecognition } from '@/lib/pledges/giver.commands';
 import { makePledge } from '@/lib/pledges/pledge.commands';
+import { issueReceipt } from '@/lib/receipts/receipt.commands';
 import { tellOnlineGift } from './history.commands';
 import type { Gift, Maling } from './maling';
 import type { Cast } from './cast';
 import type { Player, Scene } from './player';
 
 const NOBODY = { name: null, email: null, phone: null, country: null, lang: 'zh-Hans' } as const;
+
+/** Whoever plays a giver in the demonstration signs in with this address and sees a gift whose road is finished. */
+const DONOR = {
+  name: '林太太（示意）',
+  email: 'donor@demo.invalid',
+  phone: null,
+  country: 'CA',
+  lang: 'zh-Hant',
+} as const;
+const DONORS_GIFT = 'gift-95';
 
 /** Each of the 171 gifts with the pledge it keeps, and the twenty pledges still open. */
 export const giftScenes = (player: Player, cast: Cast, maling: Maling): Scene[] => [
@@ -56,7 +67,11 @@ const playGift = async (
     ? await player.act(
         `${key}-pledge`,
         makePledge,
-        { ...pledgeOf(maling, amountMinor, gift.road, gift.on, gift.on), recognition },
+        {
+          ...pledgeOf(maling, amountMinor, gift.road, gift.on, gift.on),
+          ...(key === DONORS_GIFT && { donor: DONOR }),
+          recognition,
+        },
         { kind: 'visitor' },
       )
     : null;
@@ -83,6 +98,13 @@ const playGift = async (
           )
         ).code;
   if (gift.name) await showName(player, cast, key, code);
+  if (key === DONORS_GIFT)
+    await player.act(
+      `${key}-receipt`,
+      issueReceipt,
+      { donation: code, on: gift.on },
+      { kind: 'system', name: 'worker' },
+    );
 };
 
 const playOffline = async (
