@@ -5,7 +5,6 @@ import { failed } from '@/lib/i18n/messages/failed';
 import { usePathname } from 'next/navigation';
 import { BtnLink, BtnRow } from './_ui/btn/component';
 import { Msg } from './_ui/msg/component';
-import { Wrap } from './_ui/page/component';
 import './_ui/styles.css';
 
 /** The last resort, when even the frame of the page failed: a whole document with the money first. */
@@ -16,7 +15,7 @@ export default function FrameFailed({ error }: { error: Error & { digest?: strin
     <html lang={lang}>
       <body>
         <main id="main">
-          <Wrap>
+          <div className="wrap">
             <div className="grid gap-5 pt-12">
               <h1 className="text-3xl">{t.title}</h1>
               <Msg kind="warn" title={t.money}>
@@ -31,7 +30,7 @@ export default function FrameFailed({ error }: { error: Error & { digest?: strin
                 </p>
               )}
             </div>
-          </Wrap>
+          </div>
         </main>
       </body>
     </html>

@@ -6,7 +6,6 @@ import { langOfPath } from '@/lib/i18n/request';
 import { failed } from '@/lib/i18n/messages/failed';
 import { Btn, BtnLink, BtnRow } from '../_ui/btn/component';
 import { Msg } from '../_ui/msg/component';
-import { Wrap } from '../_ui/page/component';
 
 /** What stands in place of a page that failed. It takes its words from their own file: nothing else may fail here. */
 export default function Failed({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
@@ -18,7 +17,7 @@ export default function Failed({ error, reset }: { error: Error & { digest?: str
   }, [error]);
   return (
     <main id="main">
-      <Wrap>
+      <div className="wrap">
         <div className="grid gap-5 pt-12">
           <h1 className="text-3xl">{t.title}</h1>
           <Msg kind="warn" title={t.money}>
@@ -38,7 +37,7 @@ export default function Failed({ error, reset }: { error: Error & { digest?: str
             </p>
           )}
         </div>
-      </Wrap>
+      </div>
     </main>
   );
 }

@@ -105,6 +105,7 @@ test('staff: mail, code, second factor, to where they were going; signing out en
     '/en/sign-in',
   );
   await page.goBack();
+  await page.waitForLoadState();
   await page.reload();
   await expect(page, 'the back button shows nothing').toHaveURL(/\/en\/sign-in/);
 });
@@ -344,7 +345,7 @@ test('more mails than the budget are refused alike for known and unknown, and th
   }
   await page.goto(linkIn((await mailTo(known, since)).text));
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(/\/en\/account$/);
+  await expect(page).toHaveURL(/\/en\/me$/);
 });
 
 test.describe('a forged request', () => {
@@ -517,7 +518,7 @@ test('the way on stays on this site', async ({ browser }) => {
     const since = await ask(page, email, next);
     await page.goto(linkIn((await mailTo(email, since)).text));
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page, next).toHaveURL(`${stack().url}/en/account`);
+    await expect(page, next).toHaveURL(`${stack().url}/en/me`);
     await context.close();
   }
 });

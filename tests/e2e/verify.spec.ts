@@ -143,6 +143,8 @@ test.describe('without scripts', () => {
     await page.getByRole('button', { name: 'Check', exact: true }).click();
     await expect(page.locator('#verify-server')).toContainText('Checked by the server: every step agrees');
     await expect(page.locator('#verify-server')).toContainText('Our own server has done this');
-    await expect(page.getByRole('link', { name: 'Download the proof file' })).toBeVisible();
+    await expect(
+      page.locator('#verify-server').getByRole('link', { name: 'Download the proof file' }),
+    ).toBeVisible();
   });
 });

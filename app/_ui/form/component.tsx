@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import type { Lang } from '@/lib/i18n/languages';
-import { words } from '@/lib/i18n/words';
+import { optional } from '@/lib/i18n/messages/optional';
 import { Icon } from '../icon/component';
 
 type FieldWords = {
@@ -37,7 +37,7 @@ export function Field({
     <div className={error != null ? 'field field-wrong' : 'field'}>
       <label htmlFor={id}>
         {label}
-        {optionalIn && <span className="field-optional">{words(optionalIn, 'ui')('field.optional')}</span>}
+        {optionalIn && <span className="field-optional">{optional[optionalIn].optional}</span>}
       </label>
       {hint != null && (
         <span className="field-hint" id={`${id}-hint`}>

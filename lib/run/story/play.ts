@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import { createCampaign, openCampaign, recordDuty } from '@/lib/campaigns/campaign.commands';
+import { createHallEvent } from '@/lib/pledges/hall.commands';
 import { registerContractor } from '@/lib/contracts/contract.commands';
 import type { Cast } from './cast';
 import type { StoryFiles } from './files';
@@ -67,6 +68,12 @@ const prologue = async (player: Player, cast: Cast, maling: Maling): Promise<voi
     cast.ming,
   );
   await player.act('open', openCampaign, { slug: campaign.slug, on: '2023-09-06' }, cast.ming);
+  await player.act(
+    'evening',
+    createHallEvent,
+    { slug: 'concert-2023', campaign: campaign.slug, name: campaign.name, heldOn: campaign.concertOn },
+    cast.ming,
+  );
   for (const contractor of maling.contractors)
     await player.act(
       `contractor-${contractor.code}`,
