@@ -46,11 +46,11 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
     as: 'auditor',
     at: ['/finance/accounts', '/finance/accounts?kind=activities', '/finance/accounts?kind=position'],
   },
-  '/finance/donors': { as: 'clerk', at: ['/finance/donors'] },
   '/finance/hall': { as: 'clerk', at: ['/finance/hall'] },
   '/finance/hall/[event]': { as: 'clerk', at: ['/finance/hall/concert-2023'] },
   '/finance/roads/plan': { as: 'clerk', at: ['/finance/roads/plan'] },
   '/finance/roads/[code]/change': { as: 'clerk', at: ['/finance/roads/ML-22/change'] },
+  '/site/[code]': { as: 'inspector', at: ['/site/ML-17'] },
   '/finance/people': { as: 'admin', at: ['/finance/people'] },
   '/finance/proofs': { as: 'auditor', at: ['/finance/proofs'] },
   '/finance/reports': { as: 'clerk', at: ['/finance/reports'] },
@@ -61,6 +61,9 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
 /** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/finance/payouts/[code]': 'tests/db/payouts.test.ts: a payout exists only once the provider has sent one',
+  '/consent/[token]': 'tests/stories/changed-plans.test.ts: the link of a letter, open until its deadline',
+  '/finance/roads/[code]/change/letters':
+    'tests/stories/changed-plans.test.ts: letters of a plan that changes',
   '/me/gifts/[code]': 'tests/db/donors.test.ts: one gift, shown to its giver and to nobody else',
   '/give/road': 'tests/e2e: a giver comes here with an amount',
   '/give/timing': 'tests/e2e: a giver comes here with a road',
