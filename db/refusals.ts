@@ -17,6 +17,10 @@ const BY_CONSTRAINT = {
   variation_maker_is_not_checker: 'maker_is_checker',
   donation_maker_is_not_checker: 'maker_is_checker',
   refund_maker_is_not_checker: 'maker_is_checker',
+  gift_batch_maker_is_not_checker: 'maker_is_checker',
+  bank_match_maker_does_not_lock: 'maker_is_checker',
+  bank_account_one_main: 'duplicate_submission',
+  bank_account_code_unique: 'duplicate_submission',
   publication_maker_is_not_checker: 'maker_is_checker',
   disbursement_requester_is_not_approver: 'requester_is_approver',
 } as const;

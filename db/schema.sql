@@ -91,6 +91,98 @@ public.audit_event.actor_name text not null
 public.audit_event.input_hash bytea not null
 public.audit_event.details jsonb not null default '{}'::jsonb
 public.audit_event.recorded_at timestamp with time zone not null default now()
+public.bank_account.id uuid not null
+public.bank_account.code text not null
+public.bank_account.campaign_id uuid not null
+public.bank_account.name local_text not null
+public.bank_account.number text not null
+public.bank_account.currency currency_code not null
+public.bank_account.main boolean not null
+public.bank_account.opened_by uuid
+public.bank_account.opened_at timestamp with time zone not null default now()
+public.bank_import.id uuid not null
+public.bank_import.code text not null
+public.bank_import.account_id uuid not null
+public.bank_import.file_sha256 sha256_hex not null
+public.bank_import.file_name text not null
+public.bank_import.size_bytes bigint not null
+public.bank_import.status text not null
+public.bank_import.options jsonb not null default '{}'::jsonb
+public.bank_import.phase text
+public.bank_import.done_count integer not null default 0
+public.bank_import.total_count integer not null default 0
+public.bank_import.cancel_asked boolean not null default false
+public.bank_import.attempt integer not null default 0
+public.bank_import.format text
+public.bank_import.result jsonb
+public.bank_import.uploaded_by uuid
+public.bank_import.uploaded_at timestamp with time zone not null default now()
+public.bank_import.ended_at timestamp with time zone
+public.bank_line.id bigint not null identity
+public.bank_line.account_id uuid not null
+public.bank_line.import_id uuid not null
+public.bank_line.line_no integer not null
+public.bank_line.fingerprint bytea not null
+public.bank_line.route text not null
+public.bank_line.booked_on date not null
+public.bank_line.value_on date
+public.bank_line.amount_minor bigint not null
+public.bank_line.currency currency_code not null
+public.bank_line.counterparty text
+public.bank_line.counterparty_account text
+public.bank_line.reference text
+public.bank_line.memo text not null
+public.bank_line.bank_reference text
+public.bank_line.kind text
+public.bank_line.flags jsonb not null default '[]'::jsonb
+public.bank_line.suspect_of bigint
+public.bank_line.version integer not null default 0
+public.bank_line.match_id uuid
+public.bank_line.recorded_at timestamp with time zone not null default now()
+public.bank_line_held.id bigint not null identity
+public.bank_line_held.import_id uuid not null
+public.bank_line_held.attempt integer not null
+public.bank_line_held.line_no integer not null
+public.bank_line_held.reason text not null
+public.bank_line_held.excerpt text not null
+public.bank_line_held.booked_on date
+public.bank_line_held.amount text
+public.bank_match.id uuid not null
+public.bank_match.code text not null
+public.bank_match.account_id uuid not null
+public.bank_match.matched_on date not null
+public.bank_match.made_by uuid
+public.bank_match.made_at timestamp with time zone not null default now()
+public.bank_match.in_bulk boolean not null default false
+public.bank_match.reasons jsonb not null default '[]'::jsonb
+public.bank_match.rule_id bigint
+public.bank_match.locked_by uuid
+public.bank_match.locked_at timestamp with time zone
+public.bank_match.undone_by uuid
+public.bank_match.undone_at timestamp with time zone
+public.bank_match.undone_because text
+public.bank_match_line.match_id uuid not null
+public.bank_match_line.line_id bigint not null
+public.bank_match_line.amount_minor bigint not null
+public.bank_match_part.match_id uuid not null
+public.bank_match_part.part_no smallint not null
+public.bank_match_part.kind text not null
+public.bank_match_part.subject text
+public.bank_match_part.amount_minor bigint not null
+public.bank_match_part.donation_id uuid
+public.bank_match_part.entry_id bigint
+public.bank_match_part.undo_entry_id bigint
+public.bank_statement.id bigint not null identity
+public.bank_statement.import_id uuid not null
+public.bank_statement.account_id uuid not null
+public.bank_statement.number text
+public.bank_statement.from_on date
+public.bank_statement.to_on date
+public.bank_statement.opening_minor bigint
+public.bank_statement.closing_minor bigint
+public.bank_statement.currency text
+public.bank_statement.adds_up boolean
+public.bank_statement.flags jsonb not null default '[]'::jsonb
 public.budget.id uuid not null
 public.budget.segment_id uuid not null
 public.budget.version integer not null
@@ -174,6 +266,11 @@ public.checkout.state text not null
 public.checkout.failure text
 public.checkout.asked_at timestamp with time zone not null default now()
 public.checkout.changed_at timestamp with time zone not null default now()
+public.column_mapping.id bigint not null identity
+public.column_mapping.account_id uuid not null
+public.column_mapping.mapping jsonb not null
+public.column_mapping.saved_by uuid
+public.column_mapping.saved_at timestamp with time zone not null default now()
 public.command_key.command text not null
 public.command_key.key text not null
 public.command_key.input_hash bytea not null
@@ -400,6 +497,25 @@ public.giving_try.outcome text not null
 public.giving_try.proved boolean not null
 public.giving_try.why text
 public.giving_try.checkout_id uuid
+public.gift_batch.id uuid not null
+public.gift_batch.code text not null
+public.gift_batch.campaign_id uuid not null
+public.gift_batch.kind text not null
+public.gift_batch.note text
+public.gift_batch.gift_count integer not null
+public.gift_batch.total_minor minor_amount not null
+public.gift_batch.cash_count jsonb
+public.gift_batch.content_hash text not null
+public.gift_batch.status text not null
+public.gift_batch.entered_on date not null
+public.gift_batch.entered_by uuid not null
+public.gift_batch.entered_at timestamp with time zone not null default now()
+public.gift_batch.decided_by uuid
+public.gift_batch.decided_on date
+public.gift_batch.reason text
+public.gift_batch_line.batch_id uuid not null
+public.gift_batch_line.line_no integer not null
+public.gift_batch_line.donation_id uuid not null
 public.guard.account_id bigint not null
 public.guard.in_seen_minor minor_total not null default 0
 public.guard.out_minor minor_total not null default 0
@@ -504,6 +620,17 @@ public.measurement.note text
 public.measurement.measured_by uuid not null
 public.measurement.measured_on date not null
 public.measurement.recorded_at timestamp with time zone not null default now()
+public.match_rule.id bigint not null identity
+public.match_rule.account_id uuid not null
+public.match_rule.inward boolean not null
+public.match_rule.counterparty_key text not null
+public.match_rule.memo_key text not null
+public.match_rule.makes text not null
+public.match_rule.other_account text
+public.match_rule.times integer not null default 1
+public.match_rule.learned_at timestamp with time zone not null default now()
+public.match_rule.off_at timestamp with time zone
+public.match_rule.off_by uuid
 public.migration_checksum.name text not null
 public.migration_checksum.sha256 text not null
 public.outbox.id uuid not null
@@ -1408,6 +1535,53 @@ audit_event: audit_event_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES person(
 audit_event: audit_event_actor_known CHECK ((actor_kind = ANY (ARRAY['person'::text, 'donor'::text, 'visitor'::text, 'system'::text])))
 audit_event: audit_event_person_named CHECK (((actor_kind = 'person'::text) = (actor_id IS NOT NULL)))
 audit_event: audit_event_pkey PRIMARY KEY (id)
+bank_account: bank_account_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+bank_account: bank_account_code_shape CHECK ((code ~ '^[a-z0-9-]{1,40}$'::text))
+bank_account: bank_account_code_unique UNIQUE (code)
+bank_account: bank_account_number_length CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+bank_account: bank_account_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id)
+bank_account: bank_account_pkey PRIMARY KEY (id)
+bank_import: bank_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
+bank_import: bank_import_code_unique UNIQUE (code)
+bank_import: bank_import_file_name_length CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200)))
+bank_import: bank_import_phase_known CHECK ((phase = ANY (ARRAY['reading'::text, 'comparing'::text, 'storing'::text])))
+bank_import: bank_import_pkey PRIMARY KEY (id)
+bank_import: bank_import_status_known CHECK ((status = ANY (ARRAY['asking'::text, 'waiting'::text, 'working'::text, 'done'::text, 'refused'::text, 'cancelled'::text])))
+bank_import: bank_import_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES person(id)
+bank_line: bank_line_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
+bank_line: bank_line_fingerprint_length CHECK ((length(fingerprint) = 32))
+bank_line: bank_line_import_id_fkey FOREIGN KEY (import_id) REFERENCES bank_import(id)
+bank_line: bank_line_match_known FOREIGN KEY (match_id) REFERENCES bank_match(id)
+bank_line: bank_line_not_zero CHECK ((amount_minor <> 0))
+bank_line: bank_line_once UNIQUE (account_id, fingerprint)
+bank_line: bank_line_pkey PRIMARY KEY (id)
+bank_line: bank_line_suspect_of_fkey FOREIGN KEY (suspect_of) REFERENCES bank_line(id)
+bank_line_held: bank_line_held_import_id_fkey FOREIGN KEY (import_id) REFERENCES bank_import(id)
+bank_line_held: bank_line_held_pkey PRIMARY KEY (id)
+bank_match: bank_match_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
+bank_match: bank_match_code_unique UNIQUE (code)
+bank_match: bank_match_lock_whole CHECK (((locked_by IS NULL) = (locked_at IS NULL)))
+bank_match: bank_match_locked_by_fkey FOREIGN KEY (locked_by) REFERENCES person(id)
+bank_match: bank_match_locked_or_undone CHECK (((locked_at IS NULL) OR (undone_at IS NULL)))
+bank_match: bank_match_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+bank_match: bank_match_maker_does_not_lock CHECK (((locked_by IS NULL) OR (locked_by <> made_by)))
+bank_match: bank_match_pkey PRIMARY KEY (id)
+bank_match: bank_match_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES match_rule(id)
+bank_match: bank_match_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES person(id)
+bank_match: bank_match_undone_whole CHECK (((undone_at IS NULL) = (undone_because IS NULL)))
+bank_match_line: bank_match_line_line_id_fkey FOREIGN KEY (line_id) REFERENCES bank_line(id)
+bank_match_line: bank_match_line_match_id_fkey FOREIGN KEY (match_id) REFERENCES bank_match(id)
+bank_match_line: bank_match_line_pkey PRIMARY KEY (match_id, line_id)
+bank_match_part: bank_match_part_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+bank_match_part: bank_match_part_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
+bank_match_part: bank_match_part_kind_known CHECK ((kind = ANY (ARRAY['gift'::text, 'pledge'::text, 'new_gift'::text, 'payout'::text, 'payment'::text, 'payment_returned'::text, 'refund'::text, 'fee'::text, 'interest'::text, 'unidentified'::text, 'own_transfer'::text, 'cash_banked'::text])))
+bank_match_part: bank_match_part_match_id_fkey FOREIGN KEY (match_id) REFERENCES bank_match(id)
+bank_match_part: bank_match_part_not_zero CHECK ((amount_minor <> 0))
+bank_match_part: bank_match_part_pkey PRIMARY KEY (match_id, part_no)
+bank_match_part: bank_match_part_undo_entry_id_fkey FOREIGN KEY (undo_entry_id) REFERENCES entry(id)
+bank_statement: bank_statement_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
+bank_statement: bank_statement_import_id_fkey FOREIGN KEY (import_id) REFERENCES bank_import(id)
+bank_statement: bank_statement_pkey PRIMARY KEY (id)
 budget: budget_amendment_has_reason CHECK (((version = 1) OR (length(reason) > 0)))
 budget: budget_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
 budget: budget_maker_is_not_checker CHECK (((decided_by IS NULL) OR (decided_by <> proposed_by)))
@@ -1445,6 +1619,9 @@ checkout: checkout_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donatio
 checkout: checkout_pkey PRIMARY KEY (id)
 checkout: checkout_session_unique UNIQUE (session_id)
 checkout: checkout_state_known CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'unknown'::text, 'complete'::text, 'expired'::text, 'failed'::text])))
+column_mapping: column_mapping_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
+column_mapping: column_mapping_pkey PRIMARY KEY (id)
+column_mapping: column_mapping_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id)
 command_key: command_key_length CHECK (((length(key) >= 8) AND (length(key) <= 200)))
 command_key: command_key_pkey PRIMARY KEY (command, key)
 contract: contract_code_unique UNIQUE (code)
@@ -1591,6 +1768,20 @@ gift_seal: gift_seal_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
 gift_seal: gift_seal_value_length CHECK (((length(value) >= 1) AND (length(value) <= 320)))
 giving_try: giving_try_outcome_known CHECK ((outcome = ANY (ARRAY['passed'::text, 'asked_to_prove'::text, 'refused'::text])))
 giving_try: giving_try_pkey PRIMARY KEY (id)
+gift_batch: gift_batch_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+gift_batch: gift_batch_code_unique UNIQUE (code)
+gift_batch: gift_batch_count_positive CHECK ((gift_count > 0))
+gift_batch: gift_batch_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+gift_batch: gift_batch_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES person(id)
+gift_batch: gift_batch_kind_known CHECK ((kind = ANY (ARRAY['mixed'::text, 'cash'::text, 'cheque'::text])))
+gift_batch: gift_batch_maker_is_not_checker CHECK (((decided_by IS NULL) OR (decided_by <> entered_by)))
+gift_batch: gift_batch_note_length CHECK ((length(note) <= 500))
+gift_batch: gift_batch_pkey PRIMARY KEY (id)
+gift_batch: gift_batch_status_known CHECK ((status = ANY (ARRAY['recorded'::text, 'verified'::text, 'returned'::text])))
+gift_batch_line: gift_batch_line_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES gift_batch(id)
+gift_batch_line: gift_batch_line_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+gift_batch_line: gift_batch_line_gift_once UNIQUE (donation_id)
+gift_batch_line: gift_batch_line_pkey PRIMARY KEY (batch_id, line_no)
 guard: account_not_overdrawn CHECK (((out_minor)::bigint <= (in_seen_minor)::bigint))
 guard: guard_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 guard: guard_pkey PRIMARY KEY (account_id)
@@ -1661,6 +1852,12 @@ measurement: measurement_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES seg
 measurement: measurement_station_length CHECK (((length(station) >= 1) AND (length(station) <= 40)))
 measurement: measurement_test_has_report CHECK (((kind <> 'compressive_strength'::text) OR (document_id IS NOT NULL)))
 measurement: measurement_value_positive CHECK ((value_milli > 0))
+match_rule: match_rule_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
+match_rule: match_rule_makes_known CHECK ((makes = ANY (ARRAY['fee'::text, 'interest'::text, 'own_transfer'::text, 'cash_banked'::text])))
+match_rule: match_rule_off_by_fkey FOREIGN KEY (off_by) REFERENCES person(id)
+match_rule: match_rule_once UNIQUE (account_id, inward, counterparty_key, memo_key, makes)
+match_rule: match_rule_pkey PRIMARY KEY (id)
+match_rule: match_rule_times_positive CHECK ((times > 0))
 migration_checksum: migration_checksum_pkey PRIMARY KEY (name)
 outbox: outbox_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 outbox: outbox_drop_has_reason CHECK (((dropped_at IS NULL) = (dropped_because IS NULL)))
@@ -1964,9 +2161,22 @@ CREATE INDEX allocation_segment ON public.allocation USING btree (segment_id)
 CREATE INDEX allocation_waiting ON public.allocation USING btree (created_at) WHERE (status = 'proposed'::text)
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject_kind, subject_id, id)
 CREATE INDEX card_alarm_raised ON public.card_alarm USING btree (raised_at DESC)
+CREATE INDEX bank_import_account ON public.bank_import USING btree (account_id, uploaded_at DESC)
+CREATE INDEX bank_line_day ON public.bank_line USING btree (account_id, booked_on, id)
+CREATE INDEX bank_line_held_import ON public.bank_line_held USING btree (import_id, attempt, line_no)
+CREATE INDEX bank_line_import ON public.bank_line USING btree (import_id)
+CREATE INDEX bank_line_match ON public.bank_line USING btree (match_id) WHERE (match_id IS NOT NULL)
+CREATE INDEX bank_line_open ON public.bank_line USING btree (account_id, booked_on, id) WHERE (match_id IS NULL)
+CREATE INDEX bank_match_account ON public.bank_match USING btree (account_id, made_at DESC)
+CREATE INDEX bank_match_line_line ON public.bank_match_line USING btree (line_id)
+CREATE INDEX bank_match_part_donation ON public.bank_match_part USING btree (donation_id) WHERE (donation_id IS NOT NULL)
+CREATE INDEX bank_match_part_subject ON public.bank_match_part USING btree (kind, subject)
+CREATE INDEX bank_statement_account ON public.bank_statement USING btree (account_id, to_on DESC)
+CREATE INDEX bank_statement_import ON public.bank_statement USING btree (import_id)
 CREATE INDEX certificate_contract ON public.certificate USING btree (contract_id)
 CREATE INDEX checkout_donation ON public.checkout USING btree (donation_id)
 CREATE INDEX checkout_unfinished ON public.checkout USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'open'::text, 'unknown'::text]))
+CREATE INDEX column_mapping_account ON public.column_mapping USING btree (account_id, id DESC)
 CREATE INDEX disbursement_contract ON public.disbursement USING btree (contract_id)
 CREATE INDEX dispute_answer_dispute ON public.dispute_answer USING btree (dispute_id)
 CREATE INDEX dispute_donation ON public.dispute USING btree (donation_id)
@@ -2001,6 +2211,7 @@ CREATE INDEX giving_try_network ON public.giving_try USING btree (network_key, a
 CREATE INDEX giving_try_subnet ON public.giving_try USING btree (subnet_key, at)
 CREATE INDEX hall_event_campaign ON public.hall_event USING btree (campaign_id, held_on)
 CREATE INDEX instalment_due ON public.instalment USING btree (due_on)
+CREATE INDEX gift_batch_waiting ON public.gift_batch USING btree (entered_on) WHERE (status = 'recorded'::text)
 CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
 CREATE INDEX log_leaf_number ON public.log_leaf USING btree (number) WHERE (number IS NOT NULL)
 CREATE INDEX log_leaf_subject ON public.log_leaf USING btree (subject, leaf_index)
@@ -2060,6 +2271,19 @@ CREATE UNIQUE INDEX allocation_plan_line_pkey ON public.allocation_plan_line USI
 CREATE UNIQUE INDEX allocation_plan_line_plan_id_segment_id_key ON public.allocation_plan_line USING btree (plan_id, segment_id)
 CREATE UNIQUE INDEX allocation_plan_pkey ON public.allocation_plan USING btree (id)
 CREATE UNIQUE INDEX audit_event_pkey ON public.audit_event USING btree (id)
+CREATE UNIQUE INDEX bank_account_code_unique ON public.bank_account USING btree (code)
+CREATE UNIQUE INDEX bank_account_one_main ON public.bank_account USING btree (campaign_id) WHERE main
+CREATE UNIQUE INDEX bank_account_pkey ON public.bank_account USING btree (id)
+CREATE UNIQUE INDEX bank_import_code_unique ON public.bank_import USING btree (code)
+CREATE UNIQUE INDEX bank_import_pkey ON public.bank_import USING btree (id)
+CREATE UNIQUE INDEX bank_line_held_pkey ON public.bank_line_held USING btree (id)
+CREATE UNIQUE INDEX bank_line_once ON public.bank_line USING btree (account_id, fingerprint)
+CREATE UNIQUE INDEX bank_line_pkey ON public.bank_line USING btree (id)
+CREATE UNIQUE INDEX bank_match_code_unique ON public.bank_match USING btree (code)
+CREATE UNIQUE INDEX bank_match_line_pkey ON public.bank_match_line USING btree (match_id, line_id)
+CREATE UNIQUE INDEX bank_match_part_pkey ON public.bank_match_part USING btree (match_id, part_no)
+CREATE UNIQUE INDEX bank_match_pkey ON public.bank_match USING btree (id)
+CREATE UNIQUE INDEX bank_statement_pkey ON public.bank_statement USING btree (id)
 CREATE UNIQUE INDEX budget_line_pkey ON public.budget_line USING btree (budget_id, line_no)
 CREATE UNIQUE INDEX budget_pkey ON public.budget USING btree (id)
 CREATE UNIQUE INDEX budget_segment_id_version_key ON public.budget USING btree (segment_id, version)
@@ -2072,6 +2296,7 @@ CREATE UNIQUE INDEX certificate_pkey ON public.certificate USING btree (id)
 CREATE UNIQUE INDEX checkout_charge_unique ON public.checkout USING btree (charge_id)
 CREATE UNIQUE INDEX checkout_pkey ON public.checkout USING btree (id)
 CREATE UNIQUE INDEX checkout_session_unique ON public.checkout USING btree (session_id)
+CREATE UNIQUE INDEX column_mapping_pkey ON public.column_mapping USING btree (id)
 CREATE UNIQUE INDEX command_key_pkey ON public.command_key USING btree (command, key)
 CREATE UNIQUE INDEX contract_code_unique ON public.contract USING btree (code)
 CREATE UNIQUE INDEX contract_line_pkey ON public.contract_line USING btree (contract_id, line_no)
@@ -2110,6 +2335,10 @@ CREATE UNIQUE INDEX form_token_used_pkey ON public.form_token_used USING btree (
 CREATE UNIQUE INDEX gift_move_pkey ON public.gift_move USING btree (id)
 CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
 CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
+CREATE UNIQUE INDEX gift_batch_code_unique ON public.gift_batch USING btree (code)
+CREATE UNIQUE INDEX gift_batch_line_gift_once ON public.gift_batch_line USING btree (donation_id)
+CREATE UNIQUE INDEX gift_batch_line_pkey ON public.gift_batch_line USING btree (batch_id, line_no)
+CREATE UNIQUE INDEX gift_batch_pkey ON public.gift_batch USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
 CREATE UNIQUE INDEX hall_event_pkey ON public.hall_event USING btree (id)
 CREATE UNIQUE INDEX hall_event_slug_unique ON public.hall_event USING btree (slug)
@@ -2132,6 +2361,8 @@ CREATE UNIQUE INDEX lot_position_pkey ON public.lot_position USING btree (accoun
 CREATE UNIQUE INDEX lot_redesignation_pkey ON public.lot_redesignation USING btree (id)
 CREATE UNIQUE INDEX lot_subject_unique ON public.lot USING btree (subject)
 CREATE UNIQUE INDEX measurement_pkey ON public.measurement USING btree (id)
+CREATE UNIQUE INDEX match_rule_once ON public.match_rule USING btree (account_id, inward, counterparty_key, memo_key, makes)
+CREATE UNIQUE INDEX match_rule_pkey ON public.match_rule USING btree (id)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX payment_decline_pkey ON public.payment_decline USING btree (event_id)
@@ -2216,11 +2447,15 @@ CREATE TRIGGER account_append_only BEFORE DELETE OR UPDATE ON public.account FOR
 CREATE TRIGGER account_no_truncate BEFORE TRUNCATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER bank_line_held_append_only BEFORE DELETE OR UPDATE ON public.bank_line_held FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER bank_match_line_append_only BEFORE DELETE OR UPDATE ON public.bank_match_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER bank_statement_append_only BEFORE DELETE OR UPDATE ON public.bank_statement FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER budget_line_append_only BEFORE DELETE OR UPDATE ON public.budget_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER campaign_plan_append_only BEFORE DELETE OR UPDATE ON public.campaign_plan FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER campaign_plan_no_truncate BEFORE TRUNCATE ON public.campaign_plan FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER card_alarm_append_only BEFORE DELETE OR UPDATE ON public.card_alarm FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER certificate_append_only BEFORE DELETE OR UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER column_mapping_append_only BEFORE DELETE OR UPDATE ON public.column_mapping FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER contract_line_append_only BEFORE DELETE OR UPDATE ON public.contract_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.acceptance FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2279,6 +2514,7 @@ CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXEC
 CREATE TRIGGER exception_owner_append_only BEFORE DELETE OR UPDATE ON public.exception_owner FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_move_append_only BEFORE DELETE OR UPDATE ON public.gift_move FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
+CREATE TRIGGER gift_batch_line_append_only BEFORE DELETE OR UPDATE ON public.gift_batch_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_no_truncate BEFORE TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
@@ -2591,7 +2827,9 @@ disclosure.campaign_numbers as
           WHERE ((s.campaign_id = c.id) AND (s.status <> ALL (ARRAY['proposed'::text, 'cancelled'::text])))) AS segment_count,
     ( SELECT (count(*))::integer AS count
            FROM lot l
-          WHERE ((l.campaign_id = c.id) AND (l.kind = 'gift'::text))) AS gift_count,
+          WHERE ((l.campaign_id = c.id) AND (l.kind = 'gift'::text) AND (EXISTS ( SELECT 1
+                   FROM lot_position p_1
+                  WHERE ((p_1.lot_id = l.id) AND (p_1.held_minor > 0)))))) AS gift_count,
     ( SELECT (count(*))::integer AS count
            FROM (contract k
              JOIN segment s ON ((s.id = k.segment_id)))
@@ -3285,10 +3523,19 @@ INSERT, SELECT on public.account to shanlu_app
 INSERT, SELECT on public.account_day to shanlu_app
 INSERT, SELECT on public.account_summary to shanlu_app
 INSERT, SELECT on public.audit_event to shanlu_app
+INSERT, SELECT on public.bank_account to shanlu_app
+INSERT, SELECT on public.bank_import to shanlu_app
+INSERT, SELECT on public.bank_line to shanlu_app
+INSERT, SELECT on public.bank_line_held to shanlu_app
+INSERT, SELECT on public.bank_match to shanlu_app
+INSERT, SELECT on public.bank_match_line to shanlu_app
+INSERT, SELECT on public.bank_match_part to shanlu_app
+INSERT, SELECT on public.bank_statement to shanlu_app
 INSERT, SELECT on public.budget_line to shanlu_app
 INSERT, SELECT on public.campaign_plan to shanlu_app
 INSERT, SELECT on public.card_alarm to shanlu_app
 INSERT, SELECT on public.certificate to shanlu_app
+INSERT, SELECT on public.column_mapping to shanlu_app
 INSERT, SELECT on public.command_key to shanlu_app
 INSERT, SELECT on public.contract_line to shanlu_app
 INSERT, SELECT on public.dispute_answer to shanlu_app
@@ -3301,6 +3548,8 @@ INSERT, SELECT on public.entry to shanlu_app
 INSERT, SELECT on public.exception_owner to shanlu_app
 INSERT, SELECT on public.gift_move to shanlu_app
 INSERT, SELECT on public.gift_seal to shanlu_app
+INSERT, SELECT on public.gift_batch to shanlu_app
+INSERT, SELECT on public.gift_batch_line to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.hall_event to shanlu_app
 INSERT, SELECT on public.instalment to shanlu_app
@@ -3319,6 +3568,7 @@ INSERT, SELECT on public.lot_position to shanlu_app
 INSERT, SELECT on public.lot_redesignation to shanlu_app
 INSERT, SELECT on public.measurement to shanlu_app
 INSERT, SELECT on public.payment_decline to shanlu_app
+INSERT, SELECT on public.match_rule to shanlu_app
 INSERT, SELECT on public.payout_entry to shanlu_app
 INSERT, SELECT on public.payout_finding to shanlu_app
 INSERT, SELECT on public.payout_line to shanlu_app
@@ -3528,6 +3778,14 @@ SELECT on public.allocation to shanlu_reader
 SELECT on public.allocation_plan to shanlu_reader
 SELECT on public.allocation_plan_line to shanlu_reader
 SELECT on public.audit_event to shanlu_reader
+SELECT on public.bank_account to shanlu_reader
+SELECT on public.bank_import to shanlu_reader
+SELECT on public.bank_line to shanlu_reader
+SELECT on public.bank_line_held to shanlu_reader
+SELECT on public.bank_match to shanlu_reader
+SELECT on public.bank_match_line to shanlu_reader
+SELECT on public.bank_match_part to shanlu_reader
+SELECT on public.bank_statement to shanlu_reader
 SELECT on public.budget to shanlu_reader
 SELECT on public.budget_line to shanlu_reader
 SELECT on public.campaign to shanlu_reader
@@ -3535,6 +3793,7 @@ SELECT on public.campaign_plan to shanlu_reader
 SELECT on public.card_alarm to shanlu_reader
 SELECT on public.certificate to shanlu_reader
 SELECT on public.checkout to shanlu_reader
+SELECT on public.column_mapping to shanlu_reader
 SELECT on public.command_key to shanlu_reader
 SELECT on public.contract to shanlu_reader
 SELECT on public.contract_line to shanlu_reader
@@ -3558,6 +3817,8 @@ SELECT on public.form_token_used to shanlu_reader
 SELECT on public.gift_move to shanlu_reader
 SELECT on public.gift_seal to shanlu_reader
 SELECT on public.giving_try to shanlu_reader
+SELECT on public.gift_batch to shanlu_reader
+SELECT on public.gift_batch_line to shanlu_reader
 SELECT on public.guard to shanlu_reader
 SELECT on public.hall_event to shanlu_reader
 SELECT on public.heartbeat to shanlu_reader
@@ -3578,6 +3839,7 @@ SELECT on public.lot_now to shanlu_reader
 SELECT on public.lot_position to shanlu_reader
 SELECT on public.lot_redesignation to shanlu_reader
 SELECT on public.measurement to shanlu_reader
+SELECT on public.match_rule to shanlu_reader
 SELECT on public.migration_checksum to shanlu_app
 SELECT on public.migration_checksum to shanlu_reader
 SELECT on public.payment_decline to shanlu_reader
@@ -3625,6 +3887,7 @@ SELECT on public.upload_piece to shanlu_reader
 SELECT on public.variation to shanlu_reader
 UPDATE (answer) on public.command_key to shanlu_app
 UPDATE (answer, answered_by, answered_on, reason, refund_id, status) on public.donor_request to shanlu_app
+UPDATE (attempt, cancel_asked, done_count, ended_at, format, options, phase, result, status, total_count) on public.bank_import to shanlu_app
 UPDATE (attempts, done_at, outcome) on public.stripe_event to shanlu_app
 UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, sealed, sent_at) on public.outbox to shanlu_app
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
@@ -3635,6 +3898,7 @@ UPDATE (designation) on public.lot to shanlu_app
 UPDATE (designation, held_minor) on public.lot_position to shanlu_app
 UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (end_reason, ended_at, ended_by) on public.donor_merge to shanlu_app
+UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
@@ -3643,7 +3907,12 @@ UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
 UPDATE (name) on public.soft_credit to shanlu_app
 UPDATE (salt, value) on public.gift_seal to shanlu_app
+UPDATE (locked_at, locked_by, undone_at, undone_because, undone_by) on public.bank_match to shanlu_app
+UPDATE (match_id, version) on public.bank_line to shanlu_app
+UPDATE (off_at, off_by, other_account, times) on public.match_rule to shanlu_app
+UPDATE (published_by, published_on) on public.photograph to shanlu_app
 UPDATE (sent_at) on public.dispute_answer to shanlu_app
 UPDATE (through_tx) on public.summary_mark to shanlu_app
+UPDATE (undo_entry_id) on public.bank_match_part to shanlu_app
 UPDATE (used_at) on public.recovery_code to shanlu_app
 UPDATE (withdrawn_on) on public.receipt_waiver to shanlu_app

@@ -52,14 +52,6 @@ export interface AccountBalanceTable {
   balance_minor: bigint;
 }
 
-/** Postings of transactions before summary_mark, summed by account and accounting day. Derived; can be made again from nothing. */
-export interface AccountDayTable {
-  account_id: bigint;
-  day: string;
-  in_minor: bigint;
-  out_minor: bigint;
-}
-
 /** Postings of transactions before summary_mark, summed. Balance = summary + newer postings, always exact. */
 export interface AccountSummaryTable {
   account_id: bigint;
@@ -84,36 +76,6 @@ export interface AllocationTable {
   decision_note: string | null;
   entry_id: bigint | null;
   created_at: Generated<Timestamp>;
-  /** The plan over several segments this came from; null when it was proposed by itself. */
-  plan_id: string | null;
-}
-
-/** One proposal to assign money to several segments; approved whole or not at all. */
-export interface AllocationPlanTable {
-  id: string;
-  code: string;
-  campaign_id: string;
-  method: string;
-  amount_minor: bigint;
-  note: string | null;
-  status: string;
-  content_hash: string;
-  proposed_by: string;
-  proposed_on: string;
-  decided_by: string | null;
-  decided_on: string | null;
-  decision_note: string | null;
-  created_at: Generated<Timestamp>;
-}
-
-export interface AllocationPlanLineTable {
-  plan_id: string;
-  line_no: number;
-  segment_id: string;
-  amount_minor: bigint;
-  /** How much of it gifts for this very segment were to bear when it was proposed. */
-  designated_minor: bigint;
-  allocation_id: string | null;
 }
 
 /** Who did what to which thing, when. Append-only; holds no personal value of a donor. */
@@ -130,6 +92,132 @@ export interface AuditEventTable {
   input_hash: Buffer;
   details: Generated<Json>;
   recorded_at: Generated<Timestamp>;
+}
+
+/** An account of ours at a bank or wallet whose statements are read. */
+export interface BankAccountTable {
+  id: string;
+  code: string;
+  campaign_id: string;
+  name: LocalText;
+  number: string;
+  currency: string;
+  /** The account gifts and payments go through unless another is named. */
+  main: boolean;
+  opened_by: string | null;
+  opened_at: Generated<Timestamp>;
+}
+
+/** A bank file that was handed in, and what became of it. All or nothing: lines are written when it is done. */
+export interface BankImportTable {
+  id: string;
+  code: string;
+  account_id: string;
+  file_sha256: string;
+  file_name: string;
+  size_bytes: bigint;
+  status: string;
+  options: Generated<Json>;
+  phase: string | null;
+  done_count: Generated<number>;
+  total_count: Generated<number>;
+  cancel_asked: Generated<boolean>;
+  attempt: Generated<number>;
+  format: string | null;
+  result: Json | null;
+  uploaded_by: string | null;
+  uploaded_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+}
+
+/** One movement on an account as the bank tells it. Only its standing match and version ever change. */
+export interface BankLineTable {
+  id: GeneratedAlways<bigint>;
+  account_id: string;
+  import_id: string;
+  line_no: number;
+  fingerprint: Buffer;
+  route: string;
+  booked_on: string;
+  value_on: string | null;
+  amount_minor: bigint;
+  currency: string;
+  counterparty: string | null;
+  counterparty_account: string | null;
+  reference: string | null;
+  memo: string;
+  bank_reference: string | null;
+  kind: string | null;
+  flags: Generated<Json>;
+  /** So like a line that came by another route on another day that a person should look. */
+  suspect_of: bigint | null;
+  /** Counts matches and their undoing, so that an old screen is noticed. */
+  version: Generated<number>;
+  match_id: string | null;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** Lines kept back until a person answers the question in reason, and records that could not be read. */
+export interface BankLineHeldTable {
+  id: GeneratedAlways<bigint>;
+  import_id: string;
+  attempt: number;
+  line_no: number;
+  reason: string;
+  excerpt: string;
+  booked_on: string | null;
+  amount: string | null;
+}
+
+/** What one or several bank lines were, decided by a person. Undone by reversing entries, never edited. */
+export interface BankMatchTable {
+  id: string;
+  code: string;
+  account_id: string;
+  matched_on: string;
+  made_by: string | null;
+  made_at: Generated<Timestamp>;
+  in_bulk: Generated<boolean>;
+  reasons: Generated<Json>;
+  rule_id: bigint | null;
+  locked_by: string | null;
+  locked_at: Timestamp | null;
+  undone_by: string | null;
+  undone_at: Timestamp | null;
+  undone_because: string | null;
+}
+
+export interface BankMatchLineTable {
+  match_id: string;
+  line_id: bigint;
+  amount_minor: bigint;
+}
+
+/** One thing a match consists of, signed as the bank shows it, with the entry it made when it made one. */
+export interface BankMatchPartTable {
+  match_id: string;
+  part_no: number;
+  kind: string;
+  subject: string | null;
+  amount_minor: bigint;
+  donation_id: string | null;
+  entry_id: bigint | null;
+  undo_entry_id: bigint | null;
+}
+
+/** A statement within a file, with what the bank says it began and ended with. Never corrected, only flagged. */
+export interface BankStatementTable {
+  id: GeneratedAlways<bigint>;
+  import_id: string;
+  account_id: string;
+  number: string | null;
+  from_on: string | null;
+  to_on: string | null;
+  opening_minor: bigint | null;
+  closing_minor: bigint | null;
+  currency: string | null;
+  adds_up: boolean | null;
+  flags: Generated<Json>;
 }
 
 /** Versions of a segment's budget; the newest approved one is in force. */
@@ -181,40 +269,6 @@ export interface CampaignTable {
   created_at: Generated<Timestamp>;
 }
 
-/** Versions of a fundraising plan (募捐方案); the newest is in force. */
-export interface CampaignPlanTable {
-  campaign_id: string;
-  version: number;
-  mode: string;
-  purpose: LocalText;
-  area: LocalText;
-  person_in_charge: LocalText;
-  office: LocalText;
-  ways_to_give: LocalText;
-  bank_account: LocalText;
-  beneficiaries: LocalText;
-  uses: LocalText;
-  costs: LocalText;
-  surplus: LocalText;
-  /** Cooperating bodies (合作方): [{"name": …, "role": …}] in three languages. */
-  partners: Generated<Json>;
-  contact: LocalText;
-  complaints: LocalText;
-  filed_on: string | null;
-  reason: string | null;
-  recorded_by: string;
-  recorded_on: string;
-  recorded_at: Generated<Timestamp>;
-}
-
-/** Card testing was noticed and staff were told; from then on payments ask for a proof of work. */
-export interface CardAlarmTable {
-  id: string;
-  raised_at: Generated<Timestamp>;
-  declined: number;
-  paid: number;
-}
-
 /** An inspector's statement that work worth this amount is there to be paid, net of retention. */
 export interface CertificateTable {
   id: string;
@@ -243,6 +297,15 @@ export interface CheckoutTable {
   failure: string | null;
   asked_at: Generated<Timestamp>;
   changed_at: Generated<Timestamp>;
+}
+
+/** How a bank's table is read, as a person confirmed it after the preview. Append-only; the newest with the same header counts. */
+export interface ColumnMappingTable {
+  id: GeneratedAlways<bigint>;
+  account_id: string;
+  mapping: Json;
+  saved_by: string | null;
+  saved_at: Generated<Timestamp>;
 }
 
 /** Idempotency: the answer once given under a key, and the hash of the input it was given for. */
@@ -367,8 +430,6 @@ export interface DocumentTable {
   opens_on: string | null;
   uploaded_by: string;
   uploaded_at: Generated<Timestamp>;
-  redacted_by: string | null;
-  redacted_on: string | null;
 }
 
 /** A gift: money received, or about to be. Own currency kept; settled_minor is the book amount, frozen. */
@@ -403,7 +464,6 @@ export interface DonationTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   if_not_built: Generated<string>;
-  hall_event_id: string | null;
 }
 
 export interface DonationStatusChangeTable {
@@ -428,71 +488,6 @@ export interface DonorTable {
   lang: Generated<string>;
   created_at: Generated<Timestamp>;
   erased_at: Timestamp | null;
-  kind: Generated<string>;
-  /** Who filled the form for a family or an organisation. Erasable. */
-  contact: string | null;
-  /** No more reminders of promises made with this row; a later promise starts anew. */
-  reminders_stopped_at: Timestamp | null;
-  news_stopped_at: Timestamp | null;
-}
-
-/** Two records that someone looked at and found to be two people: not suggested again. */
-export interface DonorApartTable {
-  a_id: string;
-  b_id: string;
-  by_person: string;
-  at: Generated<Timestamp>;
-}
-
-/** Which letters were written to whom: each once, whatever is repeated. Holds no address and no content. */
-export interface DonorLetterTable {
-  donor_id: string;
-  kind: string;
-  about: string;
-  queued_at: Generated<Timestamp>;
-}
-
-/** Two records of one giver, joined by a person. While in force, merged_id stands under kept_id. */
-export interface DonorMergeTable {
-  id: GeneratedAlways<bigint>;
-  kept_id: string;
-  merged_id: string;
-  reasons: string[];
-  merged_by: string;
-  merged_at: Generated<Timestamp>;
-  ended_by: string | null;
-  ended_at: Timestamp | null;
-  end_reason: string | null;
-}
-
-/** What names in different scripts have in common; only for suggesting duplicates. Erasable. */
-export interface DonorNameKeyTable {
-  donor_id: string;
-  same_key: string;
-  any_order: string | null;
-  surnames: string[];
-  /** The name the keys were made of: another one needs other keys. */
-  of_name: string;
-}
-
-/** What a giver asked for about a gift of theirs. The reason is erasable. */
-export interface DonorRequestTable {
-  id: string;
-  code: string;
-  donation_id: string;
-  kind: string;
-  amount_minor: bigint | null;
-  /** Where the gift is to go; null: where it is needed. */
-  designation: string | null;
-  reason: string | null;
-  asked_by: string;
-  asked_on: string;
-  status: string;
-  answered_by: string | null;
-  answered_on: string | null;
-  answer: string | null;
-  refund_id: string | null;
-  recorded_at: Generated<Timestamp>;
 }
 
 /** A statutory or promised publication with its due date and the day it was met. */
@@ -519,58 +514,31 @@ export interface EntryTable {
   reason: string | null;
 }
 
-/** Who takes charge of an item of the exceptions queue; the newest row of an item counts. Append-only. */
-export interface ExceptionOwnerTable {
-  id: GeneratedAlways<bigint>;
-  kind: string;
-  subject: string;
-  owner_id: string | null;
-  note: string | null;
-  given_by: string;
-  given_at: Generated<Timestamp>;
-}
-
-/** Form tokens and proofs of work that have been spent; each opens one payment page. */
-export interface FormTokenUsedTable {
-  token: Buffer;
-  used_at: Generated<Timestamp>;
-}
-
-/** A gift given to another road at its giver's own wish, before any contract took it. */
-export interface GiftMoveTable {
-  id: GeneratedAlways<bigint>;
-  donation_id: string;
-  lot_subject: string;
-  from_designation: string | null;
-  to_designation: string | null;
-  moved_on: string;
-  request_id: string;
-  by_person: string | null;
-  recorded_at: Generated<Timestamp>;
-}
-
-/** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
-export interface GiftSealTable {
-  donation_id: string;
-  field: string;
-  /** As it was when the gift arrived; null once forgotten. */
-  value: string | null;
-  /** Random, one per gift and field; empty once forgotten. */
-  salt: Buffer;
-}
-
-/** One try to reach the payment provider. Keys are HMACs; nothing here says who or where. */
-export interface GivingTryTable {
+/** A bundle of gifts by hand with its control totals; verified or sent back as a whole by a second person. */
+export interface GiftBatchTable {
   id: string;
-  at: Generated<Timestamp>;
-  network_key: Buffer;
-  subnet_key: Buffer;
-  email_key: Buffer | null;
-  device_key: Buffer;
-  outcome: string;
-  proved: boolean;
-  why: string | null;
-  checkout_id: string | null;
+  code: string;
+  campaign_id: string;
+  kind: string;
+  note: string | null;
+  gift_count: number;
+  total_minor: bigint;
+  /** Cash count sheet: how many of each note and coin, by face value in minor units. */
+  cash_count: Json | null;
+  content_hash: string;
+  status: string;
+  entered_on: string;
+  entered_by: string;
+  entered_at: Generated<Timestamp>;
+  decided_by: string | null;
+  decided_on: string | null;
+  reason: string | null;
+}
+
+export interface GiftBatchLineTable {
+  batch_id: string;
+  line_no: number;
+  donation_id: string;
 }
 
 /** One row per account with a floor: locked by money going out, never by money coming in. */
@@ -578,17 +546,6 @@ export interface GuardTable {
   account_id: bigint;
   in_seen_minor: Generated<bigint>;
   out_minor: Generated<bigint>;
-}
-
-/** An evening in a hall (晚会): what its QR code, its cards and its screen belong to. */
-export interface HallEventTable {
-  id: string;
-  slug: string;
-  campaign_id: string;
-  name: LocalText;
-  held_on: string;
-  recorded_by: string | null;
-  recorded_at: Generated<Timestamp>;
 }
 
 /** When a part of Shanlu (worker, a periodic job) was last alive; readiness looks here. */
@@ -712,17 +669,6 @@ export interface LotTable {
   designation: string | null;
 }
 
-/** Each lot with the road it may pave now: what its giver named, or what was agreed or filed since. */
-export interface LotNowTable {
-  lot_id: bigint;
-  subject: string;
-  kind: string;
-  campaign_id: string;
-  amount_minor: bigint;
-  /** Null: where it is needed. */
-  designation: string | null;
-}
-
 /** How much of each lot lies in each purpose account now. Re-derivable from posting_lot. */
 export interface LotPositionTable {
   account_id: bigint;
@@ -733,31 +679,19 @@ export interface LotPositionTable {
   order_no: bigint;
 }
 
-/** A gift may serve another road than its giver named, by consent or filing. The gift itself keeps what was named. */
-export interface LotRedesignationTable {
+/** What accepted matches have taught: lines of the same wording were this kind of thing so many times. */
+export interface MatchRuleTable {
   id: GeneratedAlways<bigint>;
-  lot_id: bigint;
-  from_segment: string;
-  to_segment: string | null;
-  basis: string;
-  plan_change_id: string;
-  decided_on: string;
-  recorded_at: Generated<Timestamp>;
-}
-
-/** What was measured on the road: lengths in micrometres (1/1000 mm), strength in kPa (1/1000 MPa). */
-export interface MeasurementTable {
-  id: string;
-  segment_id: string;
-  kind: string;
-  station: string;
-  value_milli: bigint;
-  required_milli: bigint | null;
-  document_id: string | null;
-  note: string | null;
-  measured_by: string;
-  measured_on: string;
-  recorded_at: Generated<Timestamp>;
+  account_id: string;
+  inward: boolean;
+  counterparty_key: string;
+  memo_key: string;
+  makes: string;
+  other_account: string | null;
+  times: Generated<number>;
+  learned_at: Generated<Timestamp>;
+  off_at: Timestamp | null;
+  off_by: string | null;
 }
 
 export interface MigrationChecksumTable {
@@ -782,13 +716,6 @@ export interface OutboxTable {
   sent_at: Timestamp | null;
   dropped_at: Timestamp | null;
   dropped_because: string | null;
-}
-
-/** One refused card, once per event of the provider. Many on one page are somebody trying numbers. */
-export interface PaymentDeclineTable {
-  event_id: string;
-  checkout_id: string;
-  at: Generated<Timestamp>;
 }
 
 /** Money the payment provider sends to the bank (结算到账); negative when it collects from the bank. */
@@ -869,36 +796,6 @@ export interface PeriodTable {
   changed_at: Generated<Timestamp>;
 }
 
-/** History of each month: who closed it over which figures, and who opened it again and why. Append-only. */
-export interface PeriodChangeTable {
-  id: GeneratedAlways<bigint>;
-  campaign_id: string;
-  month: string;
-  event: string;
-  made_by: string;
-  checked_by: string | null;
-  figures_hash: string;
-  reason: string | null;
-  public_text: LocalText | null;
-  happened_on: string;
-  recorded_at: Generated<Timestamp>;
-}
-
-/** A request to open a closed month again; shown in public once a second person approves it. */
-export interface PeriodReopeningTable {
-  id: string;
-  campaign_id: string;
-  month: string;
-  reason: string;
-  public_text: LocalText;
-  content_hash: string;
-  proposed_by: string;
-  proposed_on: string;
-  decided_by: string | null;
-  decided_on: string | null;
-  status: string;
-}
-
 /** Someone who signs in: staff or donor account. */
 export interface PersonTable {
   id: string;
@@ -938,10 +835,6 @@ export interface PhotographTable {
   uploaded_at: Generated<Timestamp>;
   published_by: string | null;
   published_on: string | null;
-  covered_by: string | null;
-  covered_on: string | null;
-  /** How many faces and number plates were made unrecognisable by hand. */
-  covered_count: Generated<number>;
 }
 
 /** Capture time and place read from the original. Never public. */
@@ -950,49 +843,6 @@ export interface PhotographSealedTable {
   captured_at: Timestamp | null;
   latitude_e7: number | null;
   longitude_e7: number | null;
-}
-
-/** A road was suspended, cancelled, became cheaper or dearer, or was split: which gifts, on what legal basis, by when, and what came of it. */
-export interface PlanChangeTable {
-  id: string;
-  code: string;
-  campaign_id: string;
-  segment_id: string;
-  kind: string;
-  reason: LocalText;
-  basis: string;
-  basis_reference: string | null;
-  /** Where givers are asked to let their gift go; null = where it is needed. */
-  to_segment_id: string | null;
-  deadline: string;
-  status: string;
-  decision: string | null;
-  keep_until: string | null;
-  outcome: LocalText | null;
-  content_hash: string | null;
-  opened_by: string;
-  opened_on: string;
-  proposed_by: string | null;
-  proposed_on: string | null;
-  decided_by: string | null;
-  decided_on: string | null;
-  entry_id: bigint | null;
-  created_at: Generated<Timestamp>;
-}
-
-/** One gift touched by a changed plan: was its giver asked, what was answered, what happened to it. */
-export interface PlanChangeGiftTable {
-  plan_change_id: string;
-  lot_id: bigint;
-  amount_minor: bigint;
-  answer: string;
-  asked_on: string | null;
-  asked_by_means: string | null;
-  answered_on: string | null;
-  evidence: string | null;
-  evidence_document_id: string | null;
-  outcome: string | null;
-  refund_id: string | null;
 }
 
 /** A promise (认捐). Disclosed, never recognised as income, never in the ledger. */
@@ -1013,8 +863,6 @@ export interface PledgeTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   if_not_built: Generated<string>;
-  hall_event_id: string | null;
-  batch_id: string | null;
 }
 
 /** How much of a gift fulfils a pledge (book currency); negative rows un-apply. */
@@ -1023,30 +871,6 @@ export interface PledgeApplicationTable {
   pledge_id: string;
   donation_id: string;
   amount_minor: bigint;
-  recorded_at: Generated<Timestamp>;
-}
-
-/** Paper pledge cards typed together. Count and total were added up by hand before typing and equal what was typed. */
-export interface PledgeBatchTable {
-  id: string;
-  code: string;
-  hall_event_id: string;
-  card_count: number;
-  total_minor: bigint;
-  recorded_by: string;
-  recorded_at: Generated<Timestamp>;
-}
-
-/** A new plan of parts (the promise stays) or a raised promise; the plan itself is the instalment rows of that version. */
-export interface PledgeChangeTable {
-  id: GeneratedAlways<bigint>;
-  pledge_id: string;
-  version: number;
-  kind: string;
-  before_minor: bigint;
-  after_minor: bigint;
-  by_person: string | null;
-  happened_on: string;
   recorded_at: Generated<Timestamp>;
 }
 
@@ -1115,21 +939,6 @@ export interface PublicationTable {
   approved_by: string | null;
   published_on: string | null;
   opens_on: string | null;
-  code: string | null;
-  period_from: string | null;
-  period_to: string | null;
-  due_on: string | null;
-  /** What the books said of the period when the report was submitted; frozen. Null for news. */
-  figures: Json | null;
-  /** The language a person wrote it in; the others are converted or shown marked. */
-  original_lang: Generated<string>;
-  submitted_on: string | null;
-}
-
-/** How many transactions of each backend have written what the public may see; the sum is the version of published data. */
-export interface PublicationVersionTable {
-  slot: number;
-  changes: bigint;
 }
 
 /** An offer (报价) of a contractor for one segment. */
@@ -1169,34 +978,11 @@ export interface ReceiptTable {
   voided_by: string | null;
   /** Why it was voided or replaced. */
   reason: string | null;
-  /** Of the fiscal receipt (公益事业捐赠票据); null when only its number was told. */
-  fiscal_code: string | null;
-  fiscal_check: string | null;
-  fiscal_on: string | null;
 }
 
 export interface ReceiptCounterTable {
   campaign_id: string;
   last_serial: Generated<bigint>;
-}
-
-/** Every print of a receipt. The first is the original, each later one says 副本 on its face. */
-export interface ReceiptPrintTable {
-  receipt_id: string;
-  no: number;
-  lang: string;
-  by_person: string | null;
-  printed_at: Generated<Timestamp>;
-}
-
-/** The giver does without a receipt (放弃接受捐赠票据), which the charity must have on record (慈善法 art 38). */
-export interface ReceiptWaiverTable {
-  donation_id: string;
-  no: number;
-  by_person: string | null;
-  waived_on: string;
-  withdrawn_on: string | null;
-  recorded_at: Generated<Timestamp>;
 }
 
 /** How one gift or pledge may be named in public: only with consent, only after moderation. Belongs to the gift, not the donor. */
@@ -1213,9 +999,6 @@ export interface RecognitionTable {
   withdrawn_at: Timestamp | null;
   /** Random salt of the commitment in the public log; deleted on erasure. */
   salt: Buffer;
-  name_kind: Generated<string>;
-  /** In honour or in memory of whoever the dedication names; null: words of another kind. */
-  dedication_kind: string | null;
 }
 
 /** Codes on paper for a lost authenticator app, each good once. */
@@ -1309,11 +1092,6 @@ export interface ShortfallTable {
   resolved_by: string | null;
   resolution: string | null;
   entry_id: bigint | null;
-  /** The person who sees to it that the hole is filled. */
-  owner_id: string | null;
-  source_kind: string | null;
-  /** What filled it: the campaign's fund, a named gift, or a named road's surplus. */
-  source_subject: string | null;
 }
 
 /** Someone asked for a sign-in link and code. Used once, for ten minutes; removed after a day. */
@@ -1349,17 +1127,6 @@ export interface SignInSessionTable {
   ended_because: string | null;
 }
 
-/** Who shares in a promise or gift that one person made (分摊署名). Never in the ledger, never public; the name is erasable. */
-export interface SoftCreditTable {
-  id: string;
-  pledge_id: string | null;
-  donation_id: string | null;
-  no: number;
-  name: string | null;
-  amount_minor: bigint;
-  recorded_at: Generated<Timestamp>;
-}
-
 /** Inbox of signed events: stored once, answered 2xx, worked on afterwards. Hints, not facts. */
 export interface StripeEventTable {
   event_id: string;
@@ -1380,18 +1147,6 @@ export interface SummaryMarkTable {
   through_tx: string;
 }
 
-/** What the giver decided about the part of a gift that is more than was promised. */
-export interface SurplusChoiceTable {
-  id: string;
-  donation_id: string;
-  choice: string;
-  amount_minor: bigint;
-  pledge_id: string | null;
-  chosen_by: string | null;
-  chosen_on: string;
-  recorded_at: Generated<Timestamp>;
-}
-
 /** The account transfers go to, printed on the transfer card; the newest row of a campaign is in force, older ones stay as history. */
 export interface TransferAccountTable {
   id: string;
@@ -1401,25 +1156,6 @@ export interface TransferAccountTable {
   bank: LocalText;
   recorded_by: string | null;
   recorded_at: Generated<Timestamp>;
-}
-
-/** A photograph on its way in pieces. The id is made on the phone, so a retry finds its own upload. */
-export interface UploadTable {
-  id: string;
-  person_id: string;
-  sha256: string;
-  size_bytes: number;
-  piece_bytes: number;
-  begun_at: Generated<Timestamp>;
-  done_at: Timestamp | null;
-  photograph_id: string | null;
-}
-
-/** Bytes that have arrived; removed when the photograph is whole. */
-export interface UploadPieceTable {
-  upload_id: string;
-  piece_no: number;
-  bytes: Buffer;
 }
 
 /** A change of a contract's value (合同变更), with both values and the reason. */
@@ -1535,30 +1271,6 @@ export interface DisclosureCampaignNumbersView {
   last_entry_on: string | null;
 }
 
-export interface DisclosureCampaignPlanView {
-  campaign: string;
-  version: number;
-  mode: string;
-  purpose: LocalText;
-  area: LocalText;
-  person_in_charge: LocalText;
-  office: LocalText;
-  ways_to_give: LocalText;
-  bank_account: LocalText;
-  beneficiaries: LocalText;
-  uses: LocalText;
-  costs: LocalText;
-  surplus: LocalText;
-  partners: Json;
-  contact: LocalText;
-  complaints: LocalText;
-  /** Null when no filing is recorded. */
-  filed_on: string | null;
-  /** Null for the first version. */
-  reason: string | null;
-  recorded_on: string;
-}
-
 export interface DisclosureCertificateView {
   code: string;
   contract: string;
@@ -1590,21 +1302,6 @@ export interface DisclosureContractLineView {
   line_no: number;
   item: LocalText;
   amount_minor: bigint;
-}
-
-/** Correction notices (更正说明): entries that undo an entry of a closed month, with both numbers. */
-export interface DisclosureCorrectionView {
-  campaign: string;
-  correcting_id: bigint;
-  corrected_id: bigint;
-  kind: string;
-  subject_kind: string;
-  subject: string;
-  corrected_on: string;
-  correcting_on: string;
-  financial_minor: bigint;
-  purpose_minor: bigint;
-  currency: string;
 }
 
 export interface DisclosureDocumentView {
@@ -1706,27 +1403,6 @@ export interface DisclosureGiftPlaceView {
   lot_order: bigint;
 }
 
-export interface DisclosureHallEventView {
-  slug: string;
-  campaign: string;
-  name: LocalText;
-  held_on: string;
-  currency: string;
-  time_zone: string;
-  illustrative: boolean;
-  promise_count: number;
-  pledged_minor: bigint;
-  received_minor: bigint;
-}
-
-export interface DisclosureHallNameView {
-  event: string;
-  shown_as: LocalText;
-  /** Null: where it is needed. */
-  designation: string | null;
-  name_order: number;
-}
-
 export interface DisclosureLogCheckpointView {
   epoch: number;
   origin: string;
@@ -1790,42 +1466,6 @@ export interface DisclosureLogWaitingView {
   oldest_ms: bigint;
 }
 
-export interface DisclosureMeasurementView {
-  segment: string;
-  kind: string;
-  station: string;
-  value_milli: bigint;
-  /** Null when the contract names no value for it. */
-  required_milli: bigint | null;
-  /** Null when it was read on the spot. */
-  report: string | null;
-  measured_on: string;
-}
-
-export interface DisclosureMessageView {
-  id: string;
-  campaign: string;
-  subject: string;
-  shown_on: string;
-  /** Null: the giver left words without a name. */
-  shown_as: LocalText | null;
-  /** Null when there is none. */
-  dedication: string | null;
-  /** Null unless in honour or in memory of someone. */
-  dedication_kind: string | null;
-  /** Null when there is none. */
-  message: string | null;
-}
-
-export interface DisclosureMoneyMonthView {
-  campaign: string;
-  month: string;
-  received_minor: bigint;
-  allocated_minor: bigint;
-  committed_minor: bigint;
-  paid_minor: bigint;
-}
-
 export interface DisclosureNamedGiftView {
   code: string;
   campaign: string;
@@ -1859,16 +1499,6 @@ export interface DisclosurePeriodView {
   status: string;
 }
 
-/** Closed months and months that were opened again, with the reason given to the public. */
-export interface DisclosurePeriodEventView {
-  campaign: string;
-  month: string;
-  event: string;
-  happened_on: string;
-  public_text: LocalText;
-  figures_hash: string;
-}
-
 export interface DisclosurePhotographView {
   id: string;
   segment: string;
@@ -1882,37 +1512,6 @@ export interface DisclosurePhotographView {
   height_px: number;
   caption: LocalText;
   illustrative: boolean;
-}
-
-export interface DisclosurePlanChangeView {
-  code: string;
-  segment: string;
-  campaign: string;
-  kind: string;
-  reason: LocalText;
-  basis: string;
-  /** Null when givers themselves are asked. */
-  basis_reference: string | null;
-  /** Null: where it is needed. */
-  to_segment: string | null;
-  deadline: string;
-  status: string;
-  /** Null while it is open. */
-  decision: string | null;
-  /** Null unless the money stays with the road. */
-  keep_until: string | null;
-  /** Null while it is open. */
-  outcome: LocalText | null;
-  opened_on: string;
-  /** Null while it is open. */
-  decided_on: string | null;
-  gift_count: number;
-  amount_minor: bigint;
-  given_count: number;
-  refused_count: number;
-  no_reply_count: number;
-  moved_minor: bigint;
-  return_minor: bigint;
 }
 
 export interface DisclosurePledgeDueView {
@@ -1955,26 +1554,6 @@ export interface DisclosurePublicationView {
   corrects: string | null;
   status: string;
   published_on: string;
-  /** Null for news without a number. */
-  code: string | null;
-  /** Null for news. */
-  period_from: string | null;
-  /** Null for news. */
-  period_to: string | null;
-  /** Null when no law sets a day for it. */
-  due_on: string | null;
-  /** Null for news. */
-  figures: Json | null;
-  original_lang: string;
-  content_hash: string;
-  /** Null unless it corrects another. */
-  corrects_code: string | null;
-  /** Null unless a later one corrects it. */
-  corrected_by: string | null;
-}
-
-export interface DisclosurePublicationVersionView {
-  version: bigint;
 }
 
 export interface DisclosureQuoteView {
@@ -2050,19 +1629,23 @@ export interface Database {
   acceptance: AcceptanceTable;
   account: AccountTable;
   account_balance: AccountBalanceTable;
-  account_day: AccountDayTable;
   account_summary: AccountSummaryTable;
   allocation: AllocationTable;
-  allocation_plan: AllocationPlanTable;
-  allocation_plan_line: AllocationPlanLineTable;
   audit_event: AuditEventTable;
+  bank_account: BankAccountTable;
+  bank_import: BankImportTable;
+  bank_line: BankLineTable;
+  bank_line_held: BankLineHeldTable;
+  bank_match: BankMatchTable;
+  bank_match_line: BankMatchLineTable;
+  bank_match_part: BankMatchPartTable;
+  bank_statement: BankStatementTable;
   budget: BudgetTable;
   budget_line: BudgetLineTable;
   campaign: CampaignTable;
-  campaign_plan: CampaignPlanTable;
-  card_alarm: CardAlarmTable;
   certificate: CertificateTable;
   checkout: CheckoutTable;
+  column_mapping: ColumnMappingTable;
   command_key: CommandKeyTable;
   contract: ContractTable;
   contract_line: ContractLineTable;
@@ -2074,20 +1657,11 @@ export interface Database {
   donation: DonationTable;
   donation_status_change: DonationStatusChangeTable;
   donor: DonorTable;
-  donor_apart: DonorApartTable;
-  donor_letter: DonorLetterTable;
-  donor_merge: DonorMergeTable;
-  donor_name_key: DonorNameKeyTable;
-  donor_request: DonorRequestTable;
   duty: DutyTable;
   entry: EntryTable;
-  exception_owner: ExceptionOwnerTable;
-  form_token_used: FormTokenUsedTable;
-  gift_move: GiftMoveTable;
-  gift_seal: GiftSealTable;
-  giving_try: GivingTryTable;
+  gift_batch: GiftBatchTable;
+  gift_batch_line: GiftBatchLineTable;
   guard: GuardTable;
-  hall_event: HallEventTable;
   heartbeat: HeartbeatTable;
   instalment: InstalmentTable;
   log_checkpoint: LogCheckpointTable;
@@ -2101,43 +1675,31 @@ export interface Database {
   log_resumption: LogResumptionTable;
   log_watch: LogWatchTable;
   lot: LotTable;
-  lot_now: LotNowTable;
   lot_position: LotPositionTable;
-  lot_redesignation: LotRedesignationTable;
-  measurement: MeasurementTable;
+  match_rule: MatchRuleTable;
   migration_checksum: MigrationChecksumTable;
   outbox: OutboxTable;
-  payment_decline: PaymentDeclineTable;
   payout: PayoutTable;
   payout_entry: PayoutEntryTable;
   payout_finding: PayoutFindingTable;
   payout_line: PayoutLineTable;
   period: PeriodTable;
-  period_change: PeriodChangeTable;
-  period_reopening: PeriodReopeningTable;
   person: PersonTable;
   person_role: PersonRoleTable;
   photograph: PhotographTable;
   photograph_sealed: PhotographSealedTable;
-  plan_change: PlanChangeTable;
-  plan_change_gift: PlanChangeGiftTable;
   pledge: PledgeTable;
   pledge_application: PledgeApplicationTable;
-  pledge_batch: PledgeBatchTable;
-  pledge_change: PledgeChangeTable;
   pledge_release: PledgeReleaseTable;
   pledge_status_change: PledgeStatusChangeTable;
   posting: PostingTable;
   posting_lot: PostingLotTable;
   proof_run: ProofRunTable;
   publication: PublicationTable;
-  publication_version: PublicationVersionTable;
   quote: QuoteTable;
   rate_limit: RateLimitTable;
   receipt: ReceiptTable;
   receipt_counter: ReceiptCounterTable;
-  receipt_print: ReceiptPrintTable;
-  receipt_waiver: ReceiptWaiverTable;
   recognition: RecognitionTable;
   recovery_code: RecoveryCodeTable;
   refund: RefundTable;
@@ -2147,13 +1709,9 @@ export interface Database {
   shortfall: ShortfallTable;
   sign_in_request: SignInRequestTable;
   sign_in_session: SignInSessionTable;
-  soft_credit: SoftCreditTable;
   stripe_event: StripeEventTable;
   summary_mark: SummaryMarkTable;
-  surplus_choice: SurplusChoiceTable;
   transfer_account: TransferAccountTable;
-  upload: UploadTable;
-  upload_piece: UploadPieceTable;
   variation: VariationTable;
   'disclosure.acceptance': DisclosureAcceptanceView;
   'disclosure.account_balance': DisclosureAccountBalanceView;
@@ -2162,11 +1720,9 @@ export interface Database {
   'disclosure.budget_line': DisclosureBudgetLineView;
   'disclosure.campaign': DisclosureCampaignView;
   'disclosure.campaign_numbers': DisclosureCampaignNumbersView;
-  'disclosure.campaign_plan': DisclosureCampaignPlanView;
   'disclosure.certificate': DisclosureCertificateView;
   'disclosure.contract': DisclosureContractView;
   'disclosure.contract_line': DisclosureContractLineView;
-  'disclosure.correction': DisclosureCorrectionView;
   'disclosure.document': DisclosureDocumentView;
   'disclosure.duty': DisclosureDutyView;
   'disclosure.entry': DisclosureEntryView;
@@ -2174,8 +1730,6 @@ export interface Database {
   'disclosure.gift': DisclosureGiftView;
   'disclosure.gift_payment': DisclosureGiftPaymentView;
   'disclosure.gift_place': DisclosureGiftPlaceView;
-  'disclosure.hall_event': DisclosureHallEventView;
-  'disclosure.hall_name': DisclosureHallNameView;
   'disclosure.log_checkpoint': DisclosureLogCheckpointView;
   'disclosure.log_halt': DisclosureLogHaltView;
   'disclosure.log_key': DisclosureLogKeyView;
@@ -2183,21 +1737,15 @@ export interface Database {
   'disclosure.log_leaf_hash': DisclosureLogLeafHashView;
   'disclosure.log_node': DisclosureLogNodeView;
   'disclosure.log_waiting': DisclosureLogWaitingView;
-  'disclosure.measurement': DisclosureMeasurementView;
-  'disclosure.message': DisclosureMessageView;
-  'disclosure.money_month': DisclosureMoneyMonthView;
   'disclosure.named_gift': DisclosureNamedGiftView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;
-  'disclosure.period_event': DisclosurePeriodEventView;
   'disclosure.photograph': DisclosurePhotographView;
-  'disclosure.plan_change': DisclosurePlanChangeView;
   'disclosure.pledge_due': DisclosurePledgeDueView;
   'disclosure.posting': DisclosurePostingView;
   'disclosure.posting_gift': DisclosurePostingGiftView;
   'disclosure.proof_status': DisclosureProofStatusView;
   'disclosure.publication': DisclosurePublicationView;
-  'disclosure.publication_version': DisclosurePublicationVersionView;
   'disclosure.quote': DisclosureQuoteView;
   'disclosure.segment': DisclosureSegmentView;
   'disclosure.segment_gift': DisclosureSegmentGiftView;

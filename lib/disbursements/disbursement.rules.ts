@@ -16,6 +16,10 @@ export const DISBURSEMENT_STATES = stateTable(
     ['paid', 'reconcile', 'reconciled'],
     ['paid', 'bounce', 'bounced'],
     ['reconciled', 'bounce', 'bounced'],
+    // a match with a bank line that is undone
+    ['reconciled', 'unreconcile', 'paid'],
+    ['paid', 'unpay', 'approved'],
+    ['bounced', 'unbounce', 'paid'],
   ],
 );
 export type DisbursementStatus = (typeof DISBURSEMENT_STATES.states)[number];

@@ -48,6 +48,9 @@ export const DONATION_STATES = stateTable(
     ['cleared', 'settle', 'settled'],
     ['won', 'settle', 'settled'],
     ['settled', 'unsettle', 'cleared'],
+    // a match with a bank line that is undone: the gift waits for its money again, or was never one
+    ['cleared', 'unclear', 'verified'],
+    ['cleared', 'take_back', 'cancelled'],
     // back to the giver
     ['cleared', 'refund_part', 'partly_refunded'],
     ['settled', 'refund_part', 'partly_refunded'],

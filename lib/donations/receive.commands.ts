@@ -45,6 +45,8 @@ export const receiveGift = async (
     /** The day the entry is dated: the same, unless that month is closed already. */
     readonly bookedOn: string;
     readonly bankReference: string | null;
+    /** Where the money came to, when it is not the usual account of its channel. */
+    readonly asset?: AccountSpec | undefined;
   },
 ): Promise<Result<ReceivedGift>> => {
   const moved = await moveDonationRow(
@@ -73,8 +75,12 @@ export const receiveGift = async (
     subjectKind: 'donation',
     subject: donation.code,
     date: how.bookedOn,
+<<<<<<< HEAD
     postings: giftPostings(campaign.slug, donation.channel, how, lotId),
     commitments: await sealGift(ctx, donation),
+=======
+    postings: giftPostings(campaign.slug, how.asset ?? assetOf(donation.channel, campaign.slug), how, lotId),
+>>>>>>> 127fece (Take bank statements in, match their lines, and enter gifts by hand in bundles)
   });
   if (!entry.ok) return entry;
   const appliedMinor =
@@ -127,11 +133,10 @@ export const assetOf = (channel: Channel, campaign: string): AccountSpec => {
 
 const giftPostings = (
   campaign: string,
-  channel: Channel,
+  asset: AccountSpec,
   { settledMinor, feeMinor }: Settlement,
   lotId: bigint,
 ): PostingPlan[] => {
-  const asset = assetOf(channel, campaign);
   const lot = (amountMinor: bigint) => ({ kind: 'named' as const, shares: [{ lotId, amountMinor }] });
   const netMinor = settledMinor - feeMinor;
   const gift: PostingPlan[] = [

@@ -14,6 +14,8 @@ import {
   stripeEventTask,
   stripeSweepTask,
 } from './payment.tasks';
+import { payoutReadTask, refundSendTask, stripeEventTask, stripeSweepTask } from './payment.tasks';
+import { statementImportTask } from './statement.tasks';
 import { releaseJobsOfTheDead } from './queue';
 import type { JobTask, Service } from './task';
 
@@ -26,6 +28,7 @@ export const TASKS: readonly JobTask[] = [
   refundSendTask,
   payoutReadTask,
   disputeAnswerTask,
+  statementImportTask,
   logHeadMailTask,
   receiptIssueTask,
   donorLettersTask,

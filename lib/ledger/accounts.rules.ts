@@ -73,6 +73,8 @@ export const payoutInTransit = financial('asset', 'assets:payout-in-transit');
 /** Kept back by the payment provider. */
 export const stripeReserve = financial('asset', 'assets:stripe-reserve');
 /** Received, but nobody knows from whom or for what: owed until known. */
+/** Between two accounts of ours: what one bank line took and another has yet to bring. */
+export const transferInTransit = financial('asset', 'assets:transfer-in-transit');
 export const unidentified = financial('liability', 'liabilities:unidentified');
 export const refundsPayable = financial('liability', 'liabilities:refunds-payable');
 export const contractorPayable = financial('liability', 'liabilities:contractor-payable');

@@ -210,6 +210,32 @@ export const insertEntry = async (
   return row.id;
 };
 
+/** A gift whose clearing was undone and that now comes again: its lot is there, and nothing lies in it. */
+const lotAgain = async (
+  trx: Trx,
+  lot: { readonly subject: string; readonly amountMinor: bigint; readonly designation: string | null },
+): Promise<bigint> => {
+  const known = await trx
+    .selectFrom('lot as l')
+    .select('l.id')
+    .where('l.subject', '=', lot.subject)
+    .where('l.amount_minor', '=', lot.amountMinor)
+    .where('l.designation', 'is not distinct from', lot.designation)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('lot_position as p')
+            .select('p.lot_id')
+            .whereRef('p.lot_id', '=', 'l.id')
+            .where('p.held_minor', '>', 0n),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  if (!known) throw new Error(`${lot.subject} is a lot already`);
+  return known.id;
+};
+
 /** Makes a gift (or a named shortfall) traceable. */
 export const insertLot = async (
   trx: Trx,
@@ -233,9 +259,10 @@ export const insertLot = async (
         received_on: lot.receivedOn,
         designation: lot.designation,
       })
+      .onConflict((conflict) => conflict.column('subject').doNothing())
       .returning('id')
-      .executeTakeFirstOrThrow()
-  ).id;
+      .executeTakeFirst()
+  )?.id ?? lotAgain(trx, lot);
 
 export const lotSubjects = async (trx: Trx, lotIds: readonly bigint[]): Promise<Map<bigint, string>> => {
   if (lotIds.length === 0) return new Map();

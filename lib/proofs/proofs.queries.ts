@@ -2,10 +2,15 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import type { Reader } from '@/db/connect';
 import type { Invariant } from './invariant';
+import { BANK_INVARIANTS } from './bank.invariants';
 import { LEDGER_INVARIANTS } from './ledger.invariants';
 import { RECORD_INVARIANTS } from './record.invariants';
 
-export const INVARIANTS: readonly Invariant[] = [...LEDGER_INVARIANTS, ...RECORD_INVARIANTS];
+export const INVARIANTS: readonly Invariant[] = [
+  ...LEDGER_INVARIANTS,
+  ...RECORD_INVARIANTS,
+  ...BANK_INVARIANTS,
+];
 
 export type ProofOutcome = {
   readonly name: string;

@@ -13,7 +13,8 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   {
     name: 'L7_cleared_gifts_are_in_the_books',
     says: 'Every gift that counts as received is a lot of its settled amount, and no other gift is.',
-    sql: `select count(*) from donation d full join (select * from lot where kind = 'gift') l on l.subject = d.code
+    sql: `select count(*) from donation d full join (select * from lot where kind = 'gift'
+              and exists (select 1 from lot_position p where p.lot_id = lot.id and p.held_minor > 0)) l on l.subject = d.code
           where (d.status in ('cleared', 'settled', 'partly_refunded', 'refunded', 'disputed', 'won', 'lost'))
             is distinct from (l.id is not null)
              or l.id is not null and (l.amount_minor <> d.settled_minor or l.designation is distinct from d.designation)`,

@@ -2,6 +2,7 @@ import { accounts } from './accounts';
 import { approvals } from './approvals';
 import { changes } from './changes';
 import { books } from './books';
+import { bank } from './bank';
 import { common } from './common';
 import { desk } from './desk';
 import { entry } from './entry';
@@ -28,6 +29,7 @@ export const AREAS = {
   approvals,
   changes,
   books,
+  bank,
   common,
   desk,
   entry,

@@ -85,6 +85,9 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     month_unexplained: '结账清单还有未清事项，不能结账。',
     already_matched: '这条流水已经对上了。',
     amounts_differ: '金额对不上。',
+    control_totals_differ: '登记的笔数或合计与点数时的不一致，什么都没有写入。',
+    match_locked: '这条对账已经复核锁定，须由复核人撤销。',
+    import_over: '这次导入已经结束。',
   },
   'zh-Hant': {
     invalid_input: '這裡填得不對，請再看一遍。',
@@ -168,6 +171,9 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     month_unexplained: '結帳清單還有未清事項，不能結帳。',
     already_matched: '這條流水已經配對。',
     amounts_differ: '金額對不上。',
+    control_totals_differ: '登記的筆數或合計與點算時的不一致，甚麼都沒有寫入。',
+    match_locked: '這項對賬已經覆核鎖定，須由覆核人撤銷。',
+    import_over: '這次匯入已經結束。',
   },
   en: {
     invalid_input: 'Something here is not filled in correctly. Please look again.',
@@ -257,5 +263,8 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     month_unexplained: 'The checklist of this month still has open items, so it cannot be closed.',
     already_matched: 'This line is already matched.',
     amounts_differ: 'The amounts do not agree.',
+    control_totals_differ: 'The gifts entered do not agree with what you counted beforehand; nothing was written.',
+    match_locked: 'This match has been checked and locked; only a checker can undo it.',
+    import_over: 'This import has already ended.',
   },
 };
