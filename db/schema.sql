@@ -516,6 +516,20 @@ public.gift_batch.reason text
 public.gift_batch_line.batch_id uuid not null
 public.gift_batch_line.line_no integer not null
 public.gift_batch_line.donation_id uuid not null
+public.gift_seal.donation_id uuid not null
+public.gift_seal.field text not null
+public.gift_seal.value text
+public.gift_seal.salt bytea not null
+public.giving_try.id uuid not null
+public.giving_try.at timestamp with time zone not null default now()
+public.giving_try.network_key bytea not null
+public.giving_try.subnet_key bytea not null
+public.giving_try.email_key bytea
+public.giving_try.device_key bytea not null
+public.giving_try.outcome text not null
+public.giving_try.proved boolean not null
+public.giving_try.why text
+public.giving_try.checkout_id uuid
 public.guard.account_id bigint not null
 public.guard.in_seen_minor minor_total not null default 0
 public.guard.out_minor minor_total not null default 0
@@ -609,17 +623,6 @@ public.lot_redesignation.basis text not null
 public.lot_redesignation.plan_change_id uuid not null
 public.lot_redesignation.decided_on date not null
 public.lot_redesignation.recorded_at timestamp with time zone not null default now()
-public.measurement.id uuid not null
-public.measurement.segment_id uuid not null
-public.measurement.kind text not null
-public.measurement.station text not null
-public.measurement.value_milli bigint not null
-public.measurement.required_milli bigint
-public.measurement.document_id uuid
-public.measurement.note text
-public.measurement.measured_by uuid not null
-public.measurement.measured_on date not null
-public.measurement.recorded_at timestamp with time zone not null default now()
 public.match_rule.id bigint not null identity
 public.match_rule.account_id uuid not null
 public.match_rule.inward boolean not null
@@ -631,6 +634,17 @@ public.match_rule.times integer not null default 1
 public.match_rule.learned_at timestamp with time zone not null default now()
 public.match_rule.off_at timestamp with time zone
 public.match_rule.off_by uuid
+public.measurement.id uuid not null
+public.measurement.segment_id uuid not null
+public.measurement.kind text not null
+public.measurement.station text not null
+public.measurement.value_milli bigint not null
+public.measurement.required_milli bigint
+public.measurement.document_id uuid
+public.measurement.note text
+public.measurement.measured_by uuid not null
+public.measurement.measured_on date not null
+public.measurement.recorded_at timestamp with time zone not null default now()
 public.migration_checksum.name text not null
 public.migration_checksum.sha256 text not null
 public.outbox.id uuid not null
@@ -1782,6 +1796,14 @@ gift_batch_line: gift_batch_line_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES
 gift_batch_line: gift_batch_line_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 gift_batch_line: gift_batch_line_gift_once UNIQUE (donation_id)
 gift_batch_line: gift_batch_line_pkey PRIMARY KEY (batch_id, line_no)
+gift_seal: gift_seal_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+gift_seal: gift_seal_field_known CHECK ((field = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text])))
+gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0)))
+gift_seal: gift_seal_pkey PRIMARY KEY (donation_id, field)
+gift_seal: gift_seal_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
+gift_seal: gift_seal_value_length CHECK (((length(value) >= 1) AND (length(value) <= 320)))
+giving_try: giving_try_outcome_known CHECK ((outcome = ANY (ARRAY['passed'::text, 'asked_to_prove'::text, 'refused'::text])))
+giving_try: giving_try_pkey PRIMARY KEY (id)
 guard: account_not_overdrawn CHECK (((out_minor)::bigint <= (in_seen_minor)::bigint))
 guard: guard_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
 guard: guard_pkey PRIMARY KEY (account_id)
@@ -1843,6 +1865,12 @@ lot_redesignation: lot_redesignation_changes CHECK ((to_segment IS DISTINCT FROM
 lot_redesignation: lot_redesignation_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
 lot_redesignation: lot_redesignation_pkey PRIMARY KEY (id)
 lot_redesignation: lot_redesignation_plan_change_id_fkey FOREIGN KEY (plan_change_id) REFERENCES plan_change(id)
+match_rule: match_rule_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
+match_rule: match_rule_makes_known CHECK ((makes = ANY (ARRAY['fee'::text, 'interest'::text, 'own_transfer'::text, 'cash_banked'::text])))
+match_rule: match_rule_off_by_fkey FOREIGN KEY (off_by) REFERENCES person(id)
+match_rule: match_rule_once UNIQUE (account_id, inward, counterparty_key, memo_key, makes)
+match_rule: match_rule_pkey PRIMARY KEY (id)
+match_rule: match_rule_times_positive CHECK ((times > 0))
 measurement: measurement_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id)
 measurement: measurement_kind_known CHECK ((kind = ANY (ARRAY['length'::text, 'width'::text, 'thickness'::text, 'core_thickness'::text, 'compressive_strength'::text])))
 measurement: measurement_measured_by_fkey FOREIGN KEY (measured_by) REFERENCES person(id)
@@ -1852,12 +1880,6 @@ measurement: measurement_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES seg
 measurement: measurement_station_length CHECK (((length(station) >= 1) AND (length(station) <= 40)))
 measurement: measurement_test_has_report CHECK (((kind <> 'compressive_strength'::text) OR (document_id IS NOT NULL)))
 measurement: measurement_value_positive CHECK ((value_milli > 0))
-match_rule: match_rule_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
-match_rule: match_rule_makes_known CHECK ((makes = ANY (ARRAY['fee'::text, 'interest'::text, 'own_transfer'::text, 'cash_banked'::text])))
-match_rule: match_rule_off_by_fkey FOREIGN KEY (off_by) REFERENCES person(id)
-match_rule: match_rule_once UNIQUE (account_id, inward, counterparty_key, memo_key, makes)
-match_rule: match_rule_pkey PRIMARY KEY (id)
-match_rule: match_rule_times_positive CHECK ((times > 0))
 migration_checksum: migration_checksum_pkey PRIMARY KEY (name)
 outbox: outbox_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 outbox: outbox_drop_has_reason CHECK (((dropped_at IS NULL) = (dropped_because IS NULL)))
@@ -2160,7 +2182,6 @@ CREATE INDEX account_class_subject ON public.account USING btree (class, subject
 CREATE INDEX allocation_segment ON public.allocation USING btree (segment_id)
 CREATE INDEX allocation_waiting ON public.allocation USING btree (created_at) WHERE (status = 'proposed'::text)
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject_kind, subject_id, id)
-CREATE INDEX card_alarm_raised ON public.card_alarm USING btree (raised_at DESC)
 CREATE INDEX bank_import_account ON public.bank_import USING btree (account_id, uploaded_at DESC)
 CREATE INDEX bank_line_day ON public.bank_line USING btree (account_id, booked_on, id)
 CREATE INDEX bank_line_held_import ON public.bank_line_held USING btree (import_id, attempt, line_no)
@@ -2173,6 +2194,7 @@ CREATE INDEX bank_match_part_donation ON public.bank_match_part USING btree (don
 CREATE INDEX bank_match_part_subject ON public.bank_match_part USING btree (kind, subject)
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (account_id, to_on DESC)
 CREATE INDEX bank_statement_import ON public.bank_statement USING btree (import_id)
+CREATE INDEX card_alarm_raised ON public.card_alarm USING btree (raised_at DESC)
 CREATE INDEX certificate_contract ON public.certificate USING btree (contract_id)
 CREATE INDEX checkout_donation ON public.checkout USING btree (donation_id)
 CREATE INDEX checkout_unfinished ON public.checkout USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'open'::text, 'unknown'::text]))
@@ -2203,6 +2225,7 @@ CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, i
 CREATE INDEX exception_owner_item ON public.exception_owner USING btree (kind, subject, id DESC)
 CREATE INDEX form_token_used_at ON public.form_token_used USING btree (used_at)
 CREATE INDEX gift_move_lot ON public.gift_move USING btree (lot_subject, id DESC)
+CREATE INDEX gift_batch_waiting ON public.gift_batch USING btree (entered_on) WHERE (status = 'recorded'::text)
 CREATE INDEX giving_try_at ON public.giving_try USING btree (at)
 CREATE INDEX giving_try_checkout ON public.giving_try USING btree (checkout_id) WHERE (checkout_id IS NOT NULL)
 CREATE INDEX giving_try_device ON public.giving_try USING btree (device_key, at)
@@ -2339,6 +2362,8 @@ CREATE UNIQUE INDEX gift_batch_code_unique ON public.gift_batch USING btree (cod
 CREATE UNIQUE INDEX gift_batch_line_gift_once ON public.gift_batch_line USING btree (donation_id)
 CREATE UNIQUE INDEX gift_batch_line_pkey ON public.gift_batch_line USING btree (batch_id, line_no)
 CREATE UNIQUE INDEX gift_batch_pkey ON public.gift_batch USING btree (id)
+CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
+CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
 CREATE UNIQUE INDEX hall_event_pkey ON public.hall_event USING btree (id)
 CREATE UNIQUE INDEX hall_event_slug_unique ON public.hall_event USING btree (slug)
@@ -2360,9 +2385,9 @@ CREATE UNIQUE INDEX lot_pkey ON public.lot USING btree (id)
 CREATE UNIQUE INDEX lot_position_pkey ON public.lot_position USING btree (account_id, lot_id)
 CREATE UNIQUE INDEX lot_redesignation_pkey ON public.lot_redesignation USING btree (id)
 CREATE UNIQUE INDEX lot_subject_unique ON public.lot USING btree (subject)
-CREATE UNIQUE INDEX measurement_pkey ON public.measurement USING btree (id)
 CREATE UNIQUE INDEX match_rule_once ON public.match_rule USING btree (account_id, inward, counterparty_key, memo_key, makes)
 CREATE UNIQUE INDEX match_rule_pkey ON public.match_rule USING btree (id)
+CREATE UNIQUE INDEX measurement_pkey ON public.measurement USING btree (id)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX payment_decline_pkey ON public.payment_decline USING btree (event_id)
@@ -2515,6 +2540,7 @@ CREATE TRIGGER exception_owner_append_only BEFORE DELETE OR UPDATE ON public.exc
 CREATE TRIGGER gift_move_append_only BEFORE DELETE OR UPDATE ON public.gift_move FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER gift_batch_line_append_only BEFORE DELETE OR UPDATE ON public.gift_batch_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_no_truncate BEFORE TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
@@ -3550,6 +3576,7 @@ INSERT, SELECT on public.gift_move to shanlu_app
 INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.gift_batch to shanlu_app
 INSERT, SELECT on public.gift_batch_line to shanlu_app
+INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.hall_event to shanlu_app
 INSERT, SELECT on public.instalment to shanlu_app
@@ -3566,9 +3593,9 @@ INSERT, SELECT on public.log_watch to shanlu_app
 INSERT, SELECT on public.lot to shanlu_app
 INSERT, SELECT on public.lot_position to shanlu_app
 INSERT, SELECT on public.lot_redesignation to shanlu_app
+INSERT, SELECT on public.match_rule to shanlu_app
 INSERT, SELECT on public.measurement to shanlu_app
 INSERT, SELECT on public.payment_decline to shanlu_app
-INSERT, SELECT on public.match_rule to shanlu_app
 INSERT, SELECT on public.payout_entry to shanlu_app
 INSERT, SELECT on public.payout_finding to shanlu_app
 INSERT, SELECT on public.payout_line to shanlu_app
@@ -3819,6 +3846,8 @@ SELECT on public.gift_seal to shanlu_reader
 SELECT on public.giving_try to shanlu_reader
 SELECT on public.gift_batch to shanlu_reader
 SELECT on public.gift_batch_line to shanlu_reader
+SELECT on public.gift_seal to shanlu_reader
+SELECT on public.giving_try to shanlu_reader
 SELECT on public.guard to shanlu_reader
 SELECT on public.hall_event to shanlu_reader
 SELECT on public.heartbeat to shanlu_reader
@@ -3838,8 +3867,8 @@ SELECT on public.lot_now to shanlu_app
 SELECT on public.lot_now to shanlu_reader
 SELECT on public.lot_position to shanlu_reader
 SELECT on public.lot_redesignation to shanlu_reader
-SELECT on public.measurement to shanlu_reader
 SELECT on public.match_rule to shanlu_reader
+SELECT on public.measurement to shanlu_reader
 SELECT on public.migration_checksum to shanlu_app
 SELECT on public.migration_checksum to shanlu_reader
 SELECT on public.payment_decline to shanlu_reader
@@ -3899,18 +3928,20 @@ UPDATE (designation, held_minor) on public.lot_position to shanlu_app
 UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (end_reason, ended_at, ended_by) on public.donor_merge to shanlu_app
 UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
+UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
+UPDATE (designation, held_minor) on public.lot_position to shanlu_app
+UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_day to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
-UPDATE (name) on public.soft_credit to shanlu_app
-UPDATE (salt, value) on public.gift_seal to shanlu_app
 UPDATE (locked_at, locked_by, undone_at, undone_because, undone_by) on public.bank_match to shanlu_app
 UPDATE (match_id, version) on public.bank_line to shanlu_app
+UPDATE (name) on public.soft_credit to shanlu_app
 UPDATE (off_at, off_by, other_account, times) on public.match_rule to shanlu_app
-UPDATE (published_by, published_on) on public.photograph to shanlu_app
+UPDATE (salt, value) on public.gift_seal to shanlu_app
 UPDATE (sent_at) on public.dispute_answer to shanlu_app
 UPDATE (through_tx) on public.summary_mark to shanlu_app
 UPDATE (undo_entry_id) on public.bank_match_part to shanlu_app

@@ -76,6 +76,36 @@ export interface AllocationTable {
   decision_note: string | null;
   entry_id: bigint | null;
   created_at: Generated<Timestamp>;
+  /** The plan over several segments this came from; null when it was proposed by itself. */
+  plan_id: string | null;
+}
+
+/** One proposal to assign money to several segments; approved whole or not at all. */
+export interface AllocationPlanTable {
+  id: string;
+  code: string;
+  campaign_id: string;
+  method: string;
+  amount_minor: bigint;
+  note: string | null;
+  status: string;
+  content_hash: string;
+  proposed_by: string;
+  proposed_on: string;
+  decided_by: string | null;
+  decided_on: string | null;
+  decision_note: string | null;
+  created_at: Generated<Timestamp>;
+}
+
+export interface AllocationPlanLineTable {
+  plan_id: string;
+  line_no: number;
+  segment_id: string;
+  amount_minor: bigint;
+  /** How much of it gifts for this very segment were to bear when it was proposed. */
+  designated_minor: bigint;
+  allocation_id: string | null;
 }
 
 /** Who did what to which thing, when. Append-only; holds no personal value of a donor. */
@@ -269,6 +299,40 @@ export interface CampaignTable {
   created_at: Generated<Timestamp>;
 }
 
+/** Versions of a fundraising plan (募捐方案); the newest is in force. */
+export interface CampaignPlanTable {
+  campaign_id: string;
+  version: number;
+  mode: string;
+  purpose: LocalText;
+  area: LocalText;
+  person_in_charge: LocalText;
+  office: LocalText;
+  ways_to_give: LocalText;
+  bank_account: LocalText;
+  beneficiaries: LocalText;
+  uses: LocalText;
+  costs: LocalText;
+  surplus: LocalText;
+  /** Cooperating bodies (合作方): [{"name": …, "role": …}] in three languages. */
+  partners: Generated<Json>;
+  contact: LocalText;
+  complaints: LocalText;
+  filed_on: string | null;
+  reason: string | null;
+  recorded_by: string;
+  recorded_on: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** Card testing was noticed and staff were told; from then on payments ask for a proof of work. */
+export interface CardAlarmTable {
+  id: string;
+  raised_at: Generated<Timestamp>;
+  declined: number;
+  paid: number;
+}
+
 /** An inspector's statement that work worth this amount is there to be paid, net of retention. */
 export interface CertificateTable {
   id: string;
@@ -430,6 +494,8 @@ export interface DocumentTable {
   opens_on: string | null;
   uploaded_by: string;
   uploaded_at: Generated<Timestamp>;
+  redacted_by: string | null;
+  redacted_on: string | null;
 }
 
 /** A gift: money received, or about to be. Own currency kept; settled_minor is the book amount, frozen. */
@@ -464,6 +530,7 @@ export interface DonationTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   if_not_built: Generated<string>;
+  hall_event_id: string | null;
 }
 
 export interface DonationStatusChangeTable {
@@ -488,6 +555,9 @@ export interface DonorTable {
   lang: Generated<string>;
   created_at: Generated<Timestamp>;
   erased_at: Timestamp | null;
+  kind: Generated<string>;
+  /** Who filled the form for a family or an organisation. Erasable. */
+  contact: string | null;
 }
 
 /** A statutory or promised publication with its due date and the day it was met. */
@@ -512,6 +582,12 @@ export interface EntryTable {
   recorded_at: Generated<Timestamp>;
   reverses_id: bigint | null;
   reason: string | null;
+}
+
+/** Form tokens and proofs of work that have been spent; each opens one payment page. */
+export interface FormTokenUsedTable {
+  token: Buffer;
+  used_at: Generated<Timestamp>;
 }
 
 /** A bundle of gifts by hand with its control totals; verified or sent back as a whole by a second person. */
@@ -541,11 +617,46 @@ export interface GiftBatchLineTable {
   donation_id: string;
 }
 
+/** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
+export interface GiftSealTable {
+  donation_id: string;
+  field: string;
+  /** As it was when the gift arrived; null once forgotten. */
+  value: string | null;
+  /** Random, one per gift and field; empty once forgotten. */
+  salt: Buffer;
+}
+
+/** One try to reach the payment provider. Keys are HMACs; nothing here says who or where. */
+export interface GivingTryTable {
+  id: string;
+  at: Generated<Timestamp>;
+  network_key: Buffer;
+  subnet_key: Buffer;
+  email_key: Buffer | null;
+  device_key: Buffer;
+  outcome: string;
+  proved: boolean;
+  why: string | null;
+  checkout_id: string | null;
+}
+
 /** One row per account with a floor: locked by money going out, never by money coming in. */
 export interface GuardTable {
   account_id: bigint;
   in_seen_minor: Generated<bigint>;
   out_minor: Generated<bigint>;
+}
+
+/** An evening in a hall (晚会): what its QR code, its cards and its screen belong to. */
+export interface HallEventTable {
+  id: string;
+  slug: string;
+  campaign_id: string;
+  name: LocalText;
+  held_on: string;
+  recorded_by: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** When a part of Shanlu (worker, a periodic job) was last alive; readiness looks here. */
@@ -669,6 +780,17 @@ export interface LotTable {
   designation: string | null;
 }
 
+/** Each lot with the road it may pave now: what its giver named, or what was agreed or filed since. */
+export interface LotNowTable {
+  lot_id: bigint;
+  subject: string;
+  kind: string;
+  campaign_id: string;
+  amount_minor: bigint;
+  /** Null: where it is needed. */
+  designation: string | null;
+}
+
 /** How much of each lot lies in each purpose account now. Re-derivable from posting_lot. */
 export interface LotPositionTable {
   account_id: bigint;
@@ -677,6 +799,18 @@ export interface LotPositionTable {
   designation: string | null;
   ordered_on: string;
   order_no: bigint;
+}
+
+/** A gift may serve another road than its giver named, by consent or filing. The gift itself keeps what was named. */
+export interface LotRedesignationTable {
+  id: GeneratedAlways<bigint>;
+  lot_id: bigint;
+  from_segment: string;
+  to_segment: string | null;
+  basis: string;
+  plan_change_id: string;
+  decided_on: string;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** What accepted matches have taught: lines of the same wording were this kind of thing so many times. */
@@ -692,6 +826,21 @@ export interface MatchRuleTable {
   learned_at: Generated<Timestamp>;
   off_at: Timestamp | null;
   off_by: string | null;
+}
+
+/** What was measured on the road: lengths in micrometres (1/1000 mm), strength in kPa (1/1000 MPa). */
+export interface MeasurementTable {
+  id: string;
+  segment_id: string;
+  kind: string;
+  station: string;
+  value_milli: bigint;
+  required_milli: bigint | null;
+  document_id: string | null;
+  note: string | null;
+  measured_by: string;
+  measured_on: string;
+  recorded_at: Generated<Timestamp>;
 }
 
 export interface MigrationChecksumTable {
@@ -716,6 +865,13 @@ export interface OutboxTable {
   sent_at: Timestamp | null;
   dropped_at: Timestamp | null;
   dropped_because: string | null;
+}
+
+/** One refused card, once per event of the provider. Many on one page are somebody trying numbers. */
+export interface PaymentDeclineTable {
+  event_id: string;
+  checkout_id: string;
+  at: Generated<Timestamp>;
 }
 
 /** Money the payment provider sends to the bank (结算到账); negative when it collects from the bank. */
@@ -835,6 +991,10 @@ export interface PhotographTable {
   uploaded_at: Generated<Timestamp>;
   published_by: string | null;
   published_on: string | null;
+  covered_by: string | null;
+  covered_on: string | null;
+  /** How many faces and number plates were made unrecognisable by hand. */
+  covered_count: Generated<number>;
 }
 
 /** Capture time and place read from the original. Never public. */
@@ -843,6 +1003,49 @@ export interface PhotographSealedTable {
   captured_at: Timestamp | null;
   latitude_e7: number | null;
   longitude_e7: number | null;
+}
+
+/** A road was suspended, cancelled, became cheaper or dearer, or was split: which gifts, on what legal basis, by when, and what came of it. */
+export interface PlanChangeTable {
+  id: string;
+  code: string;
+  campaign_id: string;
+  segment_id: string;
+  kind: string;
+  reason: LocalText;
+  basis: string;
+  basis_reference: string | null;
+  /** Where givers are asked to let their gift go; null = where it is needed. */
+  to_segment_id: string | null;
+  deadline: string;
+  status: string;
+  decision: string | null;
+  keep_until: string | null;
+  outcome: LocalText | null;
+  content_hash: string | null;
+  opened_by: string;
+  opened_on: string;
+  proposed_by: string | null;
+  proposed_on: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  entry_id: bigint | null;
+  created_at: Generated<Timestamp>;
+}
+
+/** One gift touched by a changed plan: was its giver asked, what was answered, what happened to it. */
+export interface PlanChangeGiftTable {
+  plan_change_id: string;
+  lot_id: bigint;
+  amount_minor: bigint;
+  answer: string;
+  asked_on: string | null;
+  asked_by_means: string | null;
+  answered_on: string | null;
+  evidence: string | null;
+  evidence_document_id: string | null;
+  outcome: string | null;
+  refund_id: string | null;
 }
 
 /** A promise (认捐). Disclosed, never recognised as income, never in the ledger. */
@@ -863,6 +1066,8 @@ export interface PledgeTable {
   version: Generated<number>;
   created_at: Generated<Timestamp>;
   if_not_built: Generated<string>;
+  hall_event_id: string | null;
+  batch_id: string | null;
 }
 
 /** How much of a gift fulfils a pledge (book currency); negative rows un-apply. */
@@ -871,6 +1076,30 @@ export interface PledgeApplicationTable {
   pledge_id: string;
   donation_id: string;
   amount_minor: bigint;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** Paper pledge cards typed together. Count and total were added up by hand before typing and equal what was typed. */
+export interface PledgeBatchTable {
+  id: string;
+  code: string;
+  hall_event_id: string;
+  card_count: number;
+  total_minor: bigint;
+  recorded_by: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** A new plan of parts (the promise stays) or a raised promise; the plan itself is the instalment rows of that version. */
+export interface PledgeChangeTable {
+  id: GeneratedAlways<bigint>;
+  pledge_id: string;
+  version: number;
+  kind: string;
+  before_minor: bigint;
+  after_minor: bigint;
+  by_person: string | null;
+  happened_on: string;
   recorded_at: Generated<Timestamp>;
 }
 
@@ -939,6 +1168,21 @@ export interface PublicationTable {
   approved_by: string | null;
   published_on: string | null;
   opens_on: string | null;
+  code: string | null;
+  period_from: string | null;
+  period_to: string | null;
+  due_on: string | null;
+  /** What the books said of the period when the report was submitted; frozen. Null for news. */
+  figures: Json | null;
+  /** The language a person wrote it in; the others are converted or shown marked. */
+  original_lang: Generated<string>;
+  submitted_on: string | null;
+}
+
+/** How many transactions of each backend have written what the public may see; the sum is the version of published data. */
+export interface PublicationVersionTable {
+  slot: number;
+  changes: bigint;
 }
 
 /** An offer (报价) of a contractor for one segment. */
@@ -999,6 +1243,9 @@ export interface RecognitionTable {
   withdrawn_at: Timestamp | null;
   /** Random salt of the commitment in the public log; deleted on erasure. */
   salt: Buffer;
+  name_kind: Generated<string>;
+  /** In honour or in memory of whoever the dedication names; null: words of another kind. */
+  dedication_kind: string | null;
 }
 
 /** Codes on paper for a lost authenticator app, each good once. */
@@ -1092,6 +1339,11 @@ export interface ShortfallTable {
   resolved_by: string | null;
   resolution: string | null;
   entry_id: bigint | null;
+  /** The person who sees to it that the hole is filled. */
+  owner_id: string | null;
+  source_kind: string | null;
+  /** What filled it: the campaign's fund, a named gift, or a named road's surplus. */
+  source_subject: string | null;
 }
 
 /** Someone asked for a sign-in link and code. Used once, for ten minutes; removed after a day. */
@@ -1127,6 +1379,17 @@ export interface SignInSessionTable {
   ended_because: string | null;
 }
 
+/** Who shares in a promise or gift that one person made (分摊署名). Never in the ledger, never public; the name is erasable. */
+export interface SoftCreditTable {
+  id: string;
+  pledge_id: string | null;
+  donation_id: string | null;
+  no: number;
+  name: string | null;
+  amount_minor: bigint;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** Inbox of signed events: stored once, answered 2xx, worked on afterwards. Hints, not facts. */
 export interface StripeEventTable {
   event_id: string;
@@ -1147,6 +1410,18 @@ export interface SummaryMarkTable {
   through_tx: string;
 }
 
+/** What the giver decided about the part of a gift that is more than was promised. */
+export interface SurplusChoiceTable {
+  id: string;
+  donation_id: string;
+  choice: string;
+  amount_minor: bigint;
+  pledge_id: string | null;
+  chosen_by: string | null;
+  chosen_on: string;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** The account transfers go to, printed on the transfer card; the newest row of a campaign is in force, older ones stay as history. */
 export interface TransferAccountTable {
   id: string;
@@ -1156,6 +1431,25 @@ export interface TransferAccountTable {
   bank: LocalText;
   recorded_by: string | null;
   recorded_at: Generated<Timestamp>;
+}
+
+/** A photograph on its way in pieces. The id is made on the phone, so a retry finds its own upload. */
+export interface UploadTable {
+  id: string;
+  person_id: string;
+  sha256: string;
+  size_bytes: number;
+  piece_bytes: number;
+  begun_at: Generated<Timestamp>;
+  done_at: Timestamp | null;
+  photograph_id: string | null;
+}
+
+/** Bytes that have arrived; removed when the photograph is whole. */
+export interface UploadPieceTable {
+  upload_id: string;
+  piece_no: number;
+  bytes: Buffer;
 }
 
 /** A change of a contract's value (合同变更), with both values and the reason. */
@@ -1269,6 +1563,30 @@ export interface DisclosureCampaignNumbersView {
   payment_count: number;
   /** Null before the first entry. */
   last_entry_on: string | null;
+}
+
+export interface DisclosureCampaignPlanView {
+  campaign: string;
+  version: number;
+  mode: string;
+  purpose: LocalText;
+  area: LocalText;
+  person_in_charge: LocalText;
+  office: LocalText;
+  ways_to_give: LocalText;
+  bank_account: LocalText;
+  beneficiaries: LocalText;
+  uses: LocalText;
+  costs: LocalText;
+  surplus: LocalText;
+  partners: Json;
+  contact: LocalText;
+  complaints: LocalText;
+  /** Null when no filing is recorded. */
+  filed_on: string | null;
+  /** Null for the first version. */
+  reason: string | null;
+  recorded_on: string;
 }
 
 export interface DisclosureCertificateView {
@@ -1403,6 +1721,27 @@ export interface DisclosureGiftPlaceView {
   lot_order: bigint;
 }
 
+export interface DisclosureHallEventView {
+  slug: string;
+  campaign: string;
+  name: LocalText;
+  held_on: string;
+  currency: string;
+  time_zone: string;
+  illustrative: boolean;
+  promise_count: number;
+  pledged_minor: bigint;
+  received_minor: bigint;
+}
+
+export interface DisclosureHallNameView {
+  event: string;
+  shown_as: LocalText;
+  /** Null: where it is needed. */
+  designation: string | null;
+  name_order: number;
+}
+
 export interface DisclosureLogCheckpointView {
   epoch: number;
   origin: string;
@@ -1466,6 +1805,42 @@ export interface DisclosureLogWaitingView {
   oldest_ms: bigint;
 }
 
+export interface DisclosureMeasurementView {
+  segment: string;
+  kind: string;
+  station: string;
+  value_milli: bigint;
+  /** Null when the contract names no value for it. */
+  required_milli: bigint | null;
+  /** Null when it was read on the spot. */
+  report: string | null;
+  measured_on: string;
+}
+
+export interface DisclosureMessageView {
+  id: string;
+  campaign: string;
+  subject: string;
+  shown_on: string;
+  /** Null: the giver left words without a name. */
+  shown_as: LocalText | null;
+  /** Null when there is none. */
+  dedication: string | null;
+  /** Null unless in honour or in memory of someone. */
+  dedication_kind: string | null;
+  /** Null when there is none. */
+  message: string | null;
+}
+
+export interface DisclosureMoneyMonthView {
+  campaign: string;
+  month: string;
+  received_minor: bigint;
+  allocated_minor: bigint;
+  committed_minor: bigint;
+  paid_minor: bigint;
+}
+
 export interface DisclosureNamedGiftView {
   code: string;
   campaign: string;
@@ -1514,6 +1889,37 @@ export interface DisclosurePhotographView {
   illustrative: boolean;
 }
 
+export interface DisclosurePlanChangeView {
+  code: string;
+  segment: string;
+  campaign: string;
+  kind: string;
+  reason: LocalText;
+  basis: string;
+  /** Null when givers themselves are asked. */
+  basis_reference: string | null;
+  /** Null: where it is needed. */
+  to_segment: string | null;
+  deadline: string;
+  status: string;
+  /** Null while it is open. */
+  decision: string | null;
+  /** Null unless the money stays with the road. */
+  keep_until: string | null;
+  /** Null while it is open. */
+  outcome: LocalText | null;
+  opened_on: string;
+  /** Null while it is open. */
+  decided_on: string | null;
+  gift_count: number;
+  amount_minor: bigint;
+  given_count: number;
+  refused_count: number;
+  no_reply_count: number;
+  moved_minor: bigint;
+  return_minor: bigint;
+}
+
 export interface DisclosurePledgeDueView {
   campaign: string;
   due_on: string;
@@ -1554,6 +1960,26 @@ export interface DisclosurePublicationView {
   corrects: string | null;
   status: string;
   published_on: string;
+  /** Null for news without a number. */
+  code: string | null;
+  /** Null for news. */
+  period_from: string | null;
+  /** Null for news. */
+  period_to: string | null;
+  /** Null when no law sets a day for it. */
+  due_on: string | null;
+  /** Null for news. */
+  figures: Json | null;
+  original_lang: string;
+  content_hash: string;
+  /** Null unless it corrects another. */
+  corrects_code: string | null;
+  /** Null unless a later one corrects it. */
+  corrected_by: string | null;
+}
+
+export interface DisclosurePublicationVersionView {
+  version: bigint;
 }
 
 export interface DisclosureQuoteView {
@@ -1631,6 +2057,8 @@ export interface Database {
   account_balance: AccountBalanceTable;
   account_summary: AccountSummaryTable;
   allocation: AllocationTable;
+  allocation_plan: AllocationPlanTable;
+  allocation_plan_line: AllocationPlanLineTable;
   audit_event: AuditEventTable;
   bank_account: BankAccountTable;
   bank_import: BankImportTable;
@@ -1643,6 +2071,8 @@ export interface Database {
   budget: BudgetTable;
   budget_line: BudgetLineTable;
   campaign: CampaignTable;
+  campaign_plan: CampaignPlanTable;
+  card_alarm: CardAlarmTable;
   certificate: CertificateTable;
   checkout: CheckoutTable;
   column_mapping: ColumnMappingTable;
@@ -1659,9 +2089,13 @@ export interface Database {
   donor: DonorTable;
   duty: DutyTable;
   entry: EntryTable;
+  form_token_used: FormTokenUsedTable;
   gift_batch: GiftBatchTable;
   gift_batch_line: GiftBatchLineTable;
+  gift_seal: GiftSealTable;
+  giving_try: GivingTryTable;
   guard: GuardTable;
+  hall_event: HallEventTable;
   heartbeat: HeartbeatTable;
   instalment: InstalmentTable;
   log_checkpoint: LogCheckpointTable;
@@ -1675,10 +2109,14 @@ export interface Database {
   log_resumption: LogResumptionTable;
   log_watch: LogWatchTable;
   lot: LotTable;
+  lot_now: LotNowTable;
   lot_position: LotPositionTable;
+  lot_redesignation: LotRedesignationTable;
   match_rule: MatchRuleTable;
+  measurement: MeasurementTable;
   migration_checksum: MigrationChecksumTable;
   outbox: OutboxTable;
+  payment_decline: PaymentDeclineTable;
   payout: PayoutTable;
   payout_entry: PayoutEntryTable;
   payout_finding: PayoutFindingTable;
@@ -1688,14 +2126,19 @@ export interface Database {
   person_role: PersonRoleTable;
   photograph: PhotographTable;
   photograph_sealed: PhotographSealedTable;
+  plan_change: PlanChangeTable;
+  plan_change_gift: PlanChangeGiftTable;
   pledge: PledgeTable;
   pledge_application: PledgeApplicationTable;
+  pledge_batch: PledgeBatchTable;
+  pledge_change: PledgeChangeTable;
   pledge_release: PledgeReleaseTable;
   pledge_status_change: PledgeStatusChangeTable;
   posting: PostingTable;
   posting_lot: PostingLotTable;
   proof_run: ProofRunTable;
   publication: PublicationTable;
+  publication_version: PublicationVersionTable;
   quote: QuoteTable;
   rate_limit: RateLimitTable;
   receipt: ReceiptTable;
@@ -1709,9 +2152,13 @@ export interface Database {
   shortfall: ShortfallTable;
   sign_in_request: SignInRequestTable;
   sign_in_session: SignInSessionTable;
+  soft_credit: SoftCreditTable;
   stripe_event: StripeEventTable;
   summary_mark: SummaryMarkTable;
+  surplus_choice: SurplusChoiceTable;
   transfer_account: TransferAccountTable;
+  upload: UploadTable;
+  upload_piece: UploadPieceTable;
   variation: VariationTable;
   'disclosure.acceptance': DisclosureAcceptanceView;
   'disclosure.account_balance': DisclosureAccountBalanceView;
@@ -1720,6 +2167,7 @@ export interface Database {
   'disclosure.budget_line': DisclosureBudgetLineView;
   'disclosure.campaign': DisclosureCampaignView;
   'disclosure.campaign_numbers': DisclosureCampaignNumbersView;
+  'disclosure.campaign_plan': DisclosureCampaignPlanView;
   'disclosure.certificate': DisclosureCertificateView;
   'disclosure.contract': DisclosureContractView;
   'disclosure.contract_line': DisclosureContractLineView;
@@ -1730,6 +2178,8 @@ export interface Database {
   'disclosure.gift': DisclosureGiftView;
   'disclosure.gift_payment': DisclosureGiftPaymentView;
   'disclosure.gift_place': DisclosureGiftPlaceView;
+  'disclosure.hall_event': DisclosureHallEventView;
+  'disclosure.hall_name': DisclosureHallNameView;
   'disclosure.log_checkpoint': DisclosureLogCheckpointView;
   'disclosure.log_halt': DisclosureLogHaltView;
   'disclosure.log_key': DisclosureLogKeyView;
@@ -1737,15 +2187,20 @@ export interface Database {
   'disclosure.log_leaf_hash': DisclosureLogLeafHashView;
   'disclosure.log_node': DisclosureLogNodeView;
   'disclosure.log_waiting': DisclosureLogWaitingView;
+  'disclosure.measurement': DisclosureMeasurementView;
+  'disclosure.message': DisclosureMessageView;
+  'disclosure.money_month': DisclosureMoneyMonthView;
   'disclosure.named_gift': DisclosureNamedGiftView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;
   'disclosure.photograph': DisclosurePhotographView;
+  'disclosure.plan_change': DisclosurePlanChangeView;
   'disclosure.pledge_due': DisclosurePledgeDueView;
   'disclosure.posting': DisclosurePostingView;
   'disclosure.posting_gift': DisclosurePostingGiftView;
   'disclosure.proof_status': DisclosureProofStatusView;
   'disclosure.publication': DisclosurePublicationView;
+  'disclosure.publication_version': DisclosurePublicationVersionView;
   'disclosure.quote': DisclosureQuoteView;
   'disclosure.segment': DisclosureSegmentView;
   'disclosure.segment_gift': DisclosureSegmentGiftView;

@@ -75,12 +75,8 @@ export const receiveGift = async (
     subjectKind: 'donation',
     subject: donation.code,
     date: how.bookedOn,
-<<<<<<< HEAD
-    postings: giftPostings(campaign.slug, donation.channel, how, lotId),
-    commitments: await sealGift(ctx, donation),
-=======
     postings: giftPostings(campaign.slug, how.asset ?? assetOf(donation.channel, campaign.slug), how, lotId),
->>>>>>> 127fece (Take bank statements in, match their lines, and enter gifts by hand in bundles)
+    commitments: await sealGift(ctx, donation),
   });
   if (!entry.ok) return entry;
   const appliedMinor =

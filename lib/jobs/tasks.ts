@@ -14,7 +14,6 @@ import {
   stripeEventTask,
   stripeSweepTask,
 } from './payment.tasks';
-import { payoutReadTask, refundSendTask, stripeEventTask, stripeSweepTask } from './payment.tasks';
 import { statementImportTask } from './statement.tasks';
 import { releaseJobsOfTheDead } from './queue';
 import type { JobTask, Service } from './task';

@@ -245,3 +245,30 @@ export const standingOf = async (account: OwnAccount, db: Reader = staffDb()): P
   if (!row) throw new Error('an account without a standing');
   return row;
 };
+
+export type LearnedRule = {
+  readonly id: bigint;
+  readonly counterparty: string;
+  readonly memo: string;
+  readonly makes: string;
+  readonly times: number;
+};
+
+/** What accepted matches have taught about an account. */
+export const learnedRules = (accountId: string, db: Reader = staffDb()): Promise<LearnedRule[]> =>
+  db
+    .selectFrom('match_rule')
+    .select(['id', 'counterparty_key as counterparty', 'memo_key as memo', 'makes', 'times'])
+    .where('account_id', '=', accountId)
+    .where('off_at', 'is', null)
+    .orderBy('times', 'desc')
+    .execute();
+
+/** Campaigns an account or a bundle of gifts can be for. */
+export const ownCampaigns = (db: Reader = staffDb()) =>
+  db
+    .selectFrom('campaign')
+    .select(['slug', 'name', 'book_currency as currency'])
+    .where('status', '<>', 'draft')
+    .orderBy('created_at')
+    .execute();

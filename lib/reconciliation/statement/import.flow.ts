@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import type { Actor } from '../../auth/roles.rules';
 import { runCommand } from '../../command';
-import { ok, type Result } from '../../shared/result';
 import { isCurrency } from '../../shared/money';
 import { readingOptions, type StatementToStore } from '../bank.form';
 import { parseTable } from './csv-rows.rules';
@@ -11,6 +10,7 @@ import { decimalText, toMinor, type Decimal } from './decimal.rules';
 import { endImport, storeStatement } from './import.commands';
 import { takeLines } from './import.rules';
 import { columnMappingSchema, findHeader, type ColumnMapping } from './mapping.rules';
+import { previewTable } from './preview.rules';
 import { listenToImport } from './progress';
 import { readStatement } from './read.rules';
 import type { StatementFile } from './statement.rules';
@@ -86,7 +86,7 @@ const statesCurrency = (bytes: Uint8Array): boolean => {
 };
 
 /** The table in a file, when it is one. */
-export const tableOf = (bytes: Uint8Array) =>
+const tableOf = (bytes: Uint8Array) =>
   isWorkbook(bytes) ? tableOfWorkbook(bytes, {}) : parseTable(decodeText(bytes).text);
 
 /** The newest saved columns whose header stands in this file as it was. */
@@ -177,8 +177,8 @@ export const whatToStore = (code: string, file: StatementFile, currency: string)
 };
 
 /** Reads a file only to say what it is, before it is handed in. */
-export const lookAtFile = (bytes: Uint8Array): Result<{ readonly table: boolean }> => {
+export const lookAtFile = (bytes: Uint8Array): { readonly table: boolean } => {
   const head = Buffer.from(bytes.subarray(0, 4_000)).toString('latin1');
   const known = /<\?xml|<Document|<Stmt|:20:|\{1:F01|OFXHEADER|<OFX|!Type:/u.test(head);
-  return ok({ table: !known && tableOf(bytes) !== null });
+  return { table: !known && previewTable(bytes) !== null };
 };

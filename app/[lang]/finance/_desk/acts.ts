@@ -48,6 +48,7 @@ import {
   withdrawReport,
 } from '@/lib/publications/publication.commands';
 import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
+import { BANK_ACTS } from './bank-acts';
 import { CHANGE_ACTS } from './change-acts';
 import type { DeskForm } from './read-form';
 
@@ -86,6 +87,7 @@ const LINES = [1, 2, 3, 4, 5, 6];
 
 /** Everything that can be done from the desk, by the name the form sends. */
 export const ACTS: Readonly<Record<string, DeskAct>> = {
+  ...BANK_ACTS,
   ...CHANGE_ACTS,
   'donor.propose_refund': {
     command: proposeAskedRefund,

@@ -22,6 +22,7 @@ export async function Desk({
   const t = words(lang, 'desk');
   const record = words(lang, 'trail');
   const books = words(lang, 'books');
+  const money = words(lang, 'bank');
   const roles = words(lang, 'signIn');
   const [inbox, payable, name] = await Promise.all([
     approvalsInbox(),
@@ -38,6 +39,9 @@ export async function Desk({
         { href: `${base}/approvals`, label: t('nav.approvals'), waiting: others },
         { href: `${base}/roads`, label: t('nav.roads') },
         { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
+        { href: `${base}/gifts`, label: money('nav.gifts') },
+        { href: `${base}/statements`, label: money('nav.statements') },
+        { href: `${base}/matching`, label: money('nav.matching') },
         { href: `${base}/hall`, label: words(lang, 'hall')('desk.title') },
         { href: `${base}/reports`, label: words(lang, 'reportDesk')('nav') },
         ...BOOKS.map((page) => ({ href: `${base}/${page}`, label: books(`nav.${page}`) })),

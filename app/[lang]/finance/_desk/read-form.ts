@@ -17,6 +17,12 @@ export const deskForm = (form: FormData) => {
   const refuse = (field: string, reason: string): never => {
     throw new FieldRefused({ name: 'invalid_input', field, details: { reason } });
   };
+  const amountOf = (name: string, typed: string): bigint => {
+    const currency = text('currency') || 'CNY';
+    const parsed = parseAmount(typed, isCurrency(currency) ? currency : 'CNY');
+    if (!parsed.ok) throw new FieldRefused({ ...parsed.refusal, field: name });
+    return parsed.value;
+  };
   return {
     text,
     optional: (name: string): string | null => text(name) || null,
@@ -35,13 +41,9 @@ export const deskForm = (form: FormData) => {
         ? Number.parseInt((shape[1] ?? '') + (shape[2] ?? '').padEnd(3, '0'), 10)
         : refuse(name, 'number');
     },
-    amount: (name: string, optional = false): bigint => {
-      if (optional && text(name) === '') return 0n;
-      const currency = text('currency') || 'CNY';
-      const parsed = parseAmount(text(name), isCurrency(currency) ? currency : 'CNY');
-      if (!parsed.ok) throw new FieldRefused({ ...parsed.refusal, field: name });
-      return parsed.value;
-    },
+    amount: (name: string, optional = false): bigint =>
+      optional && text(name) === '' ? 0n : amountOf(name, text(name)),
+    amountOf,
     file: (name: string): File => {
       const value = form.get(name);
       return value instanceof File && value.size > 0 ? value : refuse(name, 'required');

@@ -1,0 +1,44 @@
+import { requireStaff } from '@/lib/auth/session';
+import { runCommand } from '@/lib/command';
+import { fileShelves } from '@/lib/files/shelves';
+import { isLang } from '@/lib/i18n/languages';
+import { ownAccounts } from '@/lib/reconciliation/workspace.queries';
+import { handInStatement } from '@/lib/reconciliation/statement/import.commands';
+import { lookAtFile, savedMapping } from '@/lib/reconciliation/statement/import.flow';
+import { FILE_BYTES_MAX } from '@/lib/reconciliation/statement/read.rules';
+import { staffDb } from '@/lib/staff-db';
+
+/** Takes a bank file from the form, keeps it sealed and hands it to the worker; a plain post that needs no script. */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ lang: string }> },
+): Promise<Response> {
+  const { lang: spoken } = await params;
+  const lang = isLang(spoken) ? spoken : 'zh-Hans';
+  const actor = await requireStaff('statement:import', lang);
+  const home = `/${lang}/finance/statements`;
+  const to = (place: string): Response => new Response(null, { status: 303, headers: { location: place } });
+  if (Number(request.headers.get('content-length') ?? '0') > FILE_BYTES_MAX + 10_000)
+    return to(`${home}?refused=file_too_large`);
+  const form = await request.formData();
+  const [file, account, key] = [form.get('file'), form.get('account'), form.get('key')];
+  const own = (await ownAccounts()).find((one) => one.code === account);
+  if (!(file instanceof File) || file.size === 0 || !own || typeof key !== 'string')
+    return to(`${home}?refused=invalid_input`);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const kept = await fileShelves().sealed.put(bytes);
+  const asking = lookAtFile(bytes).table && (await savedMapping(staffDb(), own.id, bytes)) === undefined;
+  const handed = await runCommand(
+    handInStatement,
+    {
+      account: own.code,
+      sha256: kept.sha256,
+      fileName: file.name.slice(-200) || 'file',
+      sizeBytes: BigInt(kept.size),
+      asking,
+    },
+    actor,
+    { key: `${key}:${kept.sha256.slice(0, 32)}` },
+  );
+  return to(handed.ok ? `${home}/${handed.value.import}` : `${home}?refused=${handed.refusal.name}`);
+}
