@@ -66,12 +66,22 @@ export const enterBatch = defineCommand({
         donor:
           gift.donorName === null
             ? null
-            : { name: gift.donorName, email: null, phone: null, country: null, lang: 'zh-Hans' },
+            : {
+                name: gift.donorName,
+                email: null,
+                phone: null,
+                country: null,
+                kind: 'person',
+                contact: null,
+                lang: 'zh-Hans',
+              },
         currency: campaign.currency,
         amountMinor: gift.amountMinor,
         designation: gift.designation,
         recognition: null,
         ifNotBuilt: 'ask',
+        sharers: [],
+        event: null,
         givenOn: gift.givenOn,
         channel: gift.channel,
         bankReference: gift.reference,

@@ -2,7 +2,7 @@ import type { CommandContext } from '../context';
 import { commit, newSalt } from '../proof/commitment';
 import type { LeafCommitments } from '../proof/leaf';
 import { SEAL_DOMAIN } from './seal.rules';
-import { forgetSealsOfDonor, giverOf, insertSeals } from './seal.store';
+import { forgetSealsOfDonor, giverOf, insertSeals, sealsOf } from './seal.store';
 
 /**
  * Commits to what the giver of a gift has told us, one fresh salt per field, and keeps what opens it where it can be
@@ -13,15 +13,23 @@ export const sealGift = async (
   donation: { readonly id: string; readonly donorId: string | null },
 ): Promise<LeafCommitments | undefined> => {
   const giver = donation.donorId === null ? undefined : await giverOf(ctx.trx, donation.donorId);
+  // A gift whose clearing was undone and that comes again is sealed already: the same commitments stand.
+  const earlier = await sealsOf(ctx.trx, donation.id);
+  if (earlier.length > 0) return commitmentsOf(earlier.filter((one) => one.value !== null));
   const seals = Object.entries(giver ?? {}).flatMap(([field, value]) =>
     value === null || value === '' ? [] : [{ field, value, salt: newSalt() }],
   );
   if (seals.length === 0) return undefined;
   await insertSeals(ctx.trx, donation.id, seals);
-  return Object.fromEntries(
-    seals.map(({ field, value, salt }) => [field, commit(salt, SEAL_DOMAIN, field, value)]),
-  );
+  return commitmentsOf(seals);
 };
+
+const commitmentsOf = (
+  seals: readonly { readonly field: string; readonly value: string | null; readonly salt: Buffer }[],
+): LeafCommitments =>
+  Object.fromEntries(
+    seals.map(({ field, value, salt }) => [field, commit(salt, SEAL_DOMAIN, field, value ?? '')]),
+  );
 
 /**
  * Part of forgetting a donor, whoever's name the gifts came under before a merge: values and salts of all their gifts

@@ -7,6 +7,14 @@ type Trx = Transaction<Database>;
 export const giverOf = (trx: Trx, donorId: string) =>
   trx.selectFrom('donor').select(['name', 'email', 'phone']).where('id', '=', donorId).executeTakeFirst();
 
+/** What a gift was sealed with before. */
+export const sealsOf = (trx: Trx, donationId: string) =>
+  trx
+    .selectFrom('gift_seal')
+    .select(['field', 'value', 'salt'])
+    .where('donation_id', '=', donationId)
+    .execute();
+
 export const insertSeals = async (
   trx: Trx,
   donationId: string,

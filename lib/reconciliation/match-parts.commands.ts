@@ -172,7 +172,15 @@ const takeInGift = async (
     pledge,
     donor:
       part.kind === 'new_gift' && part.donorName !== null
-        ? { name: part.donorName, email: null, phone: null, country: null, lang: 'zh-Hans' }
+        ? {
+            name: part.donorName,
+            email: null,
+            phone: null,
+            country: null,
+            kind: 'person',
+            contact: null,
+            lang: 'zh-Hans',
+          }
         : null,
     currency: frame.campaign.currency,
     amountMinor: part.amountMinor,
@@ -180,6 +188,8 @@ const takeInGift = async (
     designation: part.kind === 'new_gift' ? part.designation : null,
     recognition: null,
     ifNotBuilt: 'ask',
+    sharers: [],
+    event: null,
     givenOn: frame.bookedOn,
     channel: 'bank',
     bankReference: frame.bankReference,

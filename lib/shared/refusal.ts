@@ -93,7 +93,6 @@ export const REFUSAL_NAMES = [
   'month_unexplained',
   'already_matched',
   'amounts_differ',
-  'control_totals_differ',
   'match_locked',
   'import_over',
 ] as const;

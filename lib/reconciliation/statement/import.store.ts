@@ -13,6 +13,7 @@ export const nextImportCode = async (trx: Trx): Promise<string> => {
   return `I-${(rows[0]?.no ?? 0n).toString().padStart(4, '0')}`;
 };
 
+/** Locked so that the lines that point at it while they are written are not in the way. */
 export const lockImport = (trx: Trx, code: string) =>
   trx
     .selectFrom('bank_import as i')
@@ -20,7 +21,7 @@ export const lockImport = (trx: Trx, code: string) =>
     .selectAll('i')
     .select(['a.code as account', 'a.currency as account_currency'])
     .where('i.code', '=', code)
-    .forUpdate('i')
+    .forNoKeyUpdate('i')
     .executeTakeFirst();
 
 /** Imports into one account come one after the other, so that both cannot find the same line new. */
