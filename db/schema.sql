@@ -474,29 +474,6 @@ public.exception_owner.given_by uuid not null
 public.exception_owner.given_at timestamp with time zone not null default now()
 public.form_token_used.token bytea not null
 public.form_token_used.used_at timestamp with time zone not null default now()
-public.gift_move.id bigint not null identity
-public.gift_move.donation_id uuid not null
-public.gift_move.lot_subject text not null
-public.gift_move.from_designation text
-public.gift_move.to_designation text
-public.gift_move.moved_on date not null
-public.gift_move.request_id uuid not null
-public.gift_move.by_person uuid
-public.gift_move.recorded_at timestamp with time zone not null default now()
-public.gift_seal.donation_id uuid not null
-public.gift_seal.field text not null
-public.gift_seal.value text
-public.gift_seal.salt bytea not null
-public.giving_try.id uuid not null
-public.giving_try.at timestamp with time zone not null default now()
-public.giving_try.network_key bytea not null
-public.giving_try.subnet_key bytea not null
-public.giving_try.email_key bytea
-public.giving_try.device_key bytea not null
-public.giving_try.outcome text not null
-public.giving_try.proved boolean not null
-public.giving_try.why text
-public.giving_try.checkout_id uuid
 public.gift_batch.id uuid not null
 public.gift_batch.code text not null
 public.gift_batch.campaign_id uuid not null
@@ -516,6 +493,15 @@ public.gift_batch.reason text
 public.gift_batch_line.batch_id uuid not null
 public.gift_batch_line.line_no integer not null
 public.gift_batch_line.donation_id uuid not null
+public.gift_move.id bigint not null identity
+public.gift_move.donation_id uuid not null
+public.gift_move.lot_subject text not null
+public.gift_move.from_designation text
+public.gift_move.to_designation text
+public.gift_move.moved_on date not null
+public.gift_move.request_id uuid not null
+public.gift_move.by_person uuid
+public.gift_move.recorded_at timestamp with time zone not null default now()
 public.gift_seal.donation_id uuid not null
 public.gift_seal.field text not null
 public.gift_seal.value text
@@ -1767,21 +1753,6 @@ exception_owner: exception_owner_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES
 exception_owner: exception_owner_pkey PRIMARY KEY (id)
 exception_owner: exception_owner_subject_length CHECK (((length(subject) >= 1) AND (length(subject) <= 200)))
 form_token_used: form_token_used_pkey PRIMARY KEY (token)
-gift_move: gift_move_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
-gift_move: gift_move_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
-gift_move: gift_move_lot_subject_fkey FOREIGN KEY (lot_subject) REFERENCES lot(subject)
-gift_move: gift_move_moves CHECK ((from_designation IS DISTINCT FROM to_designation))
-gift_move: gift_move_pkey PRIMARY KEY (id)
-gift_move: gift_move_request_id_fkey FOREIGN KEY (request_id) REFERENCES donor_request(id)
-gift_move: gift_move_to_designation_fkey FOREIGN KEY (to_designation) REFERENCES segment(code)
-gift_seal: gift_seal_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
-gift_seal: gift_seal_field_known CHECK ((field = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text])))
-gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0)))
-gift_seal: gift_seal_pkey PRIMARY KEY (donation_id, field)
-gift_seal: gift_seal_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
-gift_seal: gift_seal_value_length CHECK (((length(value) >= 1) AND (length(value) <= 320)))
-giving_try: giving_try_outcome_known CHECK ((outcome = ANY (ARRAY['passed'::text, 'asked_to_prove'::text, 'refused'::text])))
-giving_try: giving_try_pkey PRIMARY KEY (id)
 gift_batch: gift_batch_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 gift_batch: gift_batch_code_unique UNIQUE (code)
 gift_batch: gift_batch_count_positive CHECK ((gift_count > 0))
@@ -1796,6 +1767,13 @@ gift_batch_line: gift_batch_line_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES
 gift_batch_line: gift_batch_line_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 gift_batch_line: gift_batch_line_gift_once UNIQUE (donation_id)
 gift_batch_line: gift_batch_line_pkey PRIMARY KEY (batch_id, line_no)
+gift_move: gift_move_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+gift_move: gift_move_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+gift_move: gift_move_lot_subject_fkey FOREIGN KEY (lot_subject) REFERENCES lot(subject)
+gift_move: gift_move_moves CHECK ((from_designation IS DISTINCT FROM to_designation))
+gift_move: gift_move_pkey PRIMARY KEY (id)
+gift_move: gift_move_request_id_fkey FOREIGN KEY (request_id) REFERENCES donor_request(id)
+gift_move: gift_move_to_designation_fkey FOREIGN KEY (to_designation) REFERENCES segment(code)
 gift_seal: gift_seal_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 gift_seal: gift_seal_field_known CHECK ((field = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text])))
 gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0)))
@@ -2224,8 +2202,8 @@ CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHE
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
 CREATE INDEX exception_owner_item ON public.exception_owner USING btree (kind, subject, id DESC)
 CREATE INDEX form_token_used_at ON public.form_token_used USING btree (used_at)
-CREATE INDEX gift_move_lot ON public.gift_move USING btree (lot_subject, id DESC)
 CREATE INDEX gift_batch_waiting ON public.gift_batch USING btree (entered_on) WHERE (status = 'recorded'::text)
+CREATE INDEX gift_move_lot ON public.gift_move USING btree (lot_subject, id DESC)
 CREATE INDEX giving_try_at ON public.giving_try USING btree (at)
 CREATE INDEX giving_try_checkout ON public.giving_try USING btree (checkout_id) WHERE (checkout_id IS NOT NULL)
 CREATE INDEX giving_try_device ON public.giving_try USING btree (device_key, at)
@@ -2234,7 +2212,6 @@ CREATE INDEX giving_try_network ON public.giving_try USING btree (network_key, a
 CREATE INDEX giving_try_subnet ON public.giving_try USING btree (subnet_key, at)
 CREATE INDEX hall_event_campaign ON public.hall_event USING btree (campaign_id, held_on)
 CREATE INDEX instalment_due ON public.instalment USING btree (due_on)
-CREATE INDEX gift_batch_waiting ON public.gift_batch USING btree (entered_on) WHERE (status = 'recorded'::text)
 CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
 CREATE INDEX log_leaf_number ON public.log_leaf USING btree (number) WHERE (number IS NOT NULL)
 CREATE INDEX log_leaf_subject ON public.log_leaf USING btree (subject, leaf_index)
@@ -2355,13 +2332,11 @@ CREATE UNIQUE INDEX entry_pkey ON public.entry USING btree (id)
 CREATE UNIQUE INDEX entry_reversed_once ON public.entry USING btree (reverses_id)
 CREATE UNIQUE INDEX exception_owner_pkey ON public.exception_owner USING btree (id)
 CREATE UNIQUE INDEX form_token_used_pkey ON public.form_token_used USING btree (token)
-CREATE UNIQUE INDEX gift_move_pkey ON public.gift_move USING btree (id)
-CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
-CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX gift_batch_code_unique ON public.gift_batch USING btree (code)
 CREATE UNIQUE INDEX gift_batch_line_gift_once ON public.gift_batch_line USING btree (donation_id)
 CREATE UNIQUE INDEX gift_batch_line_pkey ON public.gift_batch_line USING btree (batch_id, line_no)
 CREATE UNIQUE INDEX gift_batch_pkey ON public.gift_batch USING btree (id)
+CREATE UNIQUE INDEX gift_move_pkey ON public.gift_move USING btree (id)
 CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
 CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
@@ -2537,9 +2512,8 @@ CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EAC
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_closed_period()
 CREATE TRIGGER exception_owner_append_only BEFORE DELETE OR UPDATE ON public.exception_owner FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
-CREATE TRIGGER gift_move_append_only BEFORE DELETE OR UPDATE ON public.gift_move FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
-CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER gift_batch_line_append_only BEFORE DELETE OR UPDATE ON public.gift_batch_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER gift_move_append_only BEFORE DELETE OR UPDATE ON public.gift_move FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -3572,10 +3546,9 @@ INSERT, SELECT on public.donor_merge to shanlu_app
 INSERT, SELECT on public.donor_request to shanlu_app
 INSERT, SELECT on public.entry to shanlu_app
 INSERT, SELECT on public.exception_owner to shanlu_app
-INSERT, SELECT on public.gift_move to shanlu_app
-INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.gift_batch to shanlu_app
 INSERT, SELECT on public.gift_batch_line to shanlu_app
+INSERT, SELECT on public.gift_move to shanlu_app
 INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.hall_event to shanlu_app
@@ -3841,11 +3814,9 @@ SELECT on public.duty to shanlu_reader
 SELECT on public.entry to shanlu_reader
 SELECT on public.exception_owner to shanlu_reader
 SELECT on public.form_token_used to shanlu_reader
-SELECT on public.gift_move to shanlu_reader
-SELECT on public.gift_seal to shanlu_reader
-SELECT on public.giving_try to shanlu_reader
 SELECT on public.gift_batch to shanlu_reader
 SELECT on public.gift_batch_line to shanlu_reader
+SELECT on public.gift_move to shanlu_reader
 SELECT on public.gift_seal to shanlu_reader
 SELECT on public.giving_try to shanlu_reader
 SELECT on public.guard to shanlu_reader
@@ -3923,14 +3894,11 @@ UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
 UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app
+UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
 UPDATE (designation) on public.lot to shanlu_app
 UPDATE (designation, held_minor) on public.lot_position to shanlu_app
 UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (end_reason, ended_at, ended_by) on public.donor_merge to shanlu_app
-UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
-UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
-UPDATE (designation, held_minor) on public.lot_position to shanlu_app
-UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app

@@ -52,6 +52,14 @@ export interface AccountBalanceTable {
   balance_minor: bigint;
 }
 
+/** Postings of transactions before summary_mark, summed by account and accounting day. Derived; can be made again from nothing. */
+export interface AccountDayTable {
+  account_id: bigint;
+  day: string;
+  in_minor: bigint;
+  out_minor: bigint;
+}
+
 /** Postings of transactions before summary_mark, summed. Balance = summary + newer postings, always exact. */
 export interface AccountSummaryTable {
   account_id: bigint;
@@ -558,6 +566,68 @@ export interface DonorTable {
   kind: Generated<string>;
   /** Who filled the form for a family or an organisation. Erasable. */
   contact: string | null;
+  /** No more reminders of promises made with this row; a later promise starts anew. */
+  reminders_stopped_at: Timestamp | null;
+  news_stopped_at: Timestamp | null;
+}
+
+/** Two records that someone looked at and found to be two people: not suggested again. */
+export interface DonorApartTable {
+  a_id: string;
+  b_id: string;
+  by_person: string;
+  at: Generated<Timestamp>;
+}
+
+/** Which letters were written to whom: each once, whatever is repeated. Holds no address and no content. */
+export interface DonorLetterTable {
+  donor_id: string;
+  kind: string;
+  about: string;
+  queued_at: Generated<Timestamp>;
+}
+
+/** Two records of one giver, joined by a person. While in force, merged_id stands under kept_id. */
+export interface DonorMergeTable {
+  id: GeneratedAlways<bigint>;
+  kept_id: string;
+  merged_id: string;
+  reasons: string[];
+  merged_by: string;
+  merged_at: Generated<Timestamp>;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+  end_reason: string | null;
+}
+
+/** What names in different scripts have in common; only for suggesting duplicates. Erasable. */
+export interface DonorNameKeyTable {
+  donor_id: string;
+  same_key: string;
+  any_order: string | null;
+  surnames: string[];
+  /** The name the keys were made of: another one needs other keys. */
+  of_name: string;
+}
+
+/** What a giver asked for about a gift of theirs. The reason is erasable. */
+export interface DonorRequestTable {
+  id: string;
+  code: string;
+  donation_id: string;
+  kind: string;
+  amount_minor: bigint | null;
+  /** Where the gift is to go; null: where it is needed. */
+  designation: string | null;
+  reason: string | null;
+  asked_by: string;
+  asked_on: string;
+  status: string;
+  answered_by: string | null;
+  answered_on: string | null;
+  answer: string | null;
+  refund_id: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** A statutory or promised publication with its due date and the day it was met. */
@@ -582,6 +652,17 @@ export interface EntryTable {
   recorded_at: Generated<Timestamp>;
   reverses_id: bigint | null;
   reason: string | null;
+}
+
+/** Who takes charge of an item of the exceptions queue; the newest row of an item counts. Append-only. */
+export interface ExceptionOwnerTable {
+  id: GeneratedAlways<bigint>;
+  kind: string;
+  subject: string;
+  owner_id: string | null;
+  note: string | null;
+  given_by: string;
+  given_at: Generated<Timestamp>;
 }
 
 /** Form tokens and proofs of work that have been spent; each opens one payment page. */
@@ -615,6 +696,19 @@ export interface GiftBatchLineTable {
   batch_id: string;
   line_no: number;
   donation_id: string;
+}
+
+/** A gift given to another road at its giver's own wish, before any contract took it. */
+export interface GiftMoveTable {
+  id: GeneratedAlways<bigint>;
+  donation_id: string;
+  lot_subject: string;
+  from_designation: string | null;
+  to_designation: string | null;
+  moved_on: string;
+  request_id: string;
+  by_person: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
@@ -952,6 +1046,36 @@ export interface PeriodTable {
   changed_at: Generated<Timestamp>;
 }
 
+/** History of each month: who closed it over which figures, and who opened it again and why. Append-only. */
+export interface PeriodChangeTable {
+  id: GeneratedAlways<bigint>;
+  campaign_id: string;
+  month: string;
+  event: string;
+  made_by: string;
+  checked_by: string | null;
+  figures_hash: string;
+  reason: string | null;
+  public_text: LocalText | null;
+  happened_on: string;
+  recorded_at: Generated<Timestamp>;
+}
+
+/** A request to open a closed month again; shown in public once a second person approves it. */
+export interface PeriodReopeningTable {
+  id: string;
+  campaign_id: string;
+  month: string;
+  reason: string;
+  public_text: LocalText;
+  content_hash: string;
+  proposed_by: string;
+  proposed_on: string;
+  decided_by: string | null;
+  decided_on: string | null;
+  status: string;
+}
+
 /** Someone who signs in: staff or donor account. */
 export interface PersonTable {
   id: string;
@@ -1222,11 +1346,34 @@ export interface ReceiptTable {
   voided_by: string | null;
   /** Why it was voided or replaced. */
   reason: string | null;
+  /** Of the fiscal receipt (公益事业捐赠票据); null when only its number was told. */
+  fiscal_code: string | null;
+  fiscal_check: string | null;
+  fiscal_on: string | null;
 }
 
 export interface ReceiptCounterTable {
   campaign_id: string;
   last_serial: Generated<bigint>;
+}
+
+/** Every print of a receipt. The first is the original, each later one says 副本 on its face. */
+export interface ReceiptPrintTable {
+  receipt_id: string;
+  no: number;
+  lang: string;
+  by_person: string | null;
+  printed_at: Generated<Timestamp>;
+}
+
+/** The giver does without a receipt (放弃接受捐赠票据), which the charity must have on record (慈善法 art 38). */
+export interface ReceiptWaiverTable {
+  donation_id: string;
+  no: number;
+  by_person: string | null;
+  waived_on: string;
+  withdrawn_on: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** How one gift or pledge may be named in public: only with consent, only after moderation. Belongs to the gift, not the donor. */
@@ -1622,6 +1769,21 @@ export interface DisclosureContractLineView {
   amount_minor: bigint;
 }
 
+/** Correction notices (更正说明): entries that undo an entry of a closed month, with both numbers. */
+export interface DisclosureCorrectionView {
+  campaign: string;
+  correcting_id: bigint;
+  corrected_id: bigint;
+  kind: string;
+  subject_kind: string;
+  subject: string;
+  corrected_on: string;
+  correcting_on: string;
+  financial_minor: bigint;
+  purpose_minor: bigint;
+  currency: string;
+}
+
 export interface DisclosureDocumentView {
   code: string;
   campaign: string;
@@ -1874,6 +2036,16 @@ export interface DisclosurePeriodView {
   status: string;
 }
 
+/** Closed months and months that were opened again, with the reason given to the public. */
+export interface DisclosurePeriodEventView {
+  campaign: string;
+  month: string;
+  event: string;
+  happened_on: string;
+  public_text: LocalText;
+  figures_hash: string;
+}
+
 export interface DisclosurePhotographView {
   id: string;
   segment: string;
@@ -2055,6 +2227,7 @@ export interface Database {
   acceptance: AcceptanceTable;
   account: AccountTable;
   account_balance: AccountBalanceTable;
+  account_day: AccountDayTable;
   account_summary: AccountSummaryTable;
   allocation: AllocationTable;
   allocation_plan: AllocationPlanTable;
@@ -2087,11 +2260,18 @@ export interface Database {
   donation: DonationTable;
   donation_status_change: DonationStatusChangeTable;
   donor: DonorTable;
+  donor_apart: DonorApartTable;
+  donor_letter: DonorLetterTable;
+  donor_merge: DonorMergeTable;
+  donor_name_key: DonorNameKeyTable;
+  donor_request: DonorRequestTable;
   duty: DutyTable;
   entry: EntryTable;
+  exception_owner: ExceptionOwnerTable;
   form_token_used: FormTokenUsedTable;
   gift_batch: GiftBatchTable;
   gift_batch_line: GiftBatchLineTable;
+  gift_move: GiftMoveTable;
   gift_seal: GiftSealTable;
   giving_try: GivingTryTable;
   guard: GuardTable;
@@ -2122,6 +2302,8 @@ export interface Database {
   payout_finding: PayoutFindingTable;
   payout_line: PayoutLineTable;
   period: PeriodTable;
+  period_change: PeriodChangeTable;
+  period_reopening: PeriodReopeningTable;
   person: PersonTable;
   person_role: PersonRoleTable;
   photograph: PhotographTable;
@@ -2143,6 +2325,8 @@ export interface Database {
   rate_limit: RateLimitTable;
   receipt: ReceiptTable;
   receipt_counter: ReceiptCounterTable;
+  receipt_print: ReceiptPrintTable;
+  receipt_waiver: ReceiptWaiverTable;
   recognition: RecognitionTable;
   recovery_code: RecoveryCodeTable;
   refund: RefundTable;
@@ -2171,6 +2355,7 @@ export interface Database {
   'disclosure.certificate': DisclosureCertificateView;
   'disclosure.contract': DisclosureContractView;
   'disclosure.contract_line': DisclosureContractLineView;
+  'disclosure.correction': DisclosureCorrectionView;
   'disclosure.document': DisclosureDocumentView;
   'disclosure.duty': DisclosureDutyView;
   'disclosure.entry': DisclosureEntryView;
@@ -2193,6 +2378,7 @@ export interface Database {
   'disclosure.named_gift': DisclosureNamedGiftView;
   'disclosure.payment': DisclosurePaymentView;
   'disclosure.period': DisclosurePeriodView;
+  'disclosure.period_event': DisclosurePeriodEventView;
   'disclosure.photograph': DisclosurePhotographView;
   'disclosure.plan_change': DisclosurePlanChangeView;
   'disclosure.pledge_due': DisclosurePledgeDueView;
