@@ -5,12 +5,7 @@ import { contentHash } from '../shared/canonical';
 import { ok, refuse, type Result } from '../shared/result';
 import { accountingDate, monthRange } from '../shared/time';
 import { checklist, figuresHash } from './checklist.store';
-import {
-  approveReopeningForm,
-  closePeriodForm,
-  preparePeriodForm,
-  proposeReopeningForm,
-} from './periods.form';
+import { approveReopeningForm, periodForm, proposeReopeningForm } from './periods.form';
 
 const personOf = (ctx: CommandContext): string | null =>
   ctx.actor.kind === 'person' ? ctx.actor.personId : null;
@@ -20,7 +15,7 @@ export const preparePeriod = defineCommand({
   name: 'period.prepare',
   permission: 'period:prepare',
   events: ['period_soft_closed'],
-  input: preparePeriodForm,
+  input: periodForm,
   run: async (ctx, input) => {
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found');
@@ -48,7 +43,7 @@ export const closePeriod = defineCommand({
   name: 'period.close',
   permission: 'period:close',
   events: ['period_closed'],
-  input: closePeriodForm,
+  input: periodForm,
   run: async (ctx, input) => {
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found');

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { requireStaff } from '@/lib/auth/session';
+import { daysSince } from '@/lib/clock';
 import { exceptions, type Exception } from '@/lib/exceptions/exceptions.queries';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
@@ -19,8 +20,6 @@ type Props = { params: Promise<{ lang: string }>; searchParams: Promise<{ done?:
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: words(await langParam(params), 'books')('exceptions.title') };
 }
-
-const DAY_MS = 86_400_000;
 
 /** Where the next step is taken. */
 const placeOf = (lang: Lang, { kind, subject }: Exception): string => {
@@ -79,7 +78,7 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
               numeric: true,
               cell: (item) =>
                 t('exceptions.days', {
-                  days: Math.max(0, Math.floor((Date.now() - item.since.getTime()) / DAY_MS)),
+                  days: daysSince(item.since),
                 }),
             },
             {
