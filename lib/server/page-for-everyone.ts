@@ -8,6 +8,7 @@ import { langOfPath } from '../i18n/request';
 export const PUBLIC_SECTIONS: readonly string[] = [
   '',
   'about',
+  'corrections',
   'data',
   'ledger',
   'merit',

@@ -50,6 +50,9 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/finance/hall/[event]': { as: 'clerk', at: ['/finance/hall/concert-2023'] },
   '/finance/roads/plan': { as: 'clerk', at: ['/finance/roads/plan'] },
   '/finance/roads/[code]/change': { as: 'clerk', at: ['/finance/roads/ML-22/change'] },
+  '/finance/gifts': { as: 'clerk', at: ['/finance/gifts'] },
+  '/finance/matching': { as: 'clerk', at: ['/finance/matching'] },
+  '/finance/statements': { as: 'clerk', at: ['/finance/statements'] },
   '/site/[code]': { as: 'inspector', at: ['/site/ML-17'] },
   '/finance/people': { as: 'admin', at: ['/finance/people'] },
   '/finance/proofs': { as: 'auditor', at: ['/finance/proofs'] },
@@ -61,6 +64,9 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
 /** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/finance/payouts/[code]': 'tests/db/payouts.test.ts: a payout exists only once the provider has sent one',
+  '/finance/matching/[account]':
+    'tests/db/matching.test.ts: an account has lines once a statement was taken in',
+  '/finance/statements/[code]': 'tests/db/statement-import.test.ts: a statement exists once one was taken in',
   '/consent/[token]': 'tests/stories/changed-plans.test.ts: the link of a letter, open until its deadline',
   '/finance/roads/[code]/change/letters':
     'tests/stories/changed-plans.test.ts: letters of a plan that changes',
