@@ -65,9 +65,8 @@ const attach = async (
   for (;;) {
     const running = postmasterOf(join(dataDir, 'cluster'));
     if (running === undefined) return undefined;
-    if (running.status === 'ready') {
-      const adminUrl = urlOf(record.password, running.port);
-      await assertAnswers(adminUrl);
+    const adminUrl = urlOf(record.password, running.port);
+    if (running.status === 'ready' && (await answers(adminUrl))) {
       const owned = record.owner !== undefined && isAlive(record.owner);
       if (!owned) writeRecord(dataDir, { ...record, port: running.port, owner: ownMark() });
       log(`PostgreSQL already runs on port ${running.port} (process ${running.mark.pid}).`);
@@ -121,22 +120,25 @@ const readyOrLastWords = async (
   // Crash recovery after a power cut may take long; it ends by itself, so the bound is generous.
   const deadline = performance.now() + 300_000;
   while (!server.hasExited() && performance.now() < deadline) {
-    if (postmasterOf(folder)?.status === 'ready') {
-      await assertAnswers(adminUrl);
-      return undefined;
-    }
+    if (postmasterOf(folder)?.status === 'ready' && (await answers(adminUrl))) return undefined;
     await Promise.race([server.exited, sleep(15)]);
   }
   return server.words();
 };
 
-const assertAnswers = async (adminUrl: string): Promise<void> => {
+/** Codes of a server that is still coming up, or whose killed predecessor left a pid file that says it is ready. */
+const NOT_YET = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', '57P01', '57P02', '57P03']);
+
+const answers = async (adminUrl: string): Promise<boolean> => {
   const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
     await client.query('select 1');
+    return true;
   } catch (error) {
-    if (errorCode(error) === '28P01') {
+    const code = errorCode(error);
+    if (code !== undefined && NOT_YET.has(code)) return false;
+    if (code === '28P01') {
       throw new EmbeddedFailure(
         'The embedded database does not accept the password kept beside it (server.json): its data folder was put ' +
           'together from two. Name another folder with DATA_DIR.',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlainBrowser, PlainForm, PlainPage } from './plain-browser';
 import { demand, formOf } from './steps';
 
@@ -27,6 +28,9 @@ const answersFor = (page: PlainPage, answers: Answers): Record<string, string> =
   }
 };
 
+/** Whoever presses sooner than a person can read is taken for a machine and asked to press again. */
+const READING_MS = 3_200;
+
 /** Walks through the giving pages to the end; answers the page it arrives at (payment page or transfer card). */
 export const walkThroughGiving = async (browser: PlainBrowser, answers: Answers): Promise<PlainPage> => {
   let page = await browser.open('/en/give');
@@ -40,6 +44,7 @@ export const walkThroughGiving = async (browser: PlainBrowser, answers: Answers)
     const filled = Object.fromEntries(
       Object.entries(known).filter(([name]) => form.values.has(name) || form.choices.has(name)),
     );
+    if (pathname.endsWith('/review')) await sleep(READING_MS);
     page = await browser.send(page, form, filled);
     demand(page.url !== asked, 'A giving page did not accept the answer.', page);
   }
