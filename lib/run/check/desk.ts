@@ -55,12 +55,17 @@ export const approve = async (
   kind: string,
   code: string | RegExp,
 ): Promise<PlainPage> => {
-  const page = await browser.open('/en/finance/approvals');
-  const id =
-    typeof code === 'string'
-      ? `approve-${kind}-${code.replace(/[^A-Za-z0-9-]/g, '-')}`
-      : new RegExp(`^approve-${kind}-${code.source}`);
-  const done = await browser.send(page, formOf(page, id));
+  const inbox = await browser.open('/en/finance/approvals');
+  const items = [...inbox.html.matchAll(/href="\?item=([^"]+)"/g)].map(([, item = '']) =>
+    decodeURIComponent(item),
+  );
+  const wanted = items.find((item) => {
+    const [itemKind, itemCode = ''] = item.split(/:(.*)/s);
+    return itemKind === kind && (typeof code === 'string' ? itemCode === code : code.test(itemCode));
+  });
+  demand(wanted !== undefined, `No ${kind} ${String(code)} waits in the inbox.`, inbox);
+  const page = await browser.open(`/en/finance/approvals?item=${encodeURIComponent(wanted)}`);
+  const done = await browser.send(page, formOf(page, 'approve'));
   demand(done.url.includes('?done='), `The ${kind} was not approved.`, done);
   return done;
 };
