@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { personName } from '../pledges/giver.form';
 import { ok, refuse, type Result } from '../shared/result';
 import { isCurrency, parseAmount, sumMinor } from '../shared/money';

@@ -40,22 +40,22 @@ export const answerHeldForm = z.object({ import: importCode, options: readingOpt
 export const cancelImportForm = z.object({ import: importCode });
 
 const text = z.string().max(10_000).nullable();
-const readyLine = z.object({
-  lineNo: z.number().int(),
-  fingerprintText: z.string(),
-  bookedOn: day,
-  valueOn: day.nullable(),
-  amountMinor: signed,
-  currency: z.string(),
-  counterparty: text,
-  counterpartyAccount: text,
-  reference: text,
-  memo: z.string(),
-  bankReference: text,
-  kind: text,
-  flags: z.array(z.string()),
-});
-export type LineToStore = z.infer<typeof readyLine>;
+/** One line of a statement as it is stored, its amount in minor units of the account's currency. */
+export type LineToStore = {
+  lineNo: number;
+  fingerprintText: string;
+  bookedOn: string;
+  valueOn: string | null;
+  amountMinor: bigint;
+  currency: string;
+  counterparty: string | null;
+  counterpartyAccount: string | null;
+  reference: string | null;
+  memo: string;
+  bankReference: string | null;
+  kind: string | null;
+  flags: string[];
+};
 
 export const storeStatementForm = z.object({
   import: importCode,
