@@ -35,6 +35,9 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/finance/approvals': { as: 'approver', at: ['/finance/approvals'] },
   '/finance/audit': { as: 'auditor', at: ['/finance/audit'] },
   '/finance/log': { as: 'auditor', at: ['/finance/log'] },
+  '/finance/gifts': { as: 'clerk', at: ['/finance/gifts'] },
+  '/finance/matching/[account]': { as: 'clerk', at: ['/finance/matching/boc-0300'] },
+  '/finance/statements/[code]': { as: 'clerk', at: ['/finance/statements/I-0001'] },
   '/finance/payments': { as: 'clerk', at: ['/finance/payments'] },
   '/finance/disputes': { as: 'clerk', at: ['/finance/disputes'] },
   '/finance/donors': { as: 'clerk', at: ['/finance/donors'] },
@@ -61,12 +64,8 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
 /** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/finance/payouts/[code]': 'tests/db/payouts.test.ts: a payout exists only once the provider has sent one',
-  '/finance/matching/[account]':
-    'tests/db/matching.test.ts: an account has lines once a statement was taken in',
-  '/finance/statements/[code]': 'tests/db/statement-import.test.ts: a statement exists once one was taken in',
   '/finance/hall': 'not clean yet: the server and the browser draw it differently (React 418)',
   '/finance/hall/[event]': 'not clean yet: scrolls sideways on a phone',
-  '/finance/gifts': 'not clean yet: scrolls sideways on a phone',
   '/consent/[token]': 'tests/stories/changed-plans.test.ts: the link of a letter, open until its deadline',
   '/finance/roads/[code]/change/letters':
     'tests/stories/changed-plans.test.ts: letters of a plan that changes',

@@ -3,6 +3,7 @@ import type { Database } from '@/db/tables';
 import { createCampaign, openCampaign, recordDuty } from '@/lib/campaigns/campaign.commands';
 import { createHallEvent } from '@/lib/pledges/hall.commands';
 import { registerContractor } from '@/lib/contracts/contract.commands';
+import { bankScenes } from './bank';
 import type { Cast } from './cast';
 import type { StoryFiles } from './files';
 import { giftScenes } from './gifts';
@@ -27,7 +28,12 @@ export const playStory = async (
   await prologue(player, cast, maling);
   const story = { player, cast, maling, files: makeFiles(player, maling) };
   await playInOrder(
-    [...giftScenes(player, cast, maling), ...roadScenes(story), ...inboxScenes(story)],
+    [
+      ...giftScenes(player, cast, maling),
+      ...roadScenes(story),
+      ...inboxScenes(story),
+      ...bankScenes(player, cast, maling),
+    ],
     progress,
   );
   // Reports take their figures from the books, so the books are told first.

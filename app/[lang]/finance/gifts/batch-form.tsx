@@ -89,7 +89,7 @@ export function BatchForm({
   );
   const shown = ['count', 'total', 'on', 'kind'];
   return (
-    <form action={send} className="desk-form" noValidate>
+    <form action={send} className="desk-form batch-form" noValidate>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

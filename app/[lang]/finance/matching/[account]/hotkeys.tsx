@@ -14,9 +14,9 @@ export function Hotkeys() {
       );
       if (!place) return;
       event.preventDefault();
-      const target = place.matches('a, button, input')
+      const target = place.matches('a, button, input, summary')
         ? place
-        : place.querySelector<HTMLElement>('button, input');
+        : place.querySelector<HTMLElement>('button, summary, input:not([type=hidden])');
       target?.focus();
       target?.click();
     };

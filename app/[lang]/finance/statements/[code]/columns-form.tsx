@@ -36,7 +36,7 @@ export function ColumnsForm({ lang, code, preview }: { lang: Lang; code: string;
   return (
     <Panel title={t('statements.columns')}>
       <p className="desk-note">{t('statements.columnsHint')}</p>
-      <form action={confirmTable} className="desk-form">
+      <form action={confirmTable} className="desk-form batch-form">
         <input type="hidden" name="lang" value={lang} />
         <input type="hidden" name="import" value={code} />
         <input type="hidden" name="key" value={newId()} />
