@@ -103,7 +103,9 @@ test('lines are matched by keys, undone by one, and an old screen is told', asyn
   await expect.poll(open).toBe(before);
 
   await page.goto('/en/finance/matching/boc-0300');
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('a');
+  await expect(page).toHaveURL(/accepted=/u);
   await expect(page.getByText(t('matching.accepted', { accepted: '2', left: '0' }))).toBeVisible();
 });
 
