@@ -1,8 +1,12 @@
+import { benchImport } from './import';
 import { benchLog } from './log';
+import { benchMatch } from './match';
 
 /** `npm run bench -- log`: measures one part and prints what it found, as JSON on the last line. */
 const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record<string, unknown>>>> = {
+  import: benchImport,
   log: benchLog,
+  match: benchMatch,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
