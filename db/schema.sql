@@ -609,6 +609,10 @@ public.lot_redesignation.basis text not null
 public.lot_redesignation.plan_change_id uuid not null
 public.lot_redesignation.decided_on date not null
 public.lot_redesignation.recorded_at timestamp with time zone not null default now()
+public.mail_told.outbox_id uuid not null
+public.mail_told.told_by uuid not null
+public.mail_told.note text not null
+public.mail_told.told_at timestamp with time zone not null default now()
 public.match_rule.id bigint not null identity
 public.match_rule.account_id uuid not null
 public.match_rule.inward boolean not null
@@ -1574,7 +1578,7 @@ bank_match_line: bank_match_line_match_id_fkey FOREIGN KEY (match_id) REFERENCES
 bank_match_line: bank_match_line_pkey PRIMARY KEY (match_id, line_id)
 bank_match_part: bank_match_part_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 bank_match_part: bank_match_part_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
-bank_match_part: bank_match_part_kind_known CHECK ((kind = ANY (ARRAY['gift'::text, 'pledge'::text, 'new_gift'::text, 'payout'::text, 'payment'::text, 'payment_returned'::text, 'refund'::text, 'fee'::text, 'interest'::text, 'unidentified'::text, 'own_transfer'::text, 'cash_banked'::text])))
+bank_match_part: bank_match_part_kind_known CHECK ((kind = ANY (ARRAY['gift'::text, 'pledge'::text, 'new_gift'::text, 'payout'::text, 'payment'::text, 'payment_returned'::text, 'refund'::text, 'fee'::text, 'interest'::text, 'unidentified'::text, 'own_transfer'::text, 'cash_banked'::text, 'exchange'::text])))
 bank_match_part: bank_match_part_match_id_fkey FOREIGN KEY (match_id) REFERENCES bank_match(id)
 bank_match_part: bank_match_part_not_zero CHECK ((amount_minor <> 0))
 bank_match_part: bank_match_part_pkey PRIMARY KEY (match_id, part_no)
@@ -1843,6 +1847,9 @@ lot_redesignation: lot_redesignation_changes CHECK ((to_segment IS DISTINCT FROM
 lot_redesignation: lot_redesignation_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
 lot_redesignation: lot_redesignation_pkey PRIMARY KEY (id)
 lot_redesignation: lot_redesignation_plan_change_id_fkey FOREIGN KEY (plan_change_id) REFERENCES plan_change(id)
+mail_told: mail_told_note_length CHECK (((length(note) >= 1) AND (length(note) <= 2000)))
+mail_told: mail_told_pkey PRIMARY KEY (outbox_id)
+mail_told: mail_told_told_by_fkey FOREIGN KEY (told_by) REFERENCES person(id)
 match_rule: match_rule_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
 match_rule: match_rule_makes_known CHECK ((makes = ANY (ARRAY['fee'::text, 'interest'::text, 'own_transfer'::text, 'cash_banked'::text])))
 match_rule: match_rule_off_by_fkey FOREIGN KEY (off_by) REFERENCES person(id)
@@ -2360,6 +2367,7 @@ CREATE UNIQUE INDEX lot_pkey ON public.lot USING btree (id)
 CREATE UNIQUE INDEX lot_position_pkey ON public.lot_position USING btree (account_id, lot_id)
 CREATE UNIQUE INDEX lot_redesignation_pkey ON public.lot_redesignation USING btree (id)
 CREATE UNIQUE INDEX lot_subject_unique ON public.lot USING btree (subject)
+CREATE UNIQUE INDEX mail_told_pkey ON public.mail_told USING btree (outbox_id)
 CREATE UNIQUE INDEX match_rule_once ON public.match_rule USING btree (account_id, inward, counterparty_key, memo_key, makes)
 CREATE UNIQUE INDEX match_rule_pkey ON public.match_rule USING btree (id)
 CREATE UNIQUE INDEX measurement_pkey ON public.measurement USING btree (id)
@@ -2538,6 +2546,7 @@ CREATE TRIGGER log_resumption_no_truncate BEFORE TRUNCATE ON public.log_resumpti
 CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_lot_rewrite()
 CREATE TRIGGER lot_no_truncate BEFORE TRUNCATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_redesignation_append_only BEFORE DELETE OR UPDATE ON public.lot_redesignation FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER mail_told_append_only BEFORE DELETE OR UPDATE ON public.mail_told FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER measurement_append_only BEFORE DELETE OR UPDATE ON public.measurement FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payment_decline_append_only BEFORE DELETE OR UPDATE ON public.payment_decline FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER payout_entry_append_only BEFORE DELETE OR UPDATE ON public.payout_entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -3566,6 +3575,7 @@ INSERT, SELECT on public.log_watch to shanlu_app
 INSERT, SELECT on public.lot to shanlu_app
 INSERT, SELECT on public.lot_position to shanlu_app
 INSERT, SELECT on public.lot_redesignation to shanlu_app
+INSERT, SELECT on public.mail_told to shanlu_app
 INSERT, SELECT on public.match_rule to shanlu_app
 INSERT, SELECT on public.measurement to shanlu_app
 INSERT, SELECT on public.payment_decline to shanlu_app
@@ -3838,6 +3848,7 @@ SELECT on public.lot_now to shanlu_app
 SELECT on public.lot_now to shanlu_reader
 SELECT on public.lot_position to shanlu_reader
 SELECT on public.lot_redesignation to shanlu_reader
+SELECT on public.mail_told to shanlu_reader
 SELECT on public.match_rule to shanlu_reader
 SELECT on public.measurement to shanlu_reader
 SELECT on public.migration_checksum to shanlu_app

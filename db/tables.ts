@@ -907,6 +907,14 @@ export interface LotRedesignationTable {
   recorded_at: Generated<Timestamp>;
 }
 
+/** Who told the recipient of a mail that was given up, and how. No reference to outbox, whose old rows are removed. Append-only. */
+export interface MailToldTable {
+  outbox_id: string;
+  told_by: string;
+  note: string;
+  told_at: Generated<Timestamp>;
+}
+
 /** What accepted matches have taught: lines of the same wording were this kind of thing so many times. */
 export interface MatchRuleTable {
   id: GeneratedAlways<bigint>;
@@ -2292,6 +2300,7 @@ export interface Database {
   lot_now: LotNowTable;
   lot_position: LotPositionTable;
   lot_redesignation: LotRedesignationTable;
+  mail_told: MailToldTable;
   match_rule: MatchRuleTable;
   measurement: MeasurementTable;
   migration_checksum: MigrationChecksumTable;

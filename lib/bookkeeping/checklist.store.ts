@@ -7,6 +7,7 @@ export type ChecklistItem = {
   readonly name:
     | 'payout_findings'
     | 'payouts_unmatched'
+    | 'lines_unmatched'
     | 'events'
     | 'approvals'
     | 'unverified'
@@ -30,6 +31,8 @@ export const checklist = async (db: Db, campaign: string, month: string): Promis
       (select count(*) from payout_finding f join payout p on p.id = f.payout_id and p.reading = f.reading
         where f.explained_by is null and p.made_on <= ${end})::int as payout_findings,
       (select count(*) from payout p where p.status in ('expected', 'paid') and p.arrives_on <= ${end})::int as payouts_unmatched,
+      (select count(*) from bank_line b join bank_account k on k.id = b.account_id join campaign c on c.id = k.campaign_id
+        where c.slug = ${campaign} and b.match_id is null and b.booked_on <= ${end})::int as lines_unmatched,
       (select count(*) from stripe_event s where s.done_at is null and s.outcome like 'flagged:%' and s.created::date <= ${end})::int as events,
       (select count(*) from allocation a join campaign c on c.id = a.campaign_id where c.slug = ${campaign} and a.status = 'proposed' and a.proposed_on <= ${end})::int
         + (select count(*) from refund r where r.status in ('proposed', 'approved') and r.proposed_on <= ${end})::int
@@ -50,6 +53,7 @@ export const checklist = async (db: Db, campaign: string, month: string): Promis
   return [
     item('payout_findings', true),
     item('payouts_unmatched', true),
+    item('lines_unmatched', true),
     item('events', true),
     item('unverified', true),
     item('invariants', true),

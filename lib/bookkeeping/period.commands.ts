@@ -21,10 +21,26 @@ export const preparePeriod = defineCommand({
     if (!campaign) return refuse('not_found');
     if (monthRange(input.month).to > accountingDate(ctx.now, campaign.timeZone))
       return refuse('date_in_future', {}, 'month');
-    const moved = await movePeriod(ctx, campaign, `${input.month}-01`, 'soft_closed', '', async (from) =>
-      from === 'open' ? sameFigures(ctx, input) : refuse('illegal_state_change', { from, to: 'soft_closed' }),
-    );
+    // Figures that moved after they were prepared are prepared anew; the month itself stays as it is.
+    const before = await lastChange(ctx, campaign.id, input.month);
+    const again = (await statusOf(ctx, campaign.id, input.month)) === 'soft_closed';
+    if (again && before?.hash === input.seenHash)
+      return refuse('illegal_state_change', { from: 'soft_closed', to: 'soft_closed' });
+    const moved = again
+      ? await sameFigures(ctx, input)
+      : await movePeriod(ctx, campaign, `${input.month}-01`, 'soft_closed', '', async (from) =>
+          from === 'open'
+            ? sameFigures(ctx, input)
+            : refuse('illegal_state_change', { from, to: 'soft_closed' }),
+        );
     if (!moved.ok) return moved;
+    if (again)
+      ctx.record({
+        event: 'period_soft_closed',
+        subjectKind: 'period',
+        subjectId: `${input.campaign}/${input.month}`,
+        details: { again: true },
+      });
     return noteChange(ctx, campaign, input.month, {
       event: 'soft_closed',
       madeBy: personOf(ctx),
@@ -81,7 +97,7 @@ export const proposeReopening = defineCommand({
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found');
     const status = await statusOf(ctx, campaign.id, input.month);
-    if (status === 'open') return refuse('illegal_state_change', { from: status, to: 'open' });
+    if (status !== 'closed') return refuse('illegal_state_change', { from: status, to: 'open' });
     const id = ctx.newId();
     const hash = contentHash({ id, ...input });
     await ctx.trx

@@ -8,6 +8,8 @@ export type PeriodLine = {
   readonly month: string;
   readonly status: string;
   readonly preparedBy: string | null;
+  /** The hash of the figures that were prepared; others are prepared anew before they are closed. */
+  readonly preparedHash: string | null;
 };
 
 /** The months in which a campaign's books have entries, newest first. */
@@ -16,10 +18,11 @@ export const periodLines = async (campaign: string, db: Reader = staffDb()): Pro
     await sql<PeriodLine>`
       with months as (select distinct to_char(e.accounting_date, 'YYYY-MM') as month from entry e join campaign c on c.id = e.campaign_id where c.slug = ${campaign})
       select m.month, coalesce(p.status, 'open') as status,
-        (select h.made_by from period_change h where h.campaign_id = c.id and to_char(h.month, 'YYYY-MM') = m.month and h.event = 'soft_closed'
-          order by h.id desc limit 1) as "preparedBy"
+        h.made_by as "preparedBy", h.figures_hash as "preparedHash"
       from months m join campaign c on c.slug = ${campaign}
-      left join period p on p.campaign_id = c.id and to_char(p.month, 'YYYY-MM') = m.month order by m.month desc`.execute(
+      left join period p on p.campaign_id = c.id and to_char(p.month, 'YYYY-MM') = m.month
+      left join lateral (select made_by, figures_hash from period_change x where x.campaign_id = c.id and to_char(x.month, 'YYYY-MM') = m.month
+        and x.event = 'soft_closed' order by x.id desc limit 1) h on true order by m.month desc`.execute(
       db as Kysely<Database>,
     )
   ).rows;

@@ -30,3 +30,33 @@ export const takeException = defineCommand({
     return ok({ subject: input.subject });
   },
 });
+
+const tellForm = z.object({ mail: z.uuid(), note: z.string().trim().min(1).max(2000) });
+
+/** A mail that was given up: its recipient has been told in another way, which puts the matter right. */
+export const tellOtherwise = defineCommand({
+  name: 'mail.told',
+  permission: 'exception:take',
+  events: ['mail_told'],
+  input: tellForm,
+  run: async (ctx, input) => {
+    if (ctx.actor.kind !== 'person') return refuse('not_permitted');
+    const mail = await ctx.trx
+      .selectFrom('outbox')
+      .select('id')
+      .where('id', '=', input.mail)
+      .where('dropped_at', 'is not', null)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!mail) return refuse('not_found', {}, 'mail');
+    const told = await ctx.trx
+      .insertInto('mail_told')
+      .values({ outbox_id: mail.id, told_by: ctx.actor.personId, note: input.note })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('outbox_id')
+      .executeTakeFirst();
+    if (!told) return refuse('changed_since_seen');
+    ctx.record({ event: 'mail_told', subjectKind: 'mail', subjectId: mail.id });
+    return ok({ mail: mail.id });
+  },
+});

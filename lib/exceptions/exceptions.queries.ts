@@ -7,12 +7,20 @@ import { staffDb } from '../staff-db';
 export type Exception = {
   readonly kind: string;
   readonly subject: string;
+  /** What to show instead of the subject: whom a mail did not reach, for instance. */
+  readonly label: string | null;
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
   readonly since: Date;
   readonly owner: string | null;
   readonly note: string | null;
 };
+
+/** A bank line may be this many days old before it is asked about; so may money received from nobody known. */
+const LINE_DAYS = 7;
+
+/** The oldest lines of an account stand one by one; the others of it are one item, so that they hide nothing else. */
+const LINES_SHOWN = 50;
 
 /**
  * The one queue of the desk, recomputed from the records on every look, so that an item leaves it by being put right
@@ -21,7 +29,18 @@ export type Exception = {
 export const exceptions = async (db: Reader = staffDb()): Promise<Exception[]> =>
   (
     await sql<Exception>`
-      with found as (
+      with old_line as (
+        select b.id, a.code as account, b.amount_minor, b.currency, b.booked_on,
+          row_number() over (partition by b.account_id order by b.booked_on, b.id) as no
+        from bank_line b join bank_account a on a.id = b.account_id
+        where b.match_id is null and b.booked_on < current_date - ${LINE_DAYS}::int
+      ), unreached as (
+        -- A sign-in code is asked for again; what was erased on purpose was not to arrive.
+        select m.id, m.queued_at, coalesce(d.name, p.name) as name from outbox m
+        left join donor d on d.id = m.donor_id left join person p on p.id = m.person_id
+        where m.dropped_at is not null and m.dropped_because <> 'erased' and m.template not in ('sign_in', 'log_head')
+          and not exists (select 1 from mail_told t where t.outbox_id = m.id)
+      ), found as (
         select 'payout_finding' as kind, p.code as subject, p.amount_minor::bigint as amount, p.currency::text as currency, p.recorded_at as since
         from payout p where exists (select 1 from payout_finding f where f.payout_id = p.id and f.reading = p.reading and f.explained_by is null)
         union all
@@ -71,8 +90,24 @@ export const exceptions = async (db: Reader = staffDb()): Promise<Exception[]> =
         select 'transit_left', b.code, b.balance_minor, b.currency, now()
         from account_balance b where b.code like 'assets:payout-in-transit:%' and b.balance_minor <> 0
           and not exists (select 1 from payout where status in ('expected', 'paid') and booked_on is not null)
+        union all
+        select 'line_unmatched', b.account || ' #' || b.id, b.amount_minor, b.currency, b.booked_on::timestamptz
+        from old_line b where b.no <= ${LINES_SHOWN}
+        union all
+        select 'lines_unmatched', b.account, sum(b.amount_minor)::bigint, b.currency, min(b.booked_on)::timestamptz
+        from old_line b where b.no > ${LINES_SHOWN} group by b.account, b.currency
+        union all
+        select 'receipt_unidentified', m.code, x.amount_minor, a.currency, m.matched_on::timestamptz
+        from bank_match_part x join bank_match m on m.id = x.match_id and m.undone_at is null join bank_account a on a.id = m.account_id
+        where x.kind = 'unidentified' and m.matched_on < current_date - ${LINE_DAYS}::int
+        union all
+        select 'statement_waiting', i.code, null, null, i.uploaded_at from bank_import i
+        where i.status = 'asking' and i.uploaded_at < now() - interval '1 day'
+          or i.status in ('waiting', 'working') and i.uploaded_at < now() - interval '1 hour'
+        union all
+        select 'mail_failed', x.id::text, null, null, x.queued_at from unreached x
       )
-      select f.kind, f.subject, f.amount as "amountMinor", f.currency, f.since, p.name as owner, o.note
+      select f.kind, f.subject, case when f.kind = 'mail_failed' then (select u.name from unreached u where u.id::text = f.subject) end as label, f.amount as "amountMinor", f.currency, f.since, p.name as owner, o.note
       from found f
       left join lateral (select owner_id, note from exception_owner o where o.kind = f.kind and o.subject = f.subject order by o.id desc limit 1) o on true
       left join person p on p.id = o.owner_id

@@ -65,7 +65,10 @@ export const lost = purpose('lost');
 export const shortfall = purpose('shortfall');
 
 /** Financial book, kept per campaign so that the tie-out closes per campaign. */
-export const bank = financial('asset', 'assets:bank');
+const bankOf = financial('asset', 'assets:bank');
+/** The main account has no name of its own: money goes out of the account it came into. */
+export const bank = (campaign: string, account = 'main'): AccountSpec =>
+  bankOf(campaign, account === 'main' ? undefined : account);
 export const cash = financial('asset', 'assets:cash');
 export const stripeBalance = financial('asset', 'assets:stripe');
 /** Sent by the payment provider, not yet on the bank statement; empty once every payout is matched. */

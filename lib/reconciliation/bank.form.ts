@@ -10,13 +10,16 @@ const signed = z
   .bigint({ error: 'amount' })
   .refine((minor) => minor !== 0n, { error: 'amount_must_be_positive' });
 
-export const openBankAccountForm = z.object({
-  code: accountCode,
-  campaign: slug,
-  name: localText,
-  number: z.string().trim().min(1).max(60),
-  main: z.boolean(),
-});
+export const openBankAccountForm = z
+  .object({
+    code: accountCode,
+    campaign: slug,
+    name: localText,
+    number: z.string().trim().min(1).max(60),
+    main: z.boolean(),
+  })
+  // In the books that name is the main account's.
+  .refine(({ code, main }) => main || code !== 'main', { error: 'account_code', path: ['code'] });
 
 /** What may decide how a file is read, beside its content. */
 export const readingOptions = z.object({
@@ -113,6 +116,7 @@ export const matchPart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('payment_returned'), subject: number, amountMinor: signed }),
   z.object({ kind: z.literal('refund'), subject: number, amountMinor: signed }),
   z.object({ kind: z.enum(['fee', 'interest', 'unidentified', 'cash_banked']), amountMinor: signed }),
+  z.object({ kind: z.literal('exchange'), amountMinor: signed }),
   z.object({ kind: z.literal('own_transfer'), subject: accountCode, amountMinor: signed }),
 ]);
 export type MatchPart = z.infer<typeof matchPart>;

@@ -33,6 +33,8 @@ export type MatchFrame = {
   /** The day entries are dated: the same, or today when that month is closed. */
   readonly on: string;
   readonly bankReference: string;
+  /** What the exchange rate made of the payout among the parts. */
+  readonly exchangeMinor: bigint;
 };
 
 type Part<Kind extends MatchPart['kind']> = Extract<MatchPart, { readonly kind: Kind }>;
@@ -70,12 +72,15 @@ export const doPart = async (
       const settled = await settlePayout(ctx, {
         payout: part.subject,
         line: frame.code,
-        amountMinor: part.amountMinor,
+        amountMinor: part.amountMinor + frame.exchangeMinor,
         on: frame.on,
-        difference: 'none',
+        difference: frame.exchangeMinor === 0n ? 'none' : 'exchange',
       });
       return settled.ok ? doneWith(part, part.subject) : settled;
     }
+    case 'exchange':
+      // Booked together with its payout, and undone with it.
+      return doneWith(part, null);
     case 'payment':
       return matchPayment(ctx, frame, part);
     case 'payment_returned': {

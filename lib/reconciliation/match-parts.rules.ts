@@ -19,9 +19,14 @@ const WAYS: Readonly<Record<MatchPart['kind'], 'in' | 'out' | 'both'>> = {
   unidentified: 'in',
   own_transfer: 'both',
   cash_banked: 'in',
+  exchange: 'both',
 };
 
 const isCharge = (part: MatchPart): boolean => part.kind === 'fee';
+
+/** What the exchange rate added to the payout of a match, or took from it. */
+export const exchangeOf = (parts: readonly MatchPart[]): bigint =>
+  sumMinor(parts.filter((part) => part.kind === 'exchange').map((part) => part.amountMinor));
 
 /**
  * May these lines be these things? Lines and parts must come to the same sum, each part must go the way its kind can,
@@ -44,6 +49,10 @@ export const decideMatch = (
   }
   const named = parts.flatMap((part) => ('subject' in part ? [`${part.kind} ${part.subject}`] : []));
   if (new Set(named).size < named.length) return refuse('already_matched', {}, 'parts');
+  // What an exchange rate made of a payout is booked with it: it cannot stand alone, nor say which payout it is of.
+  const payouts = parts.filter((part) => part.kind === 'payout').length;
+  if (exchangeOf(parts) !== 0n && payouts !== 1)
+    return refuse('amounts_differ', { reason: 'exchange_without_payout' });
   const charge = sumMinor(parts.filter(isCharge).map((part) => part.amountMinor));
   if (parts.some((part) => !isCharge(part)) && (charge > 0n || -charge > CHARGE_MAX_MINOR))
     return refuse('amounts_differ', { chargeMinor: charge, mostMinor: CHARGE_MAX_MINOR });

@@ -3,7 +3,7 @@ import { defineCommand, type CommandContext } from '../context';
 import { ok, refuse, type Result } from '../shared/result';
 import { accountingDate } from '../shared/time';
 import { dropRuleForm, lockMatchesForm, makeMatchForm, undoMatchForm, type MatchPart } from './bank.form';
-import { decideMatch, isLearned, wordingKey } from './match-parts.rules';
+import { decideMatch, exchangeOf, isLearned, wordingKey } from './match-parts.rules';
 import { dayOfMatch, doPart } from './match-parts.commands';
 import { undoPart } from './match-undo.commands';
 import {
@@ -86,6 +86,7 @@ export const makeMatch = defineCommand({
       bookedOn: first.bookedOn,
       on,
       bankReference: `${account.code} ${first.bookedOn} #${first.id}`,
+      exchangeMinor: exchangeOf(input.parts),
     };
     const done: DonePart[] = [];
     // Always in the same order, so that two matches that share a thing wait for each other instead of blocking.

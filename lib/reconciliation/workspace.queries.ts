@@ -226,6 +226,7 @@ export type Standing = {
 
 /** What the bank says, what has been explained of it, and what the books say. */
 export const standingOf = async (account: OwnAccount, db: Reader = staffDb()): Promise<Standing> => {
+  // Payments used to leave from an account of their own name; what they took then still counts.
   const codes = account.main
     ? [`assets:bank:${account.campaign}`, `assets:bank:main:${account.campaign}`]
     : [`assets:bank:${account.code}:${account.campaign}`];

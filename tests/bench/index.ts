@@ -1,12 +1,14 @@
 import { benchImport } from './import';
 import { benchLog } from './log';
 import { benchMatch } from './match';
+import { benchReport } from './report';
 
 /** `npm run bench -- log`: measures one part and prints what it found, as JSON on the last line. */
 const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record<string, unknown>>>> = {
   import: benchImport,
   log: benchLog,
   match: benchMatch,
+  report: benchReport,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -13,8 +13,9 @@ export type MatchingKit = Kit & {
   readonly lines: (account?: string) => Promise<OpenLine[]>;
 };
 
-export const openMatchingKit = async (): Promise<MatchingKit> => {
-  const kit = await openKit();
+/** On books of its own, or on those that are handed in. */
+export const openMatchingKit = async (base?: Kit): Promise<MatchingKit> => {
+  const kit = base ?? (await openKit());
   const files = new Map<string, Uint8Array>();
   for (const [code, main] of [
     ['boc-main', true],

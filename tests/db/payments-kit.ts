@@ -38,8 +38,9 @@ export const onlineGift = (over: Record<string, unknown> = {}) => ({
   ...over,
 });
 
-export const openPaymentKit = async (): Promise<PaymentKit> => {
-  const kit = await openKit();
+/** On books of its own, or on those that are handed in. */
+export const openPaymentKit = async (base?: Kit): Promise<PaymentKit> => {
+  const kit = base ?? (await openKit());
   const received: string[] = [];
   const working = new Set<Promise<unknown>>();
   const server = createServer((request, response) => {

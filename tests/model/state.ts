@@ -224,7 +224,8 @@ export const on = {
   paid: (k: Contract) => `paid:${k.code}`,
   cash: (c: Campaign) => `assets:cash:${c.slug}`,
   bank: (c: Campaign) => `assets:bank:${c.slug}`,
-  bankOf: (c: Campaign, account: string) => `assets:bank:${account}:${c.slug}`,
+  bankOf: (c: Campaign, account: string) =>
+    account === 'main' ? `assets:bank:${c.slug}` : `assets:bank:${account}:${c.slug}`,
   stripe: (c: Campaign) => `assets:stripe:${c.slug}`,
   refundsPayable: (c: Campaign) => `liabilities:refunds-payable:${c.slug}`,
   contractors: (c: Campaign) => `liabilities:contractor-payable:${c.slug}`,

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { read, write } from '@e965/xlsx';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journal } from '@/lib/bookkeeping/journal';
 import { makeReport } from '@/lib/reports/make.queries';
@@ -187,6 +189,65 @@ test('every report says the same on screen, in the spreadsheet’s own formulas,
       ).toBe('%PDF-');
   }
 });
+
+/** The workbooks as LibreOffice computes and shows them: cells by row and column, amounts in plain digits. */
+const byLibreOffice = async (books: ReadonlyMap<string, Uint8Array>) => {
+  for (const [name, bytes] of books) writeFileSync(join(folder, `${name}.xlsx`), bytes);
+  await run('soffice', [
+    `-env:UserInstallation=file://${folder}/office`,
+    '--headless',
+    '--convert-to',
+    'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false',
+    '--outdir',
+    folder,
+    ...[...books.keys()].map((name) => join(folder, `${name}.xlsx`)),
+  ]);
+  return (name: string): string[][] =>
+    parse(readFileSync(join(folder, `${name}.csv`)), { relax_column_count: true });
+};
+
+/** Totals as a program before us might have left them: all wrong, so that whoever trusts them is found out. */
+const withWrongTotals = (bytes: Uint8Array): Uint8Array => {
+  const book = read(bytes, { cellFormula: true, cellNF: true });
+  const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
+  for (const cell of Object.values(sheet) as { f?: string; v?: unknown }[])
+    if (cell.f !== undefined) cell.v = 4711;
+  return new Uint8Array(write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+};
+
+test('LibreOffice computes every figure of every report as we show it, whatever stands beside its formulas', async () => {
+  const reports = await Promise.all(
+    REPORT_KINDS.map(async (kind) => [kind, await ask(kind, '2024-12-31')] as const),
+  );
+  const office = await byLibreOffice(
+    new Map(
+      reports.flatMap(([kind, report]) =>
+        report ? [[kind as string, withWrongTotals(reportXlsx(report, new Date(0)))]] : [],
+      ),
+    ),
+  );
+  let figures = 0;
+  for (const [kind, report] of reports) {
+    const rows = office(kind);
+    report?.rows.forEach((row, index) => {
+      row.cells.forEach((cell, column) => {
+        if (cell.kind !== 'money') return;
+        figures += 1;
+        const shown = rows[index + 6]?.[column] ?? '';
+        expect(fenOf(shown), `${kind} ${row.id} ${column}`).toBe(cell.minor);
+      });
+    });
+  }
+  expect(figures).toBeGreaterThan(300);
+}, 300_000);
+
+/** "-1234.5" as LibreOffice writes a number, in fen. */
+const fenOf = (text: string): bigint => {
+  const [, sign, whole = '0', part = ''] = /^(-?)(\d+)(?:\.(\d{1,2}))?$/u.exec(text) ?? [];
+  if (sign === undefined) throw new Error(`LibreOffice shows ${text}`);
+  const minor = BigInt(whole) * 100n + BigInt(part.padEnd(2, '0'));
+  return sign === '-' ? -minor : minor;
+};
 
 test('folding postings by day changes no report', async () => {
   const before = await ask('trial-balance', '2024-06-30');

@@ -101,6 +101,12 @@ export const makeControl = (world: World, courier: Courier, wake: () => void) =>
 
     // ── time ──
     now: (): number => now(world),
+    /** Sets the clock, also back, before anything has happened: for a story of a year that is over. */
+    setClock: (seconds: number): void => {
+      act(() => {
+        moveClock(world, seconds - now(world));
+      });
+    },
     /** Moves the clock forward; whatever falls due on the way happens at its own time. */
     advance: (seconds: number): number =>
       act(() => {

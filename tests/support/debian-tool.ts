@@ -18,6 +18,7 @@ const packagesOf = {
   nginx: ['nginx'],
   pgbench: ['postgresql-15'],
   chromium: ['chromium'],
+  soffice: ['libreoffice-calc-nogui'],
 } as const;
 export type DebianToolName = keyof typeof packagesOf;
 
@@ -70,6 +71,7 @@ const programIn = (root: string, name: DebianToolName): string | undefined => {
     ...versioned('usr/lib/postgresql', `bin/${name}`),
     ...versioned('usr/lib', `bin/${name}`).filter((path) => path.includes('/go-')),
     `usr/lib/chromium/${name}`,
+    `usr/lib/libreoffice/program/${name}`,
     `usr/sbin/${name}`,
     `usr/bin/${name}`,
   ];

@@ -202,7 +202,9 @@ const guessSign = (columns: MappedColumns, isCard: boolean, data: readonly Table
     if (direction !== null) return { sign: 'by_direction', known: true };
     if (voted * 10 >= rows * 8) return { sign: 'by_words', known: true };
   }
-  if (disagree > agree) return { sign: 'inverted', known: true };
+  // One word proves little: money we pay back is called a refund as well. Then a person is asked.
+  if (disagree > agree && (disagree > 1 || isCard)) return { sign: 'inverted', known: true };
+  if (disagree > agree) return { sign: 'as_written', known: false };
   const silent = negative === 0 && signed === 0 && rows > 0;
   // A card bill that marks nothing lists what was spent; a person is asked all the same.
   return { sign: silent && isCard ? 'inverted' : 'as_written', known: !silent };

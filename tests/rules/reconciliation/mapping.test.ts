@@ -49,6 +49,11 @@ describe('the preview of a table', () => {
     expect(shown.counts.lines).toBe(50);
   });
 
+  it('does not turn the signs round for one word: money we pay back is called a refund as well', () => {
+    const one = 'Date,Amount,Currency,Description\n2024-01-11,-500.00,CNY,退款\n';
+    expect(briefs(readText(one))).toEqual(['2024-01-11 -500.00 CNY']);
+  });
+
   it('is empty-handed for what is no table', () => {
     expect(previewTable(bytesOf(''))).toBeNull();
     expect(previewTable(Uint8Array.of(0x50, 0x4b, 3, 4, 0))).toBeNull();

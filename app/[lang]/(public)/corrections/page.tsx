@@ -59,7 +59,7 @@ export default async function CorrectionsPage({ params }: Props) {
               phone: 'main',
               cell: (notice) => (
                 <>
-                  <a href={`/${lang}/ledger?q=${notice.corrected}`}>{notice.corrected}</a>{' '}
+                  <a href={`/${lang}/ledger/${notice.corrected}`}>{notice.corrected}</a>{' '}
                   {dateText(notice.correctedOn, lang)}
                 </>
               ),
@@ -70,7 +70,7 @@ export default async function CorrectionsPage({ params }: Props) {
               phone: 'half',
               cell: (notice) => (
                 <>
-                  <a href={`/${lang}/ledger?q=${notice.correcting}`}>{notice.correcting}</a>{' '}
+                  <a href={`/${lang}/ledger/${notice.correcting}`}>{notice.correcting}</a>{' '}
                   {dateText(notice.correctingOn, lang)}
                 </>
               ),

@@ -26,8 +26,7 @@ import {
 import { answerDispute } from '@/lib/donations/dispute-answer.commands';
 import { approveRefund, declineRefund, proposeRefund, sendRefund } from '@/lib/donations/refund.commands';
 import { completeRefund } from '@/lib/donations/refund-close.commands';
-import { resolveShortfall } from '@/lib/donations/shortfall.commands';
-import { takeException } from '@/lib/exceptions/exception.commands';
+import { takeException, tellOtherwise } from '@/lib/exceptions/exception.commands';
 import {
   approveReopening,
   closePeriod,
@@ -290,7 +289,6 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
       on: form.day('on'),
     }),
   },
-  'shortfall.resolve': { command: resolveShortfall, input: reasoned('shortfall') },
   'dispute.answer': {
     command: answerDispute,
     document: { kind: 'evidence', on: 'on' },
@@ -335,6 +333,10 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
       subject: form.required('subject'),
       note: form.optional('note'),
     }),
+  },
+  'mail.told': {
+    command: tellOtherwise,
+    input: (form) => ({ mail: form.required('mail'), note: form.required('note') }),
   },
   'segment.move': {
     command: changeSegment,

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { mayDo } from '@/lib/auth/roles.rules';
-import { requireStaff } from '@/lib/auth/session';
-import { daysSince } from '@/lib/clock';
+import { requireStaff, type StaffActor } from '@/lib/auth/session';
+import { accountingToday, daysSince } from '@/lib/clock';
 import { exceptions, type Exception } from '@/lib/exceptions/exceptions.queries';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
@@ -21,12 +21,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: words(await langParam(params), 'books')('exceptions.title') };
 }
 
-/** Where the next step is taken. */
-const placeOf = (lang: Lang, { kind, subject }: Exception): string => {
+/** Where the next step is taken; null where it is taken right here. */
+const placeOf = (lang: Lang, { kind, subject }: Exception): string | null => {
   const base = `/${lang}/finance`;
+  const [line, account, id] = /^([a-z0-9-]+) #(\d+)$/u.exec(subject) ?? [];
+  if (kind === 'line_unmatched' && line !== undefined) return `${base}/matching/${account}?line=${id}`;
+  if (kind === 'lines_unmatched') return `${base}/matching/${subject}`;
+  if (kind === 'receipt_unidentified') return `${base}/matching`;
+  if (kind === 'statement_waiting') return `${base}/statements/${subject}`;
+  if (kind === 'mail_failed') return null;
   if (kind.startsWith('payout_') && subject.startsWith('PO-')) return `${base}/payouts/${subject}`;
   if (kind === 'dispute_due') return `${base}/disputes`;
-  if (kind === 'refund_waiting' || kind === 'shortfall') return `${base}/refunds`;
+  if (kind === 'refund_waiting') return `${base}/refunds`;
   if (kind === 'gift_unverified') return `${base}/approvals`;
   if (kind === 'invariant') return `${base}/proofs`;
   if (kind === 'transit_left') return `${base}/payouts`;
@@ -64,7 +70,14 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
             {
               key: 'subject',
               head: t('exceptions.subject'),
-              cell: (item) => <a href={placeOf(lang, item)}>{item.subject}</a>,
+              cell: (item) => {
+                const place = placeOf(lang, item);
+                return place === null ? (
+                  (item.label ?? '—')
+                ) : (
+                  <a href={place}>{item.label ?? item.subject}</a>
+                );
+              },
             },
             {
               key: 'amount',
@@ -84,7 +97,12 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
             {
               key: 'next',
               head: t('exceptions.next'),
-              cell: (item) => t(`exceptionNext.${item.kind}` as 'exceptionNext.invariant'),
+              cell: (item) => (
+                <>
+                  {t(`exceptionNext.${item.kind}` as 'exceptionNext.invariant')}
+                  <NextStep lang={lang} item={item} actor={actor} />
+                </>
+              ),
             },
             {
               key: 'owner',
@@ -94,22 +112,12 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
                   {item.owner ?? t('exceptions.nobody')}
                   {item.note !== null && ` · ${item.note}`}
                   {mayTake && item.owner === null && (
-                    <ActForm
-                      id={`take-${item.kind}-${item.subject}`.replace(/[^A-Za-z0-9-]/g, '-')}
+                    <Act
                       lang={lang}
-                      action={actOnDesk}
-                      hidden={{
-                        lang,
-                        back: `/${lang}/finance/exceptions`,
-                        act: 'exception.take',
-                        kind: item.kind,
-                        subject: item.subject,
-                        key: newId(),
-                      }}
-                      fields={[]}
+                      item={item}
+                      act="exception.take"
+                      hidden={{ kind: item.kind, subject: item.subject }}
                       submit={t('exceptions.take')}
-                      refusedTitle={words(lang, 'desk')('act.refused')}
-                      kind="line"
                     />
                   )}
                 </>
@@ -119,5 +127,77 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
         />
       </Panel>
     </Desk>
+  );
+}
+
+type ActFields = Parameters<typeof ActForm>[0]['fields'];
+
+/** What can be put right on the spot. */
+function NextStep({ lang, item, actor }: { lang: Lang; item: Exception; actor: StaffActor }) {
+  const t = words(lang, 'books');
+  if (item.kind === 'mail_failed' && mayDo(actor, 'exception:take') === 'allowed')
+    return (
+      <Act
+        lang={lang}
+        item={item}
+        act="mail.told"
+        hidden={{ mail: item.subject }}
+        fields={[{ kind: 'text', name: 'note', label: t('exceptions.toldHow') }]}
+        submit={t('exceptions.told')}
+      />
+    );
+  if (item.kind === 'shortfall' && mayDo(actor, 'shortfall:resolve') === 'allowed')
+    return (
+      <Act
+        lang={lang}
+        item={item}
+        act="shortfall.resolve"
+        hidden={{ code: item.subject, on: accountingToday() }}
+        fields={[
+          {
+            kind: 'choice',
+            name: 'source',
+            label: t('exceptions.source'),
+            choices: [
+              { value: 'fund', label: t('exceptions.fund') },
+              { value: 'gift', label: t('exceptions.gift') },
+              { value: 'road', label: t('exceptions.surplus') },
+            ],
+          },
+          { kind: 'text', name: 'from', label: t('exceptions.from'), optional: true },
+          { kind: 'text', name: 'reason', label: t('exceptions.why') },
+        ]}
+        submit={t('exceptions.fill')}
+      />
+    );
+  return null;
+}
+
+function Act({
+  lang,
+  item,
+  act,
+  hidden,
+  fields = [],
+  submit,
+}: {
+  lang: Lang;
+  item: Exception;
+  act: string;
+  hidden: Readonly<Record<string, string>>;
+  fields?: ActFields;
+  submit: string;
+}) {
+  return (
+    <ActForm
+      id={`${act}-${item.kind}-${item.subject}`.replace(/[^A-Za-z0-9-]/g, '-')}
+      lang={lang}
+      action={actOnDesk}
+      hidden={{ lang, back: `/${lang}/finance/exceptions`, act, key: newId(), ...hidden }}
+      fields={fields}
+      submit={submit}
+      refusedTitle={words(lang, 'desk')('act.refused')}
+      kind="line"
+    />
   );
 }

@@ -139,7 +139,7 @@ async function Month({
             {t('periods.trial')}
           </a>
         </p>
-        {line.status === 'open' &&
+        {(line.status === 'open' || (line.status === 'soft_closed' && line.preparedHash !== detail.hash)) &&
           mayDo(actor, 'period:prepare') === 'allowed' &&
           act('period.prepare', t('periods.prepare'), {}, [])}
         {line.status === 'soft_closed' &&
@@ -155,7 +155,7 @@ async function Month({
                 ? t('periods.blocked')
                 : undefined,
           )}
-        {line.status !== 'open' &&
+        {line.status === 'closed' &&
           detail.reopening === null &&
           mayDo(actor, 'period:prepare') === 'allowed' &&
           act('period.propose_reopening', t('periods.reopen'), {}, [

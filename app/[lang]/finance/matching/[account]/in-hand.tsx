@@ -11,6 +11,7 @@ import type { DeskField } from '../../_desk/act-form.rules';
 import { ActForm } from '../../_desk/act-form';
 import { actOnDesk } from '../../_desk/action';
 import { minorText, offerReasons, offerTitle } from './offer-words';
+import { RunningDifference } from './running-difference';
 
 const OWN = ['unidentified', 'interest', 'fee', 'cash_banked'] as const;
 const KINDS = [
@@ -26,6 +27,7 @@ const KINDS = [
   'unidentified',
   'own_transfer',
   'cash_banked',
+  'exchange',
 ] as const;
 
 const written = (parts: readonly MatchPart[]): string =>
@@ -157,7 +159,13 @@ export function InHand({
           <details open={lines.length > 1}>
             <summary data-hotkey="s">{t('matching.split')}</summary>
             <p className="desk-note">{t('matching.splitHint', { amount: minorText(total, currency) })}</p>
-            {form('split', splitFields(lang, total, currency), t('matching.post'), {})}
+            <RunningDifference
+              currency={currency}
+              totalMinor={String(total)}
+              says={{ running: t('matching.running'), even: t('matching.even') }}
+            >
+              {form('split', splitFields(lang, total, currency), t('matching.post'), {})}
+            </RunningDifference>
           </details>
         </>
       )}
