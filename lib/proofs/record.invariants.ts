@@ -98,18 +98,22 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   {
     name: 'no_lot_in_limbo',
     says: 'No gift waits for a road that will not come: within thirty days it has a new purpose, goes back, or its giver is being asked.',
+    // Counted from when the fund knew: what is entered late with an old date could not have been acted upon sooner.
     sql: `with homeless as (
             select s.id as segment_id, p.lot_id,
-              (select max(m.happened_on) from segment_status_change m where m.segment_id = s.id) as since
+              greatest((select max(m.recorded_at) from segment_status_change m where m.segment_id = s.id),
+                (select min(e.recorded_at) from posting_lot pl join posting g on g.entry_id = pl.entry_id and g.line_no = pl.line_no
+                 join entry e on e.id = pl.entry_id
+                 where pl.lot_id = p.lot_id and p.account_id in (g.debit_account_id, g.credit_account_id))) as since
             from segment s join lot_position p on p.held_minor > 0 join account a on a.id = p.account_id
             where s.status in ('cancelled', 'closed')
               and ((a.class = 'allocated' and a.subject = s.code) or (a.class = 'unallocated' and p.designation = s.code))
             union all
-            select s.id, p.lot_id, (select max(m.happened_on) + 150 from segment_status_change m where m.segment_id = s.id)
+            select s.id, p.lot_id, (select max(m.recorded_at) + interval '150 days' from segment_status_change m where m.segment_id = s.id)
             from segment s join account a on a.class = 'allocated' and a.subject = s.code
               join lot_position p on p.account_id = a.id and p.held_minor > 0
             where s.status = 'suspended')
-          select (select count(*) from homeless h where h.since < current_date - 30
+          select (select count(*) from homeless h where h.since < now() - interval '30 days'
               and not exists (select 1 from plan_change c where c.segment_id = h.segment_id and c.status in ('open', 'proposed')
                 and c.deadline >= current_date - 30)
               and not exists (select 1 from plan_change c where c.segment_id = h.segment_id and c.decision = 'keep'

@@ -150,7 +150,8 @@ const demoCheck: Gate = {
 /** In the order they run: the quick and plain first, the whole product last. */
 export const gates: readonly Gate[] = [
   check('format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
-  check('types', tool('typescript/bin/tsc', '--noEmit')),
+  // The compiler written for machines: the same answer in a tenth of the time. ESLint and Next still need the one with an API.
+  check('types', tool('typescript-native/bin/tsc', '--noEmit')),
   check(
     'lint',
     tool(
