@@ -77,9 +77,10 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   {
     name: 'L15_no_act_without_audit',
     says: 'Every remembered answer has its audit event, and every entry was drafted for the public log.',
-    sql: `select (select count(*) from command_key k where k.answer is null)
-          + (select greatest((select count(*) from entry) -
-              (select count(*) from log_draft where convert_from(body, 'UTF8') like '%"type":"entry"%'), 0))`,
+    sql: `select (select count(*) from command_key k where k.answer is null or not exists (select 1 from audit_event a
+              where a.command = k.command and a.input_hash = k.input_hash and a.recorded_at = k.recorded_at))
+          + (select count(*) from entry e where not exists (select 1 from (select convert_from(body, 'UTF8')::jsonb as leaf from log_draft) d
+              where d.leaf->>'type' = 'entry' and d.leaf->>'seq' = 'E-' || lpad(e.id::text, 6, '0')))`,
   },
   {
     name: 'L19_refunds_never_exceed_gifts',

@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { foldSummaries } from '@/lib/ledger/summary.store';
+import { INVARIANTS } from '@/lib/proofs/proofs.queries';
 import { playStory } from '@/lib/run/story/play';
 import { loadMaling } from '@/lib/run/story/maling';
 import { allProofsHold } from '../support/act';
 import { newWorld, type World } from '../support/people';
 import { recordsOnly } from '../support/story-files';
+import { OFFENCES } from './planted-offences';
 
 let world: World;
 
@@ -99,3 +103,24 @@ test('all proofs hold, and playing the story again writes nothing', async () => 
   await playStory(world.db, world.staff, recordsOnly(world.staff), () => undefined);
   expect(await count()).toBe(before);
 }, 240_000);
+
+describe('each proof of state finds the offence planted against it', () => {
+  // So that there are folded summaries to falsify.
+  beforeAll(() => foldSummaries(world.db));
+
+  test.each(INVARIANTS.map(({ name, sql: query }) => [name, query]))('%s', async (name, query) => {
+    const offence = OFFENCES[name];
+    expect(offence, 'an invariant without a planted offence may be one that never fails').toBeDefined();
+    const insider = new pg.Client({ connectionString: world.database.adminUrl });
+    await insider.connect();
+    try {
+      const offenders = async (): Promise<string> =>
+        String(Object.values((await insider.query<Record<string, string>>(query)).rows[0] ?? {})[0]);
+      expect(await offenders()).toBe('0');
+      await insider.query(`begin; set local session_replication_role = replica; ${offence ?? ''}`);
+      expect(await offenders()).not.toBe('0');
+    } finally {
+      await insider.end();
+    }
+  });
+});
