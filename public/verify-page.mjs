@@ -134,6 +134,7 @@ const todayStep = async (add, shown) => {
     const { root } = climb(today.index, head.size, leafHash(today.leaf), today.proof);
     if (!same || base64(root) !== base64(head.root)) throw new Error(short(base64(leafHash(today.leaf))));
     add('ok', words.today.title, say(words.today.body, { size: String(head.size), index }));
+    shown.isToday = true;
   } catch (error) {
     add('bad', words.today.title, say(words.today.bad, { index, why: error.message }));
   }
@@ -163,17 +164,24 @@ const text = (bytes) => new TextDecoder().decode(bytes);
 
 // ——— reading files ———
 
+/** The bytes behind an address, null when there are none. Throws with `unread` when the network did not carry them. */
 const get = async (url) => {
-  const answer = await fetch(url);
-  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+  try {
+    const answer = await fetch(url);
+    if (answer.status >= 500) throw new Error(String(answer.status));
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+  } catch (cause) {
+    throw Object.assign(new Error(words.whole.unread, { cause }), { unread: true });
+  }
 };
 
-const showFile = ({ done, what, climbed, index, size }) => {
+const showFile = ({ done, what, climbed, index, size, isToday }) => {
   const bad = done.findIndex(({ state }) => state === 'bad');
-  const count = String(done.filter(({ state }) => state === 'ok').length);
+  const [count, off] = ['ok', 'off'].map((is) => String(done.filter(({ state }) => state === is).length));
+  const title = say(off === '0' ? words.verdict.ok : words.verdict.okSome, { count, off });
   const verdict =
     bad < 0
-      ? verdictBox(true, say(words.verdict.ok, { count }), [say(words.verdict.okBody, { what })])
+      ? verdictBox(true, title, [say(isToday ? words.verdict.okBody : words.verdict.okAlone, { what })])
       : verdictBox(
           false,
           say(words.verdict.bad, { step: String(bad + 1) }),
@@ -221,10 +229,11 @@ const wholeLog = async (button) => {
       verdictBox(true, title, [words.whole.okBody]),
       ...Object.entries(campaigns).map(([key, found]) => numbersTable(key, found, numbers[key] ?? {}, words)),
     );
-  } catch ({ message, index }) {
+  } catch ({ message, index, unread }) {
     const why =
       index === undefined ? message : say(words.whole.badAt, { index: String(index + 1), why: message });
-    show(verdictBox(false, words.whole.bad, [why]));
+    if (unread) show(verdictBox(false, words.whole.unread, [words.whole.unreadBody]));
+    else show(verdictBox(false, words.whole.bad, [why]));
   }
   button.removeAttribute('aria-disabled');
 };
@@ -239,8 +248,9 @@ const checkBytes = async (bytes) => {
 
 const checkNumber = async (name) => {
   const path = name.split('/').map(encodeURIComponent).join('/');
-  const file = await get(`${log}/proof/${path}.tlog-proof`).catch(() => null);
-  if (file) await checkBytes(file);
+  const file = await get(`${log}/proof/${path}.tlog-proof`).catch(({ unread }) => unread);
+  if (file === true) show(verdictBox(false, words.whole.unread, [words.whole.unreadBody]));
+  else if (file) await checkBytes(file);
   else show(verdictBox(false, say(words.unknown, { name }), []));
 };
 

@@ -168,7 +168,7 @@ const CLASSES = [...STAGES, 'assets', 'liabilities', 'income', 'expense'];
 const HELD = /^(assets:|liabilities:(?!contractor-|retention-)|income:interest:|expense:bank-charges:)/;
 const FLOOR = /^(unallocated|allocated|committed|certified):/; // meant for the roads, and never below nothing
 const sideOf = (code) => (/^shortfall:/.test(code) || FLOOR.test(code) ? 1n : HELD.test(code) ? -1n : 0n);
-const PROMISES = { pledge_made: 1n, pledge_reopened: 1n };
+const PROMISES = { pledge_made: 1n, pledge_raised: 1n, pledge_reopened: 1n };
 for (const fellAway of ['cancelled', 'written_off', 'released']) PROMISES[`pledge_${fellAway}`] = -1n;
 const add = (map, key, by) => map.set(key, (map.get(key) ?? 0n) + by);
 

@@ -151,9 +151,17 @@ describe.each(LANGUAGES)('in %s', (lang) => {
     await page.locator('#verify-whole').click();
     await page.locator('.verify-verdict').waitFor();
     expect(await page.locator('.verify-verdict').innerText()).toContain(words.whole.okBody);
+    const what = `G-${GIFT}, ¥500.00`;
+    const compared = await check(page, 'gift.tlog-proof');
+    expect(compared.states).toEqual(['ok', 'ok', 'ok', 'ok', 'off', 'ok']);
+    expect(compared.verdict).toContain(words.verdict.okBody.replace('{what}', what));
 
     await page.context().setOffline(true);
+    // What was not read is neither called good nor bad, and what was not compared is not called unchanged.
+    await page.locator('#verify-whole').click();
+    await page.getByText(words.whole.unreadBody).waitFor();
     const bare = await check(page, 'gift.tlog-proof');
+    expect(bare.verdict).toContain(words.verdict.okAlone.replace('{what}', what));
     expect(bare.states).toEqual(['ok', 'ok', 'ok', 'ok', 'off', 'off']);
     expect(bare.verdict).toContain(`G-${GIFT}`);
     const receipt = await check(page, 'receipt.pdf');

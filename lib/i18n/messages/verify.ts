@@ -109,7 +109,9 @@ export const verify = messages({
     script: {
       verdict: {
         ok: '{count} 步全部相符',
-        okBody: '{what}，在公开记录里，与文件一致，此后没有改动过。',
+        okSome: '{count} 步相符，{off} 步没有进行',
+        okBody: '{what}，确在签了名的公开记录里；今天的记录里，同一位置仍是同样的字节。',
+        okAlone: '{what}，确在签了名的公开记录里，到文件所附的树头为止。那以后的记录，这次没有比较。',
         bad: '第 {step} 步不符',
         badBody: '这说明文件与记录不同，但还不能说明错在哪一边。请保存结果，交给审计人。',
         save: '保存查验结果',
@@ -167,6 +169,8 @@ export const verify = messages({
         okBody: '每条记录、整棵树和签名都对得上；下面的数字只凭这些记录算出。',
         bad: '整本记录不符',
         badAt: '第一条不对的是第 {index} 条：{why}',
+        unread: '记录没有读完',
+        unreadBody: '读取时断了网，或服务器没有回答。这既不说明记录有错，也不说明没错；请稍后再查一次。',
         numbers: '重算的数字',
         same: '与本站相同',
         differs: '本站显示 {shown}',
@@ -285,7 +289,9 @@ export const verify = messages({
     script: {
       verdict: {
         ok: '{count} 步全部相符',
-        okBody: '{what}，在公開記錄裡，與檔案一致，此後沒有改動過。',
+        okSome: '{count} 步相符，{off} 步沒有進行',
+        okBody: '{what}，確在已簽署的公開記錄裡；今天的記錄裡，同一位置仍是同樣的位元組。',
+        okAlone: '{what}，確在已簽署的公開記錄裡，以檔案所附的樹頭為限。其後的記錄，今次沒有比較。',
         bad: '第 {step} 步不符',
         badBody: '這說明檔案與記錄不同，但還不能說明錯在哪一邊。請保存結果，交給核數師。',
         save: '保存查驗結果',
@@ -343,6 +349,8 @@ export const verify = messages({
         okBody: '每條記錄、整棵樹和簽署都對得上；下面的數字只憑這些記錄算出。',
         bad: '整本記錄不符',
         badAt: '第一條不對的是第 {index} 條：{why}',
+        unread: '記錄沒有讀完',
+        unreadBody: '讀取時斷了網絡，或伺服器沒有回應。這既不說明記錄有錯，亦不說明沒錯；請稍後再查一次。',
         numbers: '重算的數字',
         same: '與本站相同',
         differs: '本站顯示 {shown}',
@@ -467,7 +475,10 @@ export const verify = messages({
     script: {
       verdict: {
         ok: 'All {count} steps agree',
-        okBody: '{what} is in the public log as the file says, and has not been changed since.',
+        okSome: '{count} steps agree, {off} not taken',
+        okBody: '{what} is in the signed log, and today’s log still holds the same bytes in the same place.',
+        okAlone:
+          '{what} is in the log as it stood under the signed head in this file. What the log holds since then was not compared.',
         bad: 'Step {step} does not agree',
         badBody:
           'This proves that the file and the log differ. It does not yet say which of them is wrong. Save the findings and show them to the auditor.',
@@ -528,6 +539,8 @@ export const verify = messages({
           'Every entry, the tree and the signature fit together. The numbers below come from the entries alone.',
         bad: 'The log does not agree with itself',
         badAt: 'The first wrong entry is number {index}: {why}',
+        unread: 'The log could not be read to its end',
+        unreadBody: 'The network went away, or the server did not answer. This says nothing for or against the log; check again later.',
         numbers: 'Numbers added up again',
         same: 'as shown on this site',
         differs: 'this site shows {shown}',
