@@ -273,5 +273,6 @@ page.dataset.ready = 'true';
 
 const asked = new URLSearchParams(location.search);
 const leaf = asked.get('leaf'); // the number people see; the first leaf is number 1 and has index 0
-const name = asked.get('gift') ?? asked.get('road') ?? (leaf && `leaf/${Number(leaf) - 1}`);
+const name =
+  ['gift', 'thing', 'road'].map((is) => asked.get(is)).find(Boolean) ?? (leaf && `leaf/${Number(leaf) - 1}`);
 if (name) void checkNumber(name);

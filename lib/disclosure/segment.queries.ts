@@ -26,6 +26,7 @@ export type SegmentPage = {
   readonly contracts: readonly View<'disclosure.contract'>[];
   readonly contractLines: readonly View<'disclosure.contract_line'>[];
   readonly variations: readonly View<'disclosure.variation'>[];
+  readonly allocations: readonly View<'disclosure.allocation'>[];
   readonly certificates: readonly View<'disclosure.certificate'>[];
   readonly payments: readonly View<'disclosure.payment'>[];
   readonly gifts: readonly RoadGift[];
@@ -65,6 +66,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     documents,
     acceptances,
     moves,
+    allocations,
   ] = await Promise.all([
     db.selectFrom('disclosure.budget').selectAll().where('segment', '=', code).orderBy('version').execute(),
     db
@@ -134,6 +136,13 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
       .where('segment', '=', code)
       .orderBy('move_order')
       .execute(),
+    db
+      .selectFrom('disclosure.allocation')
+      .selectAll()
+      .where('segment', '=', code)
+      .orderBy('approved_on')
+      .orderBy('code')
+      .execute(),
   ]);
   const paid = payments.map((payment) => payment.code);
   const [contractLines, variations, averagePerMetreMinor, giftPayments] = await Promise.all([
@@ -148,7 +157,13 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
           .execute(),
     codes.length === 0
       ? []
-      : db.selectFrom('disclosure.variation').selectAll().where('contract', 'in', codes).execute(),
+      : db
+          .selectFrom('disclosure.variation')
+          .selectAll()
+          .where('contract', 'in', codes)
+          .orderBy('approved_on')
+          .orderBy('code')
+          .execute(),
     averagePerMetre(segment.campaign, db),
     paid.length === 0
       ? []
@@ -167,6 +182,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     contracts,
     contractLines,
     variations,
+    allocations,
     certificates,
     payments,
     gifts: layOut(lots, BigInt(segment.length_mm)),

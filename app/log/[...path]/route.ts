@@ -7,13 +7,14 @@ import {
   proofFile,
   publicKeys,
   tileBytes,
+  type LeafOfThing,
 } from '@/lib/proof/log.queries';
 import { parseSize } from '@/lib/proof/checkpoint';
 import { parseTilePath } from '@/lib/proof/tiles';
 
 /**
  * The public log as files (c2sp.org/tlog-tiles) and what makes them handy: `/log/checkpoint`, `/log/keys`,
- * `/log/tile/…`, `/log/proof/<thing>[/<event>].tlog-proof`, `/log/leaf/<index>`, `/log/things/<thing>`,
+ * `/log/tile/…`, `/log/proof/<thing>[/<event>[/<which>]].tlog-proof`, `/log/leaf/<index>`, `/log/things/<thing>`,
  * `/log/status`. Everything here may be copied, cached and read from any page: it says nothing about anybody.
  */
 export async function GET(
@@ -56,14 +57,17 @@ const tile = async (path: string, isForEver: boolean): Promise<Response> => {
   return answer(bytes, 'application/octet-stream', isForEver ? 'public, max-age=31536000, immutable' : SHORT);
 };
 
-/** `G-0095.tlog-proof`, `ML-07/acceptance_signed.tlog-proof`, `leaf/131.tlog-proof`. Codes may hold a slash. */
+/**
+ * `G-0095.tlog-proof`, `ML-07/acceptance_signed.tlog-proof`, the second of them `ML-07/acceptance_signed/2.tlog-proof`,
+ * `leaf/131.tlog-proof`. Codes may hold a slash.
+ */
 const proof = async (name: string): Promise<Response> => {
   const asked = /^(.+)\.tlog-proof$/.exec(name)?.[1];
   if (asked === undefined) return notFound();
-  const [, thing = asked, event = null] = /^(.+)\/([a-z_]+)$/.exec(asked) ?? [];
+  const [, thing = asked, event = null, which] = /^(.+)\/([a-z_]+)(?:\/([1-9]\d{0,2}))?$/.exec(asked) ?? [];
   const index = /^leaf\/\d+$/.test(asked)
     ? parseSize(asked.slice('leaf/'.length))
-    : (mainLeafOf(await leavesOf(thing, event))?.index ?? null);
+    : (oneOf(await leavesOf(thing, event), which)?.index ?? null);
   const file = index === null ? null : await proofFile(index);
   if (file === null) return notFound();
   const response = text(file);
@@ -71,6 +75,10 @@ const proof = async (name: string): Promise<Response> => {
   response.headers.set('content-disposition', `attachment; filename="${saved}.tlog-proof"`);
   return response;
 };
+
+/** Without a number the one that says what the thing is; with one, the n-th such act. */
+const oneOf = (leaves: readonly LeafOfThing[], which: string | undefined): LeafOfThing | undefined =>
+  which === undefined ? mainLeafOf(leaves) : leaves.filter(({ kind }) => kind === 'act')[Number(which) - 1];
 
 const leaf = async (digits: string): Promise<Response> => {
   const index = parseSize(digits);

@@ -81,6 +81,8 @@ export const reports = messages({
       published: '公布日期',
       number: '编号',
       fingerprint: '内容的 SHA-256',
+      proof:
+        '发布这份报告这件事写在签名记录里，指纹也在其中：<verify>现在核对</verify>，或<file>下载证明文件</file>。',
       pdf: '下载 PDF',
       words: '说明',
       money: '收支',
@@ -280,6 +282,8 @@ export const reports = messages({
       published: '公布日期',
       number: '編號',
       fingerprint: '內容的 SHA-256',
+      proof:
+        '發布這份報告這件事寫在簽署紀錄裏，指紋亦在其中：<verify>現在核對</verify>，或<file>下載證明檔案</file>。',
       pdf: '下載 PDF',
       words: '說明',
       money: '收支',
@@ -481,6 +485,8 @@ export const reports = messages({
       published: 'Published',
       number: 'Number',
       fingerprint: 'SHA-256 of the content',
+      proof:
+        'That this report was published, with this fingerprint, is in the signed log: <verify>check it now</verify>, or <file>download the proof file</file>.',
       pdf: 'Download the PDF',
       words: 'In words',
       money: 'Money',

@@ -161,6 +161,12 @@ export const segment = messages({
       everyNumber: '这一页每个数字都能点开',
       everyNumberBody: '点编号看到永久网址。想用自己的程序核对，取<link>这条路的 JSON</link>。',
     },
+    proofs: {
+      title: '每件事的证明',
+      body: '分配、合同、计量、付款和验收，各有一个证明文件：不到 4 KB，离线也能查验。点编号可以直接查。',
+      code: '编号',
+      date: '日期',
+    },
   },
   'zh-Hant': {
     list: {
@@ -320,6 +326,12 @@ export const segment = messages({
       roadBody: '到現場走一走。<link>路面有裂縫、積水？拍照告訴我們</link>，保固期內承建商要修。',
       everyNumber: '這一頁每個數字都能按進去',
       everyNumberBody: '按編號看到永久網址。想用自己的程式核對，取<link>這條路的 JSON</link>。',
+    },
+    proofs: {
+      title: '每件事的證明',
+      body: '分配、合約、計量、付款和驗收，各有一個證明檔案：不到 4 KB，離線亦可查驗。按編號可以即時查驗。',
+      code: '編號',
+      date: '日期',
     },
   },
   en: {
@@ -496,6 +508,12 @@ export const segment = messages({
       everyNumber: 'Every number here can be opened',
       everyNumberBody:
         'Each number leads to its permanent address. To check with a program of your own, take <link>this road as JSON</link>.',
+    },
+    proofs: {
+      title: 'A proof for each act',
+      body: 'Allocations, contract, certificates, payments and acceptance each have a proof file: less than 4 KB, to be checked without a network. The number leads to a check right away.',
+      code: 'Number',
+      date: 'Date',
     },
   },
 });

@@ -37,7 +37,8 @@ export default async function CorrectionsPage({ params }: Props) {
                   : t('corrections.reopened', {
                       month: month.month,
                       words: month.publicText?.[lang] ?? '',
-                    })}
+                    })}{' '}
+                · <a href={`/${lang}/verify?thing=${month.month}`}>{t('corrections.proof')}</a>
               </li>
             ))}
           </ul>

@@ -24,7 +24,7 @@ export default async function VerifyPage({ params, searchParams }: Params) {
     const value = query[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const [gift, road, leaf] = [one('gift'), one('road'), one('leaf')];
+  const [gift, road, leaf] = [one('gift') ?? one('thing'), one('road'), one('leaf')];
   const model = await verifyModel({
     ...(gift !== undefined && { gift }),
     ...(road !== undefined && { road }),

@@ -80,6 +80,12 @@ export function ReportView({ lang, model }: Props) {
       {model.pack && report.figures && <Pack lang={lang} model={model} figures={report.figures} />}
       <p className="caption mt-5">{t('report.check')}</p>
       <Fingerprint lang={lang} sha256={report.contentHash} label={t('report.fingerprint')} />
+      <p className="caption mt-3 no-print">
+        {t.rich('report.proof', {
+          verify: (inner) => <a href={`/${lang}/verify?thing=${report.code}`}>{inner}</a>,
+          file: (inner) => <a href={`/log/proof/${report.code}/report_published.tlog-proof`}>{inner}</a>,
+        })}
+      </p>
     </Wrap>
   );
 }

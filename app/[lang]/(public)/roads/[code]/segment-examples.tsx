@@ -170,6 +170,20 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
         'contains unit prices; opens when the warranty ends',
       ),
     },
+    proofs: [
+      {
+        event: 'contract_signed',
+        code: 'C-07-1',
+        date: '2023-11-28',
+        path: 'C-07-1/contract_signed',
+      },
+      {
+        event: 'acceptance_signed',
+        code: 'ML-07',
+        date: '2024-04-18',
+        path: 'ML-07/acceptance_signed/1',
+      },
+    ],
     documents: [
       doc(
         'C-07-1',
@@ -240,4 +254,5 @@ export const exampleEmptySegment = (lang: Lang): SegmentModel => ({
   quotes: [],
   quotesWithheld: null,
   documents: [],
+  proofs: [],
 });

@@ -13,6 +13,7 @@ import type {
   SegmentModel,
   SegmentPayment,
   SegmentPhotograph,
+  SegmentProof,
 } from './segment-view';
 
 /** One road's page in the page's language, or null when there is no such public road. */
@@ -93,7 +94,42 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
     })),
     quotesWithheld: null,
     documents: page.documents.map((document) => publicDocument(document, lang)),
+    proofs: proofs(page),
   };
+};
+
+/** What was decided and done, by the day, with the place of its leaf in the public log. */
+const proofs = ({
+  segment,
+  allocations,
+  contracts,
+  variations,
+  certificates,
+  payments,
+  acceptances,
+}: SegmentPage): SegmentProof[] => {
+  const proof = (event: SegmentProof['event'], code: string, date: string, which = ''): SegmentProof => ({
+    event,
+    code,
+    date,
+    path: `${code}/${event}${which}`,
+  });
+  const earlier = (one: (typeof variations)[number]) =>
+    variations.slice(0, variations.indexOf(one)).filter(({ contract }) => contract === one.contract);
+  return [
+    ...allocations.map((one) => proof('allocation_approved', one.code, one.approved_on)),
+    ...contracts.map((one) => proof('contract_signed', one.code, one.signed_on)),
+    ...certificates.map((one) => proof('work_certified', one.code, one.certified_on)),
+    ...payments.flatMap((one) =>
+      one.paid_on === null ? [] : [proof('contractor_paid', one.code, one.paid_on)],
+    ),
+    ...variations.map((one) =>
+      proof('variation_approved', one.contract, one.approved_on, `/${earlier(one).length + 1}`),
+    ),
+    ...acceptances.map((one, index) =>
+      proof('acceptance_signed', segment.code, one.signed_on, `/${index + 1}`),
+    ),
+  ].toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 };
 
 const photograph = (picture: SegmentPage['photographs'][number], lang: Lang): SegmentPhotograph[] =>

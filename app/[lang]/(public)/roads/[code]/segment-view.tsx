@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { dateText, metresText, percentText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
+import type { verify } from '@/lib/i18n/messages/verify';
 import { words } from '@/lib/i18n/words';
 import type { CurrencyCode } from '@/lib/shared/currencies';
 import { money } from '@/lib/shared/money';
@@ -19,6 +20,7 @@ import { Papers } from './segment-documents';
 import { Gifts } from './segment-gifts';
 import { History } from './segment-history';
 import { Photographs } from './segment-photographs';
+import { Proofs } from './segment-proofs';
 
 /** Everything the page of one road shows, already public, in the page's language. Amounts are minor units. */
 export type SegmentModel = {
@@ -54,6 +56,8 @@ export type SegmentModel = {
   readonly quotes: readonly SegmentQuote[];
   readonly quotesWithheld: Withholding | null;
   readonly documents: readonly PublicDocument[];
+  /** What was decided or done about this road, each with its own proof file. */
+  readonly proofs: readonly SegmentProof[];
 };
 
 export type SegmentPhotograph = {
@@ -130,6 +134,15 @@ export type SegmentEvent =
       readonly amountMinor: bigint;
     };
 
+export type SegmentProof = {
+  /** Name of the act in the public log. */
+  readonly event: keyof (typeof verify)['en']['event'];
+  readonly code: string;
+  readonly date: string;
+  /** Below /log/proof/, without the suffix. */
+  readonly path: string;
+};
+
 export type SegmentQuote = {
   readonly contractor: string;
   readonly amountMinor: bigint;
@@ -150,6 +163,7 @@ export function SegmentView({ lang, model }: SegmentProps) {
         <Papers lang={lang} model={model} />
       </div>
       <Check lang={lang} model={model} />
+      <Proofs lang={lang} model={model} />
     </Wrap>
   );
 }
