@@ -568,7 +568,7 @@ public.log_leaf.kind text not null
 public.log_leaf.number text
 public.log_leaf.event text
 public.log_leaf.subject text
-public.log_leaf.appended_at timestamp with time zone not null default now()
+public.log_leaf.appended_at timestamp with time zone not null default clock_timestamp()
 public.log_node.level smallint not null
 public.log_node.node_index bigint not null
 public.log_node.hash bytea not null
@@ -925,6 +925,10 @@ public.receipt_print.no integer not null
 public.receipt_print.lang text not null
 public.receipt_print.by_person uuid
 public.receipt_print.printed_at timestamp with time zone not null default now()
+public.receipt_stub.receipt_id uuid not null
+public.receipt_stub.sealed bytea not null
+public.receipt_stub.kept_until date not null
+public.receipt_stub.recorded_at timestamp with time zone not null default now()
 public.receipt_waiver.donation_id uuid not null
 public.receipt_waiver.no integer not null
 public.receipt_waiver.by_person uuid
@@ -1297,6 +1301,10 @@ disclosure.log_checkpoint.note text
 disclosure.log_checkpoint.signed_at timestamp with time zone
 disclosure.log_checkpoint.witnesses integer
 disclosure.log_checkpoint.cosignatures text
+disclosure.log_delay.leaves integer
+disclosure.log_delay.median_ms bigint
+disclosure.log_delay.p99_ms bigint
+disclosure.log_delay.max_ms bigint
 disclosure.log_halt.id bigint
 disclosure.log_halt.cause text
 disclosure.log_halt.own_size bigint
@@ -2056,6 +2064,9 @@ receipt_print: receipt_print_by_person_fkey FOREIGN KEY (by_person) REFERENCES p
 receipt_print: receipt_print_counts_up CHECK ((no > 0))
 receipt_print: receipt_print_pkey PRIMARY KEY (receipt_id, no)
 receipt_print: receipt_print_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id)
+receipt_stub: receipt_stub_pkey PRIMARY KEY (receipt_id)
+receipt_stub: receipt_stub_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id)
+receipt_stub: receipt_stub_sealed_length CHECK (((length(sealed) >= 30) AND (length(sealed) <= 2000)))
 receipt_waiver: receipt_waiver_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
 receipt_waiver: receipt_waiver_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 receipt_waiver: receipt_waiver_ends_later CHECK (((withdrawn_on IS NULL) OR (withdrawn_on >= waived_on)))
@@ -2253,6 +2264,7 @@ CREATE INDEX publication_public ON public.publication USING btree (campaign_id, 
 CREATE INDEX rate_limit_full_until ON public.rate_limit USING btree (full_until)
 CREATE INDEX receipt_donation ON public.receipt USING btree (donation_id)
 CREATE INDEX receipt_recorded ON public.receipt USING btree (recorded_at)
+CREATE INDEX receipt_stub_until ON public.receipt_stub USING btree (kept_until)
 CREATE INDEX recognition_shown ON public.recognition USING btree (id) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text))
 CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
 CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
@@ -2419,6 +2431,7 @@ CREATE UNIQUE INDEX receipt_number_once ON public.receipt USING btree (campaign_
 CREATE UNIQUE INDEX receipt_one_valid_per_gift ON public.receipt USING btree (donation_id) WHERE (status = 'issued'::text)
 CREATE UNIQUE INDEX receipt_pkey ON public.receipt USING btree (id)
 CREATE UNIQUE INDEX receipt_print_pkey ON public.receipt_print USING btree (receipt_id, no)
+CREATE UNIQUE INDEX receipt_stub_pkey ON public.receipt_stub USING btree (receipt_id)
 CREATE UNIQUE INDEX receipt_waiver_in_force ON public.receipt_waiver USING btree (donation_id) WHERE (withdrawn_on IS NULL)
 CREATE UNIQUE INDEX receipt_waiver_pkey ON public.receipt_waiver USING btree (donation_id, no)
 CREATE UNIQUE INDEX recognition_pkey ON public.recognition USING btree (id)
@@ -2456,6 +2469,7 @@ CREATE TRIGGER account_no_truncate BEFORE TRUNCATE ON public.account FOR EACH ST
 CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER audit_event_no_truncate BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER bank_line_held_append_only BEFORE DELETE OR UPDATE ON public.bank_line_held FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER bank_line_words_only_emptied BEFORE UPDATE OF counterparty, counterparty_account, reference, memo ON public.bank_line FOR EACH ROW EXECUTE FUNCTION refuse_new_line_words()
 CREATE TRIGGER bank_match_line_append_only BEFORE DELETE OR UPDATE ON public.bank_match_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER bank_statement_append_only BEFORE DELETE OR UPDATE ON public.bank_statement FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER budget_line_append_only BEFORE DELETE OR UPDATE ON public.budget_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2564,6 +2578,7 @@ CREATE TRIGGER posting_lot_no_truncate BEFORE TRUNCATE ON public.posting_lot FOR
 CREATE TRIGGER posting_no_truncate BEFORE TRUNCATE ON public.posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER quote_append_only BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER receipt_print_append_only BEFORE DELETE OR UPDATE ON public.receipt_print FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER receipt_stub_until_then BEFORE DELETE OR UPDATE ON public.receipt_stub FOR EACH ROW EXECUTE FUNCTION refuse_early_removal()
 CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON public.segment_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER surplus_choice_append_only BEFORE DELETE OR UPDATE ON public.surplus_choice FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER transfer_account_append_only BEFORE DELETE OR UPDATE ON public.transfer_account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2619,6 +2634,17 @@ begin
   end if;
   return new;
 end $function$
+CREATE OR REPLACE FUNCTION public.refuse_early_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' or old.kept_until > current_date then
+    raise exception 'what the law keeps is neither changed nor removed before its time'
+      using errcode = 'check_violation', constraint = 'receipt_stub_until_then', table = 'receipt_stub';
+  end if;
+  return old;
+end $function$
 CREATE OR REPLACE FUNCTION public.refuse_half_forgotten()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2627,6 +2653,13 @@ begin
   if exists (select from gift_seal s join donation d on d.id = s.donation_id
              where d.donor_id = new.id and s.value is not null) then
     raise exception 'the seals of a forgotten donor are still here'
+      using errcode = 'check_violation', constraint = 'donor_forgotten_whole', table = 'donor';
+  end if;
+  if exists (select from donation d join soft_credit c on c.donation_id = d.id where d.donor_id = new.id and c.name is not null)
+    or exists (select from pledge p join soft_credit c on c.pledge_id = p.id where p.donor_id = new.id and c.name is not null)
+    or exists (select from receipt r join donation d on d.id = r.donation_id
+               where d.donor_id = new.id and r.issued_to is not null) then
+    raise exception 'a name given by a forgotten donor is still here'
       using errcode = 'check_violation', constraint = 'donor_forgotten_whole', table = 'donor';
   end if;
   return null;
@@ -2658,6 +2691,17 @@ begin
   end if;
   raise exception '% of % is refused: history is corrected by adding to it', tg_op, tg_table_name
     using errcode = 'check_violation', constraint = 'history_is_append_only', table = tg_table_name;
+end $function$
+CREATE OR REPLACE FUNCTION public.refuse_new_line_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.counterparty is not null or new.counterparty_account is not null or new.reference is not null or new.memo <> '' then
+    raise exception 'the words of a bank line can only be emptied'
+      using errcode = 'check_violation', constraint = 'bank_line_words_only_emptied', table = 'bank_line';
+  end if;
+  return new;
 end $function$
 CREATE OR REPLACE FUNCTION public.refuse_new_seal_value()
  RETURNS trigger
@@ -3152,6 +3196,21 @@ disclosure.log_checkpoint as
           WHERE ((s.epoch = c.epoch) AND (s.size = c.size))), ''::text) AS cosignatures
    FROM (log_checkpoint c
      JOIN log_epoch e USING (epoch));
+disclosure.log_delay as
+ SELECT (count(*))::integer AS leaves,
+    COALESCE(percentile_disc((0.5)::double precision) WITHIN GROUP (ORDER BY ms), (0)::bigint) AS median_ms,
+    COALESCE(percentile_disc((0.99)::double precision) WITHIN GROUP (ORDER BY ms), (0)::bigint) AS p99_ms,
+    COALESCE(max(ms), (0)::bigint) AS max_ms
+   FROM ( SELECT ((EXTRACT(epoch FROM (l.appended_at - d.drafted_at)) * (1000)::numeric))::bigint AS ms,
+            d.drafted_at
+           FROM (( SELECT log_leaf.draft_id,
+                    log_leaf.appended_at
+                   FROM log_leaf
+                  ORDER BY log_leaf.leaf_index DESC
+                 LIMIT 1000) l
+             JOIN log_draft d ON ((d.id = l.draft_id)))) newest
+  WHERE (drafted_at >= ( SELECT min(log_epoch.began_at) AS min
+           FROM log_epoch));
 disclosure.log_halt as
  SELECT h.id,
     h.cause,
@@ -3519,6 +3578,7 @@ DELETE, INSERT, SELECT on public.form_token_used to shanlu_app
 DELETE, INSERT, SELECT on public.giving_try to shanlu_app
 DELETE, INSERT, SELECT on public.outbox to shanlu_app
 DELETE, INSERT, SELECT on public.rate_limit to shanlu_app
+DELETE, INSERT, SELECT on public.receipt_stub to shanlu_app
 DELETE, INSERT, SELECT on public.recovery_code to shanlu_app
 DELETE, INSERT, SELECT on public.sign_in_request to shanlu_app
 DELETE, INSERT, SELECT on public.sign_in_session to shanlu_app
@@ -3697,6 +3757,9 @@ SELECT on disclosure.hall_name to shanlu_reader
 SELECT on disclosure.log_checkpoint to shanlu_app
 SELECT on disclosure.log_checkpoint to shanlu_public
 SELECT on disclosure.log_checkpoint to shanlu_reader
+SELECT on disclosure.log_delay to shanlu_app
+SELECT on disclosure.log_delay to shanlu_public
+SELECT on disclosure.log_delay to shanlu_reader
 SELECT on disclosure.log_halt to shanlu_app
 SELECT on disclosure.log_halt to shanlu_public
 SELECT on disclosure.log_halt to shanlu_reader
@@ -3904,6 +3967,7 @@ UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, seale
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
+UPDATE (counterparty, counterparty_account, match_id, memo, reference, version) on public.bank_line to shanlu_app
 UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app
 UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
 UPDATE (designation) on public.lot to shanlu_app
@@ -3917,7 +3981,6 @@ UPDATE (in_minor, out_minor) on public.account_day to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_summary to shanlu_app
 UPDATE (in_seen_minor, out_minor) on public.guard to shanlu_app
 UPDATE (locked_at, locked_by, undone_at, undone_because, undone_by) on public.bank_match to shanlu_app
-UPDATE (match_id, version) on public.bank_line to shanlu_app
 UPDATE (name) on public.soft_credit to shanlu_app
 UPDATE (off_at, off_by, other_account, times) on public.match_rule to shanlu_app
 UPDATE (salt, value) on public.gift_seal to shanlu_app

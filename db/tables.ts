@@ -1374,6 +1374,15 @@ export interface ReceiptPrintTable {
   printed_at: Generated<Timestamp>;
 }
 
+/** Name on a receipt whose giver was forgotten: encrypted, and gone after kept_until. */
+export interface ReceiptStubTable {
+  receipt_id: string;
+  sealed: Buffer;
+  /** First day on which it may be removed, and is. */
+  kept_until: string;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** The giver does without a receipt (放弃接受捐赠票据), which the charity must have on record (慈善法 art 38). */
 export interface ReceiptWaiverTable {
   donation_id: string;
@@ -1923,6 +1932,13 @@ export interface DisclosureLogCheckpointView {
   cosignatures: string;
 }
 
+export interface DisclosureLogDelayView {
+  leaves: number;
+  median_ms: bigint;
+  p99_ms: bigint;
+  max_ms: bigint;
+}
+
 export interface DisclosureLogHaltView {
   id: bigint;
   cause: string;
@@ -2335,6 +2351,7 @@ export interface Database {
   receipt: ReceiptTable;
   receipt_counter: ReceiptCounterTable;
   receipt_print: ReceiptPrintTable;
+  receipt_stub: ReceiptStubTable;
   receipt_waiver: ReceiptWaiverTable;
   recognition: RecognitionTable;
   recovery_code: RecoveryCodeTable;
@@ -2375,6 +2392,7 @@ export interface Database {
   'disclosure.hall_event': DisclosureHallEventView;
   'disclosure.hall_name': DisclosureHallNameView;
   'disclosure.log_checkpoint': DisclosureLogCheckpointView;
+  'disclosure.log_delay': DisclosureLogDelayView;
   'disclosure.log_halt': DisclosureLogHaltView;
   'disclosure.log_key': DisclosureLogKeyView;
   'disclosure.log_leaf': DisclosureLogLeafView;

@@ -1,7 +1,16 @@
 import { defineCommand } from '../context';
 import { forgetSeals } from '../donations/seal.commands';
+import { sealStubs } from '../receipts/stub.store';
 import { ok, refuse } from '../shared/result';
-import { dropTheirMail, eraseAccount, eraseDonors, eraseRecognitions, isStaff } from './forget.store';
+import {
+  dropTheirMail,
+  emptyBankLines,
+  eraseAccount,
+  eraseDonors,
+  eraseRecognitions,
+  eraseSoftCredits,
+  isStaff,
+} from './forget.store';
 import { forgetForm } from './giver.form';
 import { ownAccount, ownDonors } from './own.store';
 
@@ -9,8 +18,7 @@ import { ownAccount, ownDonors } from './own.store';
  * A giver asks to be forgotten (个人信息保护法 art 47; GDPR art 17). Values and salts go; ledger, lots and log are not
  * touched and every proof still verifies, because none of them ever held a personal value.
  *
- * Kept, and told before: the name printed on issued receipts. A receipt's stub is an accounting voucher, to be kept 30
- * years (会计档案管理办法, 财政部 国家档案局令第79号, annex 1; 个人信息保护法 art 47 lets such duties come first).
+ * Kept, and told before: the name on issued receipts, encrypted (stub.store.ts), and the files the bank sent us.
  */
 export const forgetMe = defineCommand({
   name: 'donor.forget',
@@ -24,6 +32,9 @@ export const forgetMe = defineCommand({
     const donors = await ownDonors(ctx.trx, account);
     if (donors.length > 0) {
       for (const donor of donors) await forgetSeals(ctx, donor);
+      await sealStubs(ctx.trx, donors);
+      await emptyBankLines(ctx.trx, donors);
+      await eraseSoftCredits(ctx.trx, donors);
       await eraseRecognitions(ctx.trx, donors, ctx.now);
       await eraseDonors(ctx.trx, donors, ctx.now);
     }

@@ -22,6 +22,20 @@ export const eraseRecognitions = async (trx: Trx, donors: readonly string[], at:
     .execute();
 };
 
+/** Names of others for whom these givers promised or gave (分摊署名). */
+export const eraseSoftCredits = async (trx: Trx, donors: readonly string[]): Promise<void> => {
+  await sql`update soft_credit c set name = null where c.name is not null and (
+    c.donation_id in (select id from donation where donor_id = any(${[...donors]}::uuid[]))
+    or c.pledge_id in (select id from pledge where donor_id = any(${[...donors]}::uuid[])))`.execute(trx);
+};
+
+/** What the bank wrote about whoever paid for these givers' gifts; day, amount and the bank's number stay. */
+export const emptyBankLines = async (trx: Trx, donors: readonly string[]): Promise<void> => {
+  await sql`update bank_line set counterparty = null, counterparty_account = null, reference = null, memo = ''
+    where match_id in (select p.match_id from bank_match_part p join donation d on d.id = p.donation_id
+                       where d.donor_id = any(${[...donors]}::uuid[]))`.execute(trx);
+};
+
 /** The givers themselves. The rows stay: gifts and promises name them, and they now say nothing of anybody. */
 export const eraseDonors = async (trx: Trx, donors: readonly string[], at: Date): Promise<void> => {
   await trx

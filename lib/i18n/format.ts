@@ -62,6 +62,12 @@ export const countText = (count: number | bigint): string => {
   return text.startsWith('-') ? MINUS + groupThousands(text.slice(1)) : groupThousands(text);
 };
 
+/** Milliseconds as seconds with one decimal, rounded up: a wait is never told shorter than it was. */
+export const secondsText = (ms: bigint): string => {
+  const tenths = (ms + 99n) / 100n;
+  return `${countText(tenths / 10n)}.${tenths % 10n}`;
+};
+
 /** A share in percent with one decimal, always cut and never rounded up: 99.99 % must not read 100 %. */
 export const percentText = (part: bigint, whole: bigint): string => {
   if (whole <= 0n || part <= 0n) return '0%';

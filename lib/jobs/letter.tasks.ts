@@ -49,6 +49,9 @@ export const donorLettersTask: JobTask = {
   },
 };
 
+const file = (fileName: string, mediaType: string, text: string | null) =>
+  text === null ? [] : [{ fileName, mediaType, bytes: new TextEncoder().encode(text), inlineAs: null }];
+
 /**
  * The files that go with a mail. A receipt is printed when its mail goes out; a repeat of the same mail is the same
  * print, so the original exists once.
@@ -68,7 +71,13 @@ export const attachTo =
         );
         if (paper === null) throw new Error(`receipt ${number} is not there`);
         const { bytes } = await receiptPdf(paper);
-        return [{ fileName: `${number}.pdf`, mediaType: 'application/pdf', bytes, inlineAs: null }];
+        const { gift, proof, privatePart } = paper;
+        return [
+          { fileName: `${number}.pdf`, mediaType: 'application/pdf', bytes, inlineAs: null },
+          // Both are inside the PDF too; beside it they can be kept and used with any other tool.
+          ...file(`${gift.number}.tlog-proof`, 'application/octet-stream', proof?.file ?? null),
+          ...file(`${gift.number}-private.json`, 'application/json', privatePart),
+        ];
       }
       case 'road_news': {
         const { photograph, road } = content.data;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { env } from '../env';
 import { removeOldMail, strandedMail } from '../mail/outbox.store';
+import { removeOldStubs } from '../receipts/stub.store';
 import { sendMail } from '../mail/send-mail';
 import { connectMail, type MailTransport } from '../mail/smtp.gateway';
 import { attachTo } from './letter.tasks';
@@ -31,5 +32,6 @@ export const mailSweepTask: JobTask = {
     for (const outboxId of await strandedMail(db, 500))
       await addJob(db, { task: 'send_mail', payload: { outboxId }, key: `mail:${outboxId}` });
     await removeOldMail(db);
+    await removeOldStubs(db);
   },
 };

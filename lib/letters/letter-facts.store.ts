@@ -111,7 +111,10 @@ export type NewReceipt = Addressed & {
   readonly campaign: LocalText;
 };
 
-/** Receipts in force that have not been sent. */
+/**
+ * Receipts in force that have not been sent. A receipt carries the proof of its gift, so it waits until the gift is in
+ * the public log, a second or two; not for ever, should the log stand still.
+ */
 export const newReceipts = async (trx: Trx, limit: number): Promise<readonly NewReceipt[]> =>
   (
     await sql<NewReceipt>`
@@ -120,6 +123,8 @@ export const newReceipts = async (trx: Trx, limit: number): Promise<readonly New
       from receipt r join donation g on g.id = r.donation_id join donor d on d.id = g.donor_id
       join campaign c on c.id = g.campaign_id
       where r.status = 'issued' and r.serial is not null and r.recorded_at > ${RECENT} and g.received_on > ${LATELY}
+        and (r.recorded_at < now() - interval '10 minutes'
+          or exists (select from log_leaf f where f.subject = g.code and f.event = 'gift_received'))
         and ${unwritten('receipt', sql`r.id::text`)}
       order by r.recorded_at limit ${limit}`.execute(trx)
   ).rows;

@@ -188,6 +188,13 @@ export type LogStatus = {
   /** Acts that are committed and not in the log yet, and how long the oldest has been waiting. */
   readonly waiting: number;
   readonly waitingMs: bigint;
+  /** How long the newest leaves (up to 1,000) took from the start of their act into the log; null before the first. */
+  readonly delay: {
+    readonly leaves: number;
+    readonly medianMs: bigint;
+    readonly p99Ms: bigint;
+    readonly maxMs: bigint;
+  } | null;
   readonly halt: { readonly cause: string; readonly ownSize: bigint; readonly witnessedSize: bigint } | null;
 };
 
@@ -197,6 +204,7 @@ export const logStatus = async (db: Reader = reader()): Promise<LogStatus> => {
     leaves: number;
     oldest_ms: bigint;
   }>`select * from disclosure.log_waiting`.execute(db as Kysely<Database>);
+  const delay = await db.selectFrom('disclosure.log_delay').selectAll().executeTakeFirst();
   const halt = await db
     .selectFrom('disclosure.log_halt')
     .select(['cause', 'own_size', 'witnessed_size'])
@@ -206,6 +214,10 @@ export const logStatus = async (db: Reader = reader()): Promise<LogStatus> => {
     head: await newestHead(db),
     waiting: rows[0]?.leaves ?? 0,
     waitingMs: rows[0]?.oldest_ms ?? 0n,
+    delay:
+      delay && delay.leaves > 0
+        ? { leaves: delay.leaves, medianMs: delay.median_ms, p99Ms: delay.p99_ms, maxMs: delay.max_ms }
+        : null,
     halt: halt ? { cause: halt.cause, ownSize: halt.own_size, witnessedSize: halt.witnessed_size } : null,
   };
 };

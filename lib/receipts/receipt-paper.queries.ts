@@ -11,6 +11,7 @@ import { accountingDate } from '../shared/time';
 import type { PaymentMethodWord, ReceiptDocument } from './receipt-pdf-document';
 import { RECEIPT_WORDS } from './receipt-pdf-words';
 import { receiptNumber } from './receipt.rules';
+import { openStub } from './stub.store';
 
 type Row = {
   readonly serial: bigint;
@@ -63,6 +64,8 @@ export const receiptPaper = async (
     readonly copy: number;
     readonly at: Date;
     /** Only the giver's own paper opens the log's commitments. */ readonly forGiver: boolean;
+    /** Only an auditor's shows the name of a giver who was forgotten (migration 0051). */
+    readonly forAuditor?: boolean;
   },
   db: Reader = primary(),
 ): Promise<ReceiptDocument | null> => {
@@ -86,8 +89,9 @@ export const receiptPaper = async (
     where r.id = ${receiptId}::uuid and r.serial is not null`.execute(db);
   const row = rows[0];
   if (!row) return null;
+  const stub = print.forAuditor && row.issuedTo === null ? await openStub(db, receiptId) : null;
   return asDocument(
-    row,
+    { ...row, issuedTo: row.issuedTo ?? stub },
     print,
     await proofOnPaper(row.gift, db),
     print.forGiver ? await privatePart(row.gift, db) : null,

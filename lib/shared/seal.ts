@@ -14,7 +14,8 @@ export type SealPurpose =
   | 'rate-limit'
   | 'give-draft'
   | 'give-form'
-  | 'consent';
+  | 'consent'
+  | 'receipt-stub';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;

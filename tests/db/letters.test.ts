@@ -1,5 +1,14 @@
+import { rmSync } from 'node:fs';
 import '../support/settings';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+// The log's key lies in the data folder.
+const { dataDir } = vi.hoisted(() => {
+  const folder = `${process.env['TMPDIR'] ?? '/tmp'}/shanlu-letters-${process.pid}`;
+  process.env['DATA_DIR'] = folder;
+  return { dataDir: folder };
+});
+
 import { attachTo } from '@/lib/jobs/letter.tasks';
 import { writeLetters } from '@/lib/letters/letters.commands';
 import { stopLetters } from '@/lib/letters/stop.commands';
@@ -13,9 +22,27 @@ import { printReceipt } from '@/lib/receipts/receipt-print.commands';
 import { accountingToday } from '@/lib/clock';
 import { addDays } from '@/lib/shared/time';
 import { readPdf } from '@/lib/files/pdf-file';
-import { pdfText } from '../support/pdf-text';
+import { publicKeys } from '@/lib/proof/log.queries';
+import { newSequencer } from '@/lib/proof/sequencer';
+import { pdfSquares, pdfText } from '../support/pdf-text';
+import { readQr } from '../support/qr';
 import { openMailbox, type Mailbox, type Received } from '../support/smtp';
 import { giftInput, must, openKit, pledgeInput, refusalOf, type Kit } from './donations-kit';
+
+type Verifier = {
+  readonly parseKey: (vkey: string) => object;
+  /** Throws when anything about the proof does not hold. */
+  readonly checkProof: (file: string, keys: object[]) => { readonly leaf: object };
+};
+const publicScript = (name: string): Promise<unknown> =>
+  import(new URL(`../../public/${name}.mjs`, import.meta.url).href);
+const { parseKey, checkProof } = (await publicScript('verify')) as Verifier;
+const { openSeals } = (await publicScript('verify-seal')) as {
+  openSeals: (leaf: object, part: object) => Record<string, string>;
+};
+const { proofIn } = (await publicScript('verify-file')) as {
+  proofIn: (bytes: Uint8Array) => Promise<{ proof?: Uint8Array; privatePart?: Uint8Array }>;
+};
 
 const TODAY = accountingToday();
 const SITE = 'http://localhost:3000';
@@ -31,6 +58,7 @@ afterAll(async () => {
   transport.close();
   await mailbox.close();
   await kit.close();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 /** Writes what is to be written, sends everything that waits, and answers what came, oldest first. */
@@ -189,6 +217,9 @@ describe('a receipt', () => {
   it('comes by mail as a PDF that is the original; every later print says 副本', async () => {
     const code = await receive({ donor: from('paper@x.test', 'zh-Hans') });
     must(await kit.run(issueReceipt, { donation: code, on: null }, kit.worker));
+    // It carries the proof, so it waits for the log.
+    expect(await post()).toEqual([]);
+    await newSequencer({ db: kit.db, witness: null })();
     const mails = await post();
     expect(mails.flatMap((one) => one.recipients)).toEqual(['paper@x.test']);
     const file = mails[0]?.mail.attachments[0];
@@ -199,6 +230,28 @@ describe('a receipt', () => {
     expect(text).toContain('人民币伍佰元整');
     expect(text).toContain('林太太');
     expect(text).not.toContain('副本');
+
+    // What left us can be checked without us: proof and private part, inside the PDF and beside it.
+    const key = parseKey((await publicKeys(kit.reader))[0] ?? '');
+    const beside = mails[0]?.mail.attachments.slice(1) ?? [];
+    expect(beside.map((one) => one.filename)).toEqual([`${code}.tlog-proof`, `${code}-private.json`]);
+    const inside = await proofIn(bytes);
+    for (const [proof, part] of [
+      [inside.proof, inside.privatePart],
+      beside.map((one) => new Uint8Array(one.content)),
+    ]) {
+      expect(proof?.length).toBeLessThanOrEqual(4096);
+      const { leaf } = checkProof(new TextDecoder().decode(proof), [key]);
+      expect(leaf).toMatchObject({ type: 'entry', kind: 'gift_received', subject: code });
+      expect(openSeals(leaf, JSON.parse(new TextDecoder().decode(part)) as object)).toEqual({
+        name: '林太太',
+        email: 'paper@x.test',
+      });
+    }
+    // The code on the paper leads to the page of this gift, which links to the same proof (tests/e2e/verify.spec.ts).
+    const { squares, side } = pdfSquares(bytes);
+    expect(readQr(squares, side - 0.02)).toBe(`${SITE}/zh-Hans/gifts/${code}`);
+
     const receipt = await kit.db
       .selectFrom('receipt as r')
       .innerJoin('donation as d', 'd.id', 'r.donation_id')

@@ -21,6 +21,18 @@ export const pdfText = (bytes: Uint8Array): string[] => {
     });
 };
 
+/** Where the most frequent kind of square of a PDF stands: the modules of its QR code. */
+export const pdfSquares = (bytes: Uint8Array): { squares: { x: number; y: number }[]; side: number } => {
+  const bySide = new Map<string, { x: number; y: number }[]>();
+  for (const { stream } of readObjects(Buffer.from(bytes)).values())
+    for (const [, x = '', y = '', wide = '', high = ''] of (stream?.toString('latin1') ?? '').matchAll(
+      /(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re\b/g,
+    ))
+      if (wide === high) bySide.set(wide, [...(bySide.get(wide) ?? []), { x: Number(x), y: Number(y) }]);
+  const [side, squares] = [...bySide].sort((a, b) => b[1].length - a[1].length)[0] ?? ['0', []];
+  return { squares, side: Number(side) };
+};
+
 type PdfObject = { readonly dictionary: string; readonly stream: Buffer | null };
 
 const readObjects = (bytes: Buffer): Map<number, PdfObject> => {

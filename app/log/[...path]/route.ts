@@ -87,7 +87,7 @@ const leaf = async (digits: string): Promise<Response> => {
 };
 
 const status = async (): Promise<Response> => {
-  const { head, waiting, waitingMs, halt } = await logStatus();
+  const { head, waiting, waitingMs, delay, halt } = await logStatus();
   return json({
     size: head?.size ?? null,
     root: head?.root.toString('base64') ?? null,
@@ -95,6 +95,7 @@ const status = async (): Promise<Response> => {
     witnesses: head?.witnesses ?? 0,
     waiting,
     waitingMs,
+    delay,
     halt,
   });
 };

@@ -109,10 +109,10 @@ export const me = messages({
     forgetTitle: '删除我的个人资料',
     forgetWhat: '删除以后：',
     forgetGone:
-      '姓名、邮箱、电话、国家或地区、公开署名、寄语和申请原因全部删除，公开页面上的名字立刻消失；公开日志里对应的盐值一并删除，任何人都无法再把记录和您对上。',
+      '姓名、邮箱、电话、国家或地区、联系人、分摊署名、公开署名、寄语、申请原因，以及银行来款上的付款人全部删除，公开页面上的名字立刻消失；公开日志里对应的盐值一并删除，任何人都无法再把记录和您对上。',
     forgetKept: '捐款金额、日期和去向留在账上，公开证明照样成立：里面没有您的个人资料。',
     forgetReceipts:
-      '已开收据的存根（编号、金额、抬头）依《会计档案管理办法》（财政部、国家档案局令第79号）保存 30 年，不公开，也不用于其他事情。除此之外什么都不留。',
+      '依《会计档案管理办法》（财政部、国家档案局令第79号），已开收据的抬头加密封存 30 年，只有审计人因公务打印时才能打开，每次都有记录；银行发来的对账单文件原样保存 10 年。两样都不公开，也不用于其他事情。除此之外什么都不留。',
     forgetPledges: '还没付清的认捐不会再有人提醒。',
     forgetAccount: '登录账户同时注销，不能恢复。以后再捐款，从新开始。',
     forgetConfirm: '我明白，删除后不能恢复',
@@ -291,10 +291,10 @@ export const me = messages({
     forgetTitle: '刪除我的個人資料',
     forgetWhat: '刪除以後：',
     forgetGone:
-      '姓名、電郵、電話、國家或地區、公開署名、寄語和申請原因全部刪除，公開頁面上的名字立即消失；公開日誌內對應的鹽值一併刪除，任何人都無法再把記錄與您對上。',
+      '姓名、電郵、電話、國家或地區、聯絡人、分攤署名、公開署名、寄語、申請原因，以及銀行入帳上的付款人全部刪除，公開頁面上的名字立即消失；公開日誌內對應的鹽值一併刪除，任何人都無法再把記錄與您對上。',
     forgetKept: '捐款金額、日期和去向留在帳上，公開證明依然成立：當中沒有您的個人資料。',
     forgetReceipts:
-      '已開收據的存根（編號、金額、抬頭）按內地《會計檔案管理辦法》（財政部、國家檔案局令第79號）保存 30 年，不公開，亦不作其他用途。除此以外一概不留。',
+      '按內地《會計檔案管理辦法》（財政部、國家檔案局令第79號），已開收據的抬頭加密封存 30 年，只有核數師因公務列印時才可開啟，每次均有記錄；銀行發來的月結單檔案原樣保存 10 年。兩者均不公開，亦不作其他用途。除此以外一概不留。',
     forgetPledges: '尚未付清的認捐不會再有人提示。',
     forgetAccount: '登入帳戶同時註銷，不能復原。日後再捐款，重新開始。',
     forgetConfirm: '我明白，刪除後不能復原',
@@ -476,11 +476,11 @@ export const me = messages({
     forgetTitle: 'Delete my personal data',
     forgetWhat: 'After this:',
     forgetGone:
-      'Name, e-mail, telephone, country, public names, messages and reasons are deleted, and your name leaves the public pages at once. The salts behind the public log go too, so nobody can tie its records to you again.',
+      'Name, e-mail, telephone, country, contact, shared names, public names, messages, reasons and the payer on bank lines are deleted, and your name leaves the public pages at once. The salts behind the public log go too, so nobody can tie its records to you again.',
     forgetKept:
       'Amounts, dates and ways of your gifts stay in the books and the public proofs still hold: they contain no personal data.',
     forgetReceipts:
-      'Stubs of issued receipts (number, amount, name on the receipt) are kept for 30 years under China’s Measures for Accounting Archives (Order 79 of the Ministry of Finance and the National Archives Administration), unpublished and unused otherwise. Nothing else is kept.',
+      'Under China’s Measures for Accounting Archives (Order 79 of the Ministry of Finance and the National Archives Administration) the name on an issued receipt is kept encrypted for 30 years; only an auditor’s print opens it, and each print is on record. Statement files as the bank sent them are kept for 10 years. Neither is published or used otherwise. Nothing else is kept.',
     forgetPledges: 'Nobody will remind you of pledges still to be paid.',
     forgetAccount: 'Your sign-in account is closed and cannot be restored. A later gift starts afresh.',
     forgetConfirm: 'I understand that this cannot be undone',

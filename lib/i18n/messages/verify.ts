@@ -67,6 +67,7 @@ export const verify = messages({
         '已签名 {count} 条，最近一次签于 {moment}，{witnessed, select, yes {见证人也已签名} other {见证人尚未签名}}。',
       nothing: '没有等待签入的事项。',
       waiting: '还有 {count} 条等待签入，最久的等了 {seconds} 秒。',
+      delay: '最近 {count} 条从办理到签入，一半在 {median} 秒以内，99% 在 {p99} 秒以内。',
     },
     event: {
       gift_settled: '捐款结算',
@@ -268,6 +269,7 @@ export const verify = messages({
         '已簽署 {count} 條，最近一次簽於 {moment}，{witnessed, select, yes {見證人也已簽署} other {見證人尚未簽署}}。',
       nothing: '沒有等待簽入的事項。',
       waiting: '還有 {count} 條等待簽入，最久的等了 {seconds} 秒。',
+      delay: '最近 {count} 條從辦理到簽入，一半在 {median} 秒以內，99% 在 {p99} 秒以內。',
     },
     event: {
       gift_settled: '捐款結算',
@@ -475,6 +477,8 @@ export const verify = messages({
         '{count} entries are signed, last on {moment}, {witnessed, select, yes {and a witness has signed too} other {and no witness has signed yet}}.',
       nothing: 'Nothing is waiting to be signed.',
       waiting: '{count} are waiting to be signed, the oldest for {seconds} seconds.',
+      delay:
+        'Of the newest {count}, half were signed within {median} seconds of the act and 99% within {p99} seconds.',
     },
     event: {
       gift_settled: 'A gift was settled',

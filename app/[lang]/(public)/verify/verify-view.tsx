@@ -1,4 +1,4 @@
-import { countText, dateText, momentText, wallClock } from '@/lib/i18n/format';
+import { countText, dateText, momentText, secondsText, wallClock } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { verify as verifyWords } from '@/lib/i18n/messages/verify';
 import { words } from '@/lib/i18n/words';
@@ -179,7 +179,7 @@ const eventText = (lang: Lang, event: string | null): string => {
 /** How the log stands: what is signed, by whom, and what is still waiting for its place in it. */
 const statusText = (lang: Lang, { status }: VerifyModel): string => {
   const t = words(lang, 'verify');
-  const { head, waiting, waitingMs } = status;
+  const { head, waiting, waitingMs, delay } = status;
   if (head === null) return t('whole.empty');
   const signed = t('status.signed', {
     count: countText(head.size),
@@ -190,7 +190,14 @@ const statusText = (lang: Lang, { status }: VerifyModel): string => {
     waiting === 0
       ? t('status.nothing')
       : t('status.waiting', { count: countText(waiting), seconds: countText(waitingMs / 1000n) });
-  return lang === 'en' ? `${signed} ${behind}` : signed + behind;
+  const took =
+    delay &&
+    t('status.delay', {
+      count: countText(delay.leaves),
+      p99: secondsText(delay.p99Ms),
+      median: secondsText(delay.medianMs),
+    });
+  return [signed, behind, took].filter((part) => part !== null).join(lang === 'en' ? ' ' : '');
 };
 
 function Halts({ lang, model }: { lang: Lang; model: VerifyModel }) {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { requireStaff } from '@/lib/auth/session';
-import { countText, momentText } from '@/lib/i18n/format';
+import { countText, momentText, secondsText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { halts, logStatus } from '@/lib/proof/log.queries';
 import { newId } from '@/lib/shared/id';
@@ -30,7 +30,7 @@ export default async function LogPage({ params, searchParams }: Props) {
   const actor = await requireStaff('finance:read', lang);
   const t = words(lang, 'trail');
   const [status, past] = await Promise.all([logStatus(), halts()]);
-  const { head, halt } = status;
+  const { head, halt, delay } = status;
   const own = countText(halt?.ownSize ?? 0n);
   const held = countText(halt?.witnessedSize ?? 0n);
   const ended = past.filter((one) => one.resumedAt !== null);
@@ -74,6 +74,18 @@ export default async function LogPage({ params, searchParams }: Props) {
             term: t('log.age'),
             value: t('log.seconds', { seconds: String(status.waitingMs / 1000n) }),
             due: status.waitingMs > 5_000n,
+          },
+          {
+            term: t('log.delay'),
+            value: delay
+              ? t('log.delayOf', {
+                  p99: secondsText(delay.p99Ms),
+                  median: secondsText(delay.medianMs),
+                  max: secondsText(delay.maxMs),
+                  count: countText(delay.leaves),
+                })
+              : '—',
+            due: (delay?.p99Ms ?? 0n) > 5_000n,
           },
           { term: t('log.signedAt'), value: head ? momentText(head.signedAt, lang) : '—' },
           {

@@ -25,6 +25,7 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     copy: print.value.no,
     at: new Date(),
     forGiver: actor.kind === 'donor',
+    forAuditor: actor.kind === 'person' && actor.roles.includes('auditor'),
   });
   if (paper === null) return new Response('Not found', { status: 404 });
   const { bytes } = await receiptPdf(paper);
