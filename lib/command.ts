@@ -7,9 +7,10 @@ import { mayDo, type Actor } from './auth/roles.rules';
 import type { AnyCommand, AuditRecord, CommandContext, JobRequest } from './context';
 import { env } from './env';
 import type { LeafBytes } from './proof/leaf';
-import { contentHash, fromStoredJson, toStoredJson } from './shared/canonical';
+import { canonicalText, fromStoredJson, toStoredJson } from './shared/canonical';
 import { newId } from './shared/id';
 import { ok, refuse, type Result } from './shared/result';
+import { keyedHash } from './shared/seal';
 
 const ATTEMPTS = 4;
 
@@ -47,7 +48,9 @@ export const runCommand = async <Output>(
     return refuse('invalid_input', { reason: 'key' }, 'key');
 
   const db = options.db ?? writer(env.appDatabaseUrl, env.DATABASE_POOL_MAX);
-  const inputHash = contentHash({ command: command.name, actor: identity(actor), input: parsed.data });
+  // Keyed: an input may hold a name, and a plain hash of one can be guessed long after its giver was forgotten.
+  const said = canonicalText({ command: command.name, actor: identity(actor), input: parsed.data });
+  const inputHash = keyedHash(env.AUTH_SECRET, 'command-input', said);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db
@@ -90,9 +93,8 @@ const once = async <Output>(
   input: unknown,
   actor: Actor,
   key: string,
-  inputHash: string,
+  hash: Buffer,
 ): Promise<Result<Output>> => {
-  const hash = Buffer.from(inputHash, 'hex');
   // Inserting first makes a simultaneous twin wait here until we commit, and then read our answer.
   const fresh = await trx
     .insertInto('command_key')

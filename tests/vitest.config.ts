@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     include: ['tests/{rules,properties,db,stories,contracts,architecture}/**/*.test.ts'],
     exclude: ['node_modules/**'],
+    // Every command needs it: what is kept of its input is a keyed hash.
+    env: { AUTH_SECRET: 'secret-of-the-tests-0123456789abcdef' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',

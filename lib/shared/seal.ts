@@ -15,7 +15,8 @@ export type SealPurpose =
   | 'give-draft'
   | 'give-form'
   | 'consent'
-  | 'receipt-stub';
+  | 'receipt-stub'
+  | 'command-input';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;

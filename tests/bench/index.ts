@@ -1,3 +1,4 @@
+import '../support/settings';
 import { benchImport } from './import';
 import { benchLog } from './log';
 import { benchMatch } from './match';

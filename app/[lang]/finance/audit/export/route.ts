@@ -17,7 +17,7 @@ const COLUMNS: readonly CsvColumn<TrailRow>[] = [
   { name: 'before', kind: 'text', value: (row) => row.from ?? '' },
   { name: 'after', kind: 'text', value: (row) => row.to ?? '' },
   { name: 'details', kind: 'text', value: (row) => JSON.stringify(row.details) },
-  { name: 'input_sha256', kind: 'text', value: (row) => row.inputHash },
+  { name: 'input_hash', kind: 'text', value: (row) => row.inputHash },
   { name: 'approved_sha256', kind: 'text', value: (row) => row.approvedHash ?? '' },
   { name: 'leaf_index', kind: 'text', value: (row) => (row.leaf === null ? '' : String(row.leaf)) },
 ];
