@@ -493,15 +493,6 @@ public.gift_batch.reason text
 public.gift_batch_line.batch_id uuid not null
 public.gift_batch_line.line_no integer not null
 public.gift_batch_line.donation_id uuid not null
-public.gift_move.id bigint not null identity
-public.gift_move.donation_id uuid not null
-public.gift_move.lot_subject text not null
-public.gift_move.from_designation text
-public.gift_move.to_designation text
-public.gift_move.moved_on date not null
-public.gift_move.request_id uuid not null
-public.gift_move.by_person uuid
-public.gift_move.recorded_at timestamp with time zone not null default now()
 public.gift_seal.donation_id uuid not null
 public.gift_seal.field text not null
 public.gift_seal.value text
@@ -603,16 +594,17 @@ public.lot_position.ordered_on date not null
 public.lot_position.order_no bigint not null
 public.lot_redesignation.id bigint not null identity
 public.lot_redesignation.lot_id bigint not null
-public.lot_redesignation.from_segment text not null
+public.lot_redesignation.from_segment text
 public.lot_redesignation.to_segment text
 public.lot_redesignation.basis text not null
-public.lot_redesignation.plan_change_id uuid not null
+public.lot_redesignation.plan_change_id uuid
 public.lot_redesignation.decided_on date not null
 public.lot_redesignation.recorded_at timestamp with time zone not null default now()
 public.mail_told.outbox_id uuid not null
 public.mail_told.told_by uuid not null
 public.mail_told.note text not null
 public.mail_told.told_at timestamp with time zone not null default now()
+public.lot_redesignation.request_id uuid
 public.match_rule.id bigint not null identity
 public.match_rule.account_id uuid not null
 public.match_rule.inward boolean not null
@@ -1270,6 +1262,7 @@ disclosure.gift.rate text
 disclosure.gift.rate_on date
 disclosure.gift.shown_as local_text
 disclosure.gift.lot_order bigint
+disclosure.gift.designation_now text
 disclosure.gift_payment.gift text
 disclosure.gift_payment.payment text
 disclosure.gift_payment.amount_minor bigint
@@ -1779,13 +1772,6 @@ gift_batch_line: gift_batch_line_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES
 gift_batch_line: gift_batch_line_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 gift_batch_line: gift_batch_line_gift_once UNIQUE (donation_id)
 gift_batch_line: gift_batch_line_pkey PRIMARY KEY (batch_id, line_no)
-gift_move: gift_move_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
-gift_move: gift_move_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
-gift_move: gift_move_lot_subject_fkey FOREIGN KEY (lot_subject) REFERENCES lot(subject)
-gift_move: gift_move_moves CHECK ((from_designation IS DISTINCT FROM to_designation))
-gift_move: gift_move_pkey PRIMARY KEY (id)
-gift_move: gift_move_request_id_fkey FOREIGN KEY (request_id) REFERENCES donor_request(id)
-gift_move: gift_move_to_designation_fkey FOREIGN KEY (to_designation) REFERENCES segment(code)
 gift_seal: gift_seal_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 gift_seal: gift_seal_field_known CHECK ((field = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text])))
 gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0)))
@@ -1850,14 +1836,17 @@ lot_position: lot_position_account_id_fkey FOREIGN KEY (account_id) REFERENCES a
 lot_position: lot_position_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
 lot_position: lot_position_not_overdrawn CHECK ((held_minor >= 0))
 lot_position: lot_position_pkey PRIMARY KEY (account_id, lot_id)
-lot_redesignation: lot_redesignation_basis_known CHECK ((basis = ANY (ARRAY['consent'::text, 'filing'::text, 'plan'::text])))
+lot_redesignation: lot_redesignation_basis_known CHECK ((basis = ANY (ARRAY['consent'::text, 'filing'::text, 'plan'::text, 'wish'::text])))
 lot_redesignation: lot_redesignation_changes CHECK ((to_segment IS DISTINCT FROM from_segment))
 lot_redesignation: lot_redesignation_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES lot(id)
+lot_redesignation: lot_redesignation_one_cause CHECK (((num_nonnulls(plan_change_id, request_id) = 1) AND ((basis = 'wish'::text) = (request_id IS NOT NULL))))
 lot_redesignation: lot_redesignation_pkey PRIMARY KEY (id)
 lot_redesignation: lot_redesignation_plan_change_id_fkey FOREIGN KEY (plan_change_id) REFERENCES plan_change(id)
 mail_told: mail_told_note_length CHECK (((length(note) >= 1) AND (length(note) <= 2000)))
 mail_told: mail_told_pkey PRIMARY KEY (outbox_id)
 mail_told: mail_told_told_by_fkey FOREIGN KEY (told_by) REFERENCES person(id)
+lot_redesignation: lot_redesignation_request_id_fkey FOREIGN KEY (request_id) REFERENCES donor_request(id)
+lot_redesignation: lot_redesignation_to_known FOREIGN KEY (to_segment) REFERENCES segment(code)
 match_rule: match_rule_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
 match_rule: match_rule_makes_known CHECK ((makes = ANY (ARRAY['fee'::text, 'interest'::text, 'own_transfer'::text, 'cash_banked'::text])))
 match_rule: match_rule_off_by_fkey FOREIGN KEY (off_by) REFERENCES person(id)
@@ -2221,7 +2210,6 @@ CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, i
 CREATE INDEX exception_owner_item ON public.exception_owner USING btree (kind, subject, id DESC)
 CREATE INDEX form_token_used_at ON public.form_token_used USING btree (used_at)
 CREATE INDEX gift_batch_waiting ON public.gift_batch USING btree (entered_on) WHERE (status = 'recorded'::text)
-CREATE INDEX gift_move_lot ON public.gift_move USING btree (lot_subject, id DESC)
 CREATE INDEX giving_try_at ON public.giving_try USING btree (at)
 CREATE INDEX giving_try_checkout ON public.giving_try USING btree (checkout_id) WHERE (checkout_id IS NOT NULL)
 CREATE INDEX giving_try_device ON public.giving_try USING btree (device_key, at)
@@ -2355,7 +2343,6 @@ CREATE UNIQUE INDEX gift_batch_code_unique ON public.gift_batch USING btree (cod
 CREATE UNIQUE INDEX gift_batch_line_gift_once ON public.gift_batch_line USING btree (donation_id)
 CREATE UNIQUE INDEX gift_batch_line_pkey ON public.gift_batch_line USING btree (batch_id, line_no)
 CREATE UNIQUE INDEX gift_batch_pkey ON public.gift_batch USING btree (id)
-CREATE UNIQUE INDEX gift_move_pkey ON public.gift_move USING btree (id)
 CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
 CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
@@ -2509,6 +2496,7 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_resumption FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_position FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_redesignation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.measurement FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period_change FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2535,7 +2523,6 @@ CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEM
 CREATE TRIGGER entry_period_open BEFORE INSERT ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_closed_period()
 CREATE TRIGGER exception_owner_append_only BEFORE DELETE OR UPDATE ON public.exception_owner FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_batch_line_append_only BEFORE DELETE OR UPDATE ON public.gift_batch_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
-CREATE TRIGGER gift_move_append_only BEFORE DELETE OR UPDATE ON public.gift_move FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2557,7 +2544,7 @@ CREATE TRIGGER log_node_append_only BEFORE DELETE OR UPDATE ON public.log_node F
 CREATE TRIGGER log_node_no_truncate BEFORE TRUNCATE ON public.log_node FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_resumption_append_only BEFORE DELETE OR UPDATE ON public.log_resumption FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_resumption_no_truncate BEFORE TRUNCATE ON public.log_resumption FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
-CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_lot_rewrite()
+CREATE TRIGGER lot_append_only BEFORE DELETE OR UPDATE ON public.lot FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_no_truncate BEFORE TRUNCATE ON public.lot FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER lot_redesignation_append_only BEFORE DELETE OR UPDATE ON public.lot_redesignation FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER mail_told_append_only BEFORE DELETE OR UPDATE ON public.mail_told FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -3106,10 +3093,12 @@ disclosure.gift as
             ELSE NULL::date
         END AS rate_on,
     r.shown_as,
-    l.id AS lot_order
-   FROM (((donation d
+    l.id AS lot_order,
+    n.designation AS designation_now
+   FROM ((((donation d
      JOIN campaign c ON (((c.id = d.campaign_id) AND (c.status <> 'draft'::text))))
      JOIN lot l ON ((l.subject = d.code)))
+     JOIN lot_now n ON ((n.lot_id = l.id)))
      LEFT JOIN recognition r ON (((r.id = d.recognition_id) AND (r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text))))
   WHERE (d.received_on IS NOT NULL);
 disclosure.gift_payment as
@@ -3617,7 +3606,6 @@ INSERT, SELECT on public.entry to shanlu_app
 INSERT, SELECT on public.exception_owner to shanlu_app
 INSERT, SELECT on public.gift_batch to shanlu_app
 INSERT, SELECT on public.gift_batch_line to shanlu_app
-INSERT, SELECT on public.gift_move to shanlu_app
 INSERT, SELECT on public.gift_seal to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.hall_event to shanlu_app
@@ -3889,7 +3877,6 @@ SELECT on public.exception_owner to shanlu_reader
 SELECT on public.form_token_used to shanlu_reader
 SELECT on public.gift_batch to shanlu_reader
 SELECT on public.gift_batch_line to shanlu_reader
-SELECT on public.gift_move to shanlu_reader
 SELECT on public.gift_seal to shanlu_reader
 SELECT on public.giving_try to shanlu_reader
 SELECT on public.guard to shanlu_reader
@@ -3970,7 +3957,6 @@ UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
 UPDATE (counterparty, counterparty_account, match_id, memo, reference, version) on public.bank_line to shanlu_app
 UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app
 UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
-UPDATE (designation) on public.lot to shanlu_app
 UPDATE (designation, held_minor) on public.lot_position to shanlu_app
 UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (end_reason, ended_at, ended_by) on public.donor_merge to shanlu_app

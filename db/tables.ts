@@ -698,19 +698,6 @@ export interface GiftBatchLineTable {
   donation_id: string;
 }
 
-/** A gift given to another road at its giver's own wish, before any contract took it. */
-export interface GiftMoveTable {
-  id: GeneratedAlways<bigint>;
-  donation_id: string;
-  lot_subject: string;
-  from_designation: string | null;
-  to_designation: string | null;
-  moved_on: string;
-  request_id: string;
-  by_person: string | null;
-  recorded_at: Generated<Timestamp>;
-}
-
 /** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
 export interface GiftSealTable {
   donation_id: string;
@@ -895,16 +882,19 @@ export interface LotPositionTable {
   order_no: bigint;
 }
 
-/** A gift may serve another road than its giver named, by consent or filing. The gift itself keeps what was named. */
+/** A gift may serve another road than its giver named: at their own wish, by consent, or by filing. The gift itself keeps what was named. */
 export interface LotRedesignationTable {
   id: GeneratedAlways<bigint>;
   lot_id: bigint;
-  from_segment: string;
+  /** Null: where it was needed. */
+  from_segment: string | null;
   to_segment: string | null;
   basis: string;
-  plan_change_id: string;
+  plan_change_id: string | null;
   decided_on: string;
   recorded_at: Generated<Timestamp>;
+  /** The giver's own request, for moves at their wish. */
+  request_id: string | null;
 }
 
 /** Who told the recipient of a mail that was given up, and how. No reference to outbox, whose old rows are removed. Append-only. */
@@ -1867,8 +1857,8 @@ export interface DisclosureGiftView {
   fee_minor: bigint;
   currency: string;
   channel: string;
-  /** Null: where it is needed. */
-  designation: string | null;
+  /** The road its giver named. Null: where it is needed. */
+  designation: string;
   status: string;
   /** Null for gifts in the book currency. */
   foreign_currency: string | null;
@@ -1881,6 +1871,8 @@ export interface DisclosureGiftView {
   /** Null unless this gift's donor agreed to be named and a person has read the name. */
   shown_as: LocalText | null;
   lot_order: bigint;
+  /** The road it may pave now. Null: where it is needed. */
+  designation_now: string;
 }
 
 export interface DisclosureGiftPaymentView {
@@ -2295,7 +2287,6 @@ export interface Database {
   form_token_used: FormTokenUsedTable;
   gift_batch: GiftBatchTable;
   gift_batch_line: GiftBatchLineTable;
-  gift_move: GiftMoveTable;
   gift_seal: GiftSealTable;
   giving_try: GivingTryTable;
   guard: GuardTable;

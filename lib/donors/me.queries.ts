@@ -10,6 +10,8 @@ export type Owner = Pick<LiveSession, 'personId'>;
 
 export type MyPledge = {
   readonly code: string;
+  /** The plan that is shown; a change names it, so that no newer one is overwritten. */
+  readonly version: number;
   readonly reference: string;
   readonly status: string;
   readonly currency: string;
@@ -86,7 +88,14 @@ export const myGiving = async (owner: Owner, db: Reader = primary()): Promise<My
 export const myGift = async (owner: Owner, code: string, db: Reader = primary()): Promise<MyGift | null> =>
   (await myGifts(owner, code, db))[0] ?? null;
 
-type PledgeRow = Omit<MyPledge, 'instalments'> & { readonly id: string; readonly version: number };
+/** One promise of this account; null for anybody else's. */
+export const myPledge = async (
+  owner: Owner,
+  code: string,
+  db: Reader = primary(),
+): Promise<MyPledge | null> => (await myPledges(owner, db)).find((pledge) => pledge.code === code) ?? null;
+
+type PledgeRow = Omit<MyPledge, 'instalments'> & { readonly id: string };
 
 const myPledges = async (owner: Owner, db: Reader): Promise<MyPledge[]> => {
   const { rows } = await sql<PledgeRow>`
@@ -109,7 +118,7 @@ const myPledges = async (owner: Owner, db: Reader): Promise<MyPledge[]> => {
     )
     .orderBy('i.no')
     .execute();
-  return rows.map(({ id, version: _, ...pledge }) => {
+  return rows.map(({ id, ...pledge }) => {
     let left = pledge.keptMinor;
     const instalments = parts
       .filter((part) => part.pledgeId === id)
@@ -132,10 +141,11 @@ type GiftRow = Omit<MyGift, 'receipts' | 'requests' | 'naming'> & {
 const myGifts = async (owner: Owner, code: string | null, db: Reader): Promise<MyGift[]> => {
   const { rows } = await sql<GiftRow>`
     select g.id, g.code, g.status, g.currency, g.amount_minor as "amountMinor", c.book_currency as "bookCurrency",
-      g.settled_minor as "settledMinor", g.channel, g.given_on as "givenOn", g.received_on as "receivedOn", g.designation,
+      g.settled_minor as "settledMinor", g.channel, g.given_on as "givenOn", g.received_on as "receivedOn",
+      case when n.lot_id is null then g.designation else n.designation end as designation,
       c.slug as campaign, r.id is not null as named, r.shown_as as name, r.moderation,
       exists (select from receipt_waiver w where w.donation_id = g.id and w.withdrawn_on is null) as waived
-    from donation g join campaign c on c.id = g.campaign_id
+    from donation g join campaign c on c.id = g.campaign_id left join lot_now n on n.subject = g.code
     left join recognition r on r.id = g.recognition_id and r.consented_at is not null and r.withdrawn_at is null
     where g.donor_id in (select donors_of(${owner.personId})) and (${code}::text is null or g.code = ${code})
     order by coalesce(g.received_on, g.given_on) desc, g.code desc limit ${GIFTS_MAX}`.execute(db);

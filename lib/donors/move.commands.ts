@@ -1,10 +1,11 @@
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { lockDonation, type DonationRow } from '../donations/donation.store';
-import { lotOfGift } from '../donations/refund.store';
+import { designationNow, lotOfGift } from '../donations/refund.store';
 import { placesHeldStill } from '../donations/return.commands';
 import { allocated, unallocated } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
+import { redesignate } from '../ledger/redesignation.store';
 import { decideOpenFor } from '../pledges/giving.rules';
 import { findRoad } from '../pledges/pledge.store';
 import { actLeaf } from '../proof/leaf';
@@ -20,7 +21,6 @@ import {
   findRequest,
   hasOpenRequest,
   insertRequest,
-  moveLot,
   nextRequestCode,
   type RequestRow,
 } from './request.store';
@@ -104,10 +104,11 @@ const planMove = async (
   const today = accountingDate(ctx.now, campaign.timeZone);
   const open = decideOpenFor({ ...campaign, endsOn: today }, { designation: to, road }, today, ctx.now);
   if (!open.ok) return open;
-  const places = await placesHeldStill(ctx, await lotOfGift(ctx.trx, gift.code));
+  const lotId = await lotOfGift(ctx.trx, gift.code);
+  const places = await placesHeldStill(ctx, lotId);
   return decideGiftMove(
     places.map((place) => ({ ...place.account, heldMinor: place.heldMinor })),
-    gift.designation,
+    await designationNow(ctx.trx, lotId),
     to,
   );
 };
@@ -150,15 +151,13 @@ const carryOut = async (
     if (!funded.ok) return funded;
   }
   const by = actingPerson(ctx);
-  await moveLot(ctx.trx, {
-    donationId: gift.id,
-    code: gift.code,
-    lotId,
-    from: gift.designation,
+  const from = await designationNow(ctx.trx, lotId);
+  await redesignate(ctx.trx, {
+    lotIds: [lotId],
+    from,
     to: request.designation,
+    cause: { basis: 'wish', requestId: request.id },
     on,
-    requestId: request.id,
-    by,
   });
   if (!(await closeRequest(ctx.trx, request.id, { status: 'done', by, on, answer: null })))
     return refuse('changed_since_seen');
@@ -166,7 +165,7 @@ const carryOut = async (
     event: 'gift_moved',
     subjectKind: 'donation',
     subjectId: gift.code,
-    details: { request: request.code, from: gift.designation, to: request.designation },
+    details: { request: request.code, from, to: request.designation },
   });
   ctx.publish(
     actLeaf({
@@ -175,7 +174,7 @@ const carryOut = async (
       date: on,
       recorded: ctx.now.toISOString().slice(0, 10),
       campaign: campaign.slug,
-      facts: { from: gift.designation, to: request.designation },
+      facts: { from, to: request.designation },
     }),
   );
   return ok({ request: request.code });

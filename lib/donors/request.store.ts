@@ -101,38 +101,3 @@ export const closeRequest = async (
     .where('status', '=', 'open')
     .returning('id')
     .executeTakeFirst()) !== undefined;
-
-/** Writes the move down and gives gift and lot their new road; the trigger on lots asks for the row first. */
-export const moveLot = async (
-  trx: Trx,
-  move: {
-    readonly donationId: string;
-    readonly code: string;
-    readonly lotId: bigint;
-    readonly from: string | null;
-    readonly to: string | null;
-    readonly on: string;
-    readonly requestId: string;
-    readonly by: string | null;
-  },
-): Promise<void> => {
-  await trx
-    .insertInto('gift_move')
-    .values({
-      donation_id: move.donationId,
-      lot_subject: move.code,
-      from_designation: move.from,
-      to_designation: move.to,
-      moved_on: move.on,
-      request_id: move.requestId,
-      by_person: move.by,
-    })
-    .execute();
-  await trx.updateTable('lot').set({ designation: move.to }).where('id', '=', move.lotId).execute();
-  await trx
-    .updateTable('lot_position')
-    .set({ designation: move.to })
-    .where('lot_id', '=', move.lotId)
-    .execute();
-  await trx.updateTable('donation').set({ designation: move.to }).where('id', '=', move.donationId).execute();
-};

@@ -132,7 +132,10 @@ export const readTimingStep = (
   if (timing === 'once') return good({ kind: 'once' });
   if (timing !== 'parts') return wrong({ field: 'timing', name: 'timing_missing' });
   if (foreign) return wrong({ field: 'timing', name: 'parts_foreign' });
-  if (typed['every'] === 'own') return readOwnDates(typed, { today, amountMinor, currency });
+  if (typed['every'] === 'own') {
+    const plan = readPlan(typed, { rows: OWN_DATES, earliest: today, amountMinor, currency });
+    return plan.ok ? good({ kind: 'dates', parts: plan.value }) : plan;
+  }
   const count = PART_COUNTS.find((one) => String(one) === typed['count']) ?? 5;
   const everyMonths = typed['every'] === '3' ? 3 : 1;
   const firstDue = typed['first'] ?? '';
@@ -149,24 +152,30 @@ export const OWN_DATES = 6;
  * Days of the giver's own choosing, each with an amount or all without: without amounts the parts are equal to the
  * fen; with them they add up to the promise exactly, or the page says by how much they do not.
  */
-const readOwnDates = (
+export const readPlan = (
   typed: Typed,
   {
-    today,
+    rows: count,
+    earliest,
     amountMinor,
     currency,
-  }: { readonly today: string; readonly amountMinor: bigint; readonly currency: CurrencyCode },
-): Read<GiveTiming> => {
+  }: {
+    readonly rows: number;
+    readonly earliest: string;
+    readonly amountMinor: bigint;
+    readonly currency: CurrencyCode;
+  },
+): Read<readonly { readonly dueOn: string; readonly amountMinor: bigint }[]> => {
   const mistakes: GiveMistake[] = [];
   const rows: { readonly dueOn: string; readonly minor: bigint | null }[] = [];
-  for (let n = 1; n <= OWN_DATES; n += 1) {
+  for (let n = 1; n <= count; n += 1) {
     const dueOn = typed[`date${n}`] ?? '';
     const part = (typed[`part${n}`] ?? '').trim();
     if (dueOn === '' && part === '') continue;
     const field = `date${n}`;
     if (!isIsoDate(dueOn)) mistakes.push({ field, name: 'date_missing' });
-    else if (dueOn < today) mistakes.push({ field, name: 'date_early' });
-    else if (dueOn > addMonths(today, 60)) mistakes.push({ field, name: 'date_late' });
+    else if (dueOn < earliest) mistakes.push({ field, name: 'date_early' });
+    else if (dueOn > addMonths(earliest, 60)) mistakes.push({ field, name: 'date_late' });
     else if (dueOn <= (rows.at(-1)?.dueOn ?? '')) mistakes.push({ field, name: 'date_order' });
     const minor = part === '' ? null : parseAmount(part, currency);
     if (minor !== null && !minor.ok) mistakes.push({ field: `part${n}`, name: 'amount_shape' });
@@ -178,10 +187,7 @@ const readOwnDates = (
   const given = rows.flatMap((row) => (row.minor === null ? [] : [row.minor]));
   if (given.length > 0 && (given.length < rows.length || sumMinor(given) !== amountMinor))
     return wrong({ field: `part${rows.findIndex((row) => row.minor === null) + 1 || 1}`, name: 'parts_sum' });
-  return good({
-    kind: 'dates',
-    parts: rows.map((row, index) => ({ dueOn: row.dueOn, amountMinor: row.minor ?? equal[index] ?? 0n })),
-  });
+  return good(rows.map((row, index) => ({ dueOn: row.dueOn, amountMinor: row.minor ?? equal[index] ?? 0n })));
 };
 
 const EMAIL = z.email();

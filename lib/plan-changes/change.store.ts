@@ -131,35 +131,3 @@ export const accountsOfRoad = async (
     order by id`.execute(trx);
   return rows.map((row) => row.id);
 };
-
-/** Lets a lot serve another road, or any. What waits in the fund follows at once. */
-export const redesignate = async (
-  trx: Trx,
-  move: {
-    readonly lotIds: readonly bigint[];
-    readonly from: string;
-    readonly to: string | null;
-    readonly basis: ChangeBasis;
-    readonly changeId: string;
-    readonly on: string;
-  },
-): Promise<void> => {
-  if (move.lotIds.length === 0) return;
-  await trx
-    .insertInto('lot_redesignation')
-    .values(
-      move.lotIds.map((lotId) => ({
-        lot_id: lotId,
-        from_segment: move.from,
-        to_segment: move.to,
-        basis: move.basis,
-        plan_change_id: move.changeId,
-        decided_on: move.on,
-      })),
-    )
-    .execute();
-  await sql`update lot_position p set designation = ${move.to} from account a
-    where a.id = p.account_id and a.class = 'unallocated' and p.lot_id = any(${move.lotIds as bigint[]}::bigint[])`.execute(
-    trx,
-  );
-};

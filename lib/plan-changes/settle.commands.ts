@@ -3,6 +3,7 @@ import { defineCommand, type CommandContext } from '../context';
 import { proposeRefund } from '../donations/refund.commands';
 import { allocated, unallocated } from '../ledger/accounts.rules';
 import { lockAccounts, post } from '../ledger/ledger.commands';
+import { redesignate } from '../ledger/redesignation.store';
 import { actingPerson, followFunding, publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment, type SegmentRow } from '../segments/segment.store';
 import { contentHash } from '../shared/canonical';
@@ -15,7 +16,6 @@ import {
   giftsOfChange,
   lockChange,
   lotsOfRoad,
-  redesignate,
   type ChangeRow,
   type GiftOfChange,
   type HeldLot,
@@ -184,8 +184,7 @@ const moveGifts = async (
       .map((gift) => gift.lotId),
     from: segment.code,
     to: change.toSegment,
-    basis: change.basis,
-    changeId: change.id,
+    cause: { basis: change.basis, changeId: change.id },
     on,
   });
   const shares = held

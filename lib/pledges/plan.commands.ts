@@ -1,16 +1,15 @@
-import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import type { CampaignBooks } from '../ledger/ledger.commands';
 import { actLeaf } from '../proof/leaf';
-import { ok, refuse, type Result } from '../shared/result';
+import { ok, refuse } from '../shared/result';
 import { applyGift } from './fulfilment.commands';
-import { replanForm, surplusForm } from './plan.form';
-import { decideInstalments, outstandingMinor } from './pledge.rules';
-import { appliedMinor, lockPledge, movePledgeRow, type PledgeRow } from './pledge.store';
+import { replanForm } from './plan.form';
+import { decideInstalments } from './pledge.rules';
+import { lockPledge, movePledgeRow, type PledgeRow } from './pledge.store';
 import { isPledgeOf, planOf, writePlan } from './plan.store';
-import { insertSurplusChoice, lockGiftForSurplus, surplusChoice } from './surplus.store';
+import { surplusChoice } from './surplus.store';
 
-const byPerson = (ctx: CommandContext): string | null =>
+export const byPerson = (ctx: CommandContext): string | null =>
   ctx.actor.kind === 'person' || ctx.actor.kind === 'donor' ? ctx.actor.personId : null;
 
 /**
@@ -57,79 +56,6 @@ export const replanPledge = defineCommand({
 });
 
 /**
- * What becomes of the part of a gift that is more than was promised: the promise is raised by it, it keeps another
- * open promise, it stays a gift for where it is needed, or it goes back (a refund is then proposed as any other).
- *
- * Refuses `not_found`, `exceeds_donation` when nothing is left over, and for `next_instalment` `pledge_settled`.
- */
-export const decideSurplus = defineCommand({
-  name: 'pledge.decide_surplus',
-  permission: 'pledge:manage',
-  events: ['surplus_decided', 'pledge_raised', 'pledge_applied'],
-  input: surplusForm,
-  run: async (ctx, input) => {
-    const gift = await lockGiftForSurplus(ctx.trx, input.donation);
-    const campaign = gift && (await findCampaign(ctx.trx, { id: gift.campaignId }));
-    if (!gift || !campaign) return refuse('not_found', {}, 'donation');
-    const leftMinor = gift.settledMinor - gift.goneMinor;
-    const surplusMinor = leftMinor - gift.appliedMinor - gift.feeCoveredMinor;
-    if (surplusMinor <= 0n) return refuse('exceeds_donation', { availableMinor: surplusMinor }, 'donation');
-    const target = await targetOf(ctx, input, gift.pledgeId, campaign.id);
-    if (!target.ok) return target;
-    const pledge = target.value;
-    await insertSurplusChoice(ctx.trx, {
-      id: ctx.newId(),
-      donationId: gift.id,
-      choice: input.choice,
-      amountMinor: surplusMinor,
-      pledgeId: pledge?.id ?? null,
-      chosenBy: byPerson(ctx),
-      chosenOn: input.on,
-    });
-    if (pledge && input.choice === 'raise_pledge') await raise(ctx, campaign, pledge, surplusMinor, input.on);
-    if (pledge)
-      await applyGift(ctx, campaign, {
-        pledgeId: pledge.id,
-        donationId: gift.id,
-        code: input.donation,
-        on: input.on,
-        leftMinor: pledge.id === gift.pledgeId ? leftMinor - gift.feeCoveredMinor : surplusMinor,
-      });
-    ctx.record({
-      event: 'surplus_decided',
-      subjectKind: 'donation',
-      subjectId: input.donation,
-      details: { choice: input.choice, surplusMinor, pledge: pledge?.code ?? null },
-    });
-    return ok({ donation: input.donation, choice: input.choice, surplusMinor });
-  },
-});
-
-/** The promise a choice is about: the gift's own to be raised, or another open one that its reference names. */
-const targetOf = async (
-  ctx: CommandContext,
-  input: { readonly choice: string; readonly towards: string | null },
-  ownId: string | null,
-  campaignId: string,
-): Promise<Result<PledgeRow | null>> => {
-  if (input.choice !== 'raise_pledge' && input.choice !== 'next_instalment') return ok(null);
-  if (input.choice === 'raise_pledge' && ownId === null) return refuse('reference_unknown', {}, 'donation');
-  const pledge =
-    input.choice === 'raise_pledge'
-      ? await lockPledge(ctx.trx, { id: ownId ?? '' })
-      : await lockPledge(ctx.trx, { code: input.towards ?? '' });
-  if (!pledge || pledge.campaignId !== campaignId) return refuse('reference_unknown', {}, 'towards');
-  if (!['open', 'partly_fulfilled', 'fulfilled'].includes(pledge.status))
-    return refuse('pledge_settled', {}, 'towards');
-  if (input.choice === 'next_instalment') {
-    const kept = await appliedMinor(ctx.trx, pledge.id);
-    if (outstandingMinor(pledge.status, pledge.amountMinor, kept) === 0n)
-      return refuse('pledge_settled', {}, 'towards');
-  }
-  return ok(pledge);
-};
-
-/**
  * When money for a promise has come in: the giver may have said before paying that more than is left raises it.
  * Called within the gift's own transaction, after as much as was promised has been applied.
  */
@@ -149,12 +75,12 @@ export const raiseAsWished = async (
   if ((await surplusChoice(ctx.trx, gift.donationId)) !== 'raise_pledge') return 0n;
   const pledge = await lockPledge(ctx.trx, { id: gift.pledgeId });
   if (pledge?.status !== 'fulfilled') return 0n;
-  await raise(ctx, campaign, pledge, gift.surplusMinor, gift.on);
+  await raisePledge(ctx, campaign, pledge, gift.surplusMinor, gift.on);
   return applyGift(ctx, campaign, gift);
 };
 
 /** A raised promise has one more part, due on the day it was raised; the pledged number follows from the log. */
-const raise = async (
+export const raisePledge = async (
   ctx: CommandContext,
   campaign: CampaignBooks,
   pledge: PledgeRow,

@@ -1,18 +1,19 @@
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
 import { PEER_HEADER } from '../auth/client-address.rules';
+import { answerHall } from './hall-answer';
 import { answerPublicPage } from './public-pages';
 import { answerWholePages } from './whole-pages';
 
 const watched = Symbol.for('shanlu.watched');
 
 /**
- * Sees every request before Next does, for the three things Next does not offer. Called once when the server starts
+ * Sees every request before Next does, for the four things Next does not offer. Called once when the server starts
  * (instrumentation.ts).
  *
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
- * set it. Pages that do not exist are answered whole (whole-pages.ts), and pages that are the same for everyone come
- * ready-made (public-pages.ts).
+ * set it. Pages that do not exist are answered whole (whole-pages.ts), pages that are the same for everyone come
+ * ready-made (public-pages.ts), and so do the figures of an evening that ten thousand ask for (hall-answer.ts).
  */
 export const watchRequests = (): void => {
   const server = Server.prototype as typeof Server.prototype & { [watched]?: boolean };
@@ -29,6 +30,7 @@ export const watchRequests = (): void => {
         answerWholePages(request, response);
         emit.call(this, event, ...values);
       };
+      if (answerHall(request, response)) return true;
       if (answerPublicPage(request, response, pass)) return true;
       answerWholePages(request, response);
     }

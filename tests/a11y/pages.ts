@@ -43,6 +43,10 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/finance/donors': { as: 'clerk', at: ['/finance/donors'] },
   '/finance/exceptions': { as: 'approver', at: ['/finance/exceptions'] },
   '/finance/payouts': { as: 'clerk', at: ['/finance/payouts'] },
+  '/finance/hall': { as: 'clerk', at: ['/finance/hall'] },
+  '/finance/hall/[event]': { as: 'clerk', at: ['/finance/hall/concert-2023'] },
+  '/finance/pledges': { as: 'clerk', at: ['/finance/pledges'] },
+  '/finance/receipts': { as: 'clerk', at: ['/finance/receipts', '/finance/receipts?q=G-0095'] },
   '/finance/periods': { as: 'clerk', at: ['/finance/periods'] },
   '/finance/refunds': { as: 'clerk', at: ['/finance/refunds?gift=G-0095&amount=100.00'] },
   '/finance/accounts': {
@@ -64,11 +68,11 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
 /** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/finance/payouts/[code]': 'tests/db/payouts.test.ts: a payout exists only once the provider has sent one',
-  '/finance/hall': 'not clean yet: the server and the browser draw it differently (React 418)',
-  '/finance/hall/[event]': 'not clean yet: scrolls sideways on a phone',
   '/consent/[token]': 'tests/stories/changed-plans.test.ts: the link of a letter, open until its deadline',
   '/finance/roads/[code]/change/letters':
     'tests/stories/changed-plans.test.ts: letters of a plan that changes',
+  '/finance/pledges/[code]': 'tests/e2e/my-giving.spec.ts: the plan of a promise',
+  '/me/pledges/[code]': "tests/e2e/my-giving.spec.ts: the plan of a promise of one's own",
   '/me/gifts/[code]': 'tests/db/donors.test.ts: one gift, shown to its giver and to nobody else',
   '/give/road': 'tests/e2e: a giver comes here with an amount',
   '/give/timing': 'tests/e2e: a giver comes here with a road',

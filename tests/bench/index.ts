@@ -1,4 +1,5 @@
 import '../support/settings';
+import { benchHall } from './hall';
 import { benchImport } from './import';
 import { benchLog } from './log';
 import { benchMatch } from './match';
@@ -10,6 +11,7 @@ const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record
   log: benchLog,
   match: benchMatch,
   report: benchReport,
+  hall: benchHall,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -160,15 +160,12 @@ describe('moving a gift', () => {
     expect(must(await kit.run(askGiftMove, { donation: code, designation: 'ML-07' }, chan))).toMatchObject({
       moved: true,
     });
-    expect(
-      (
-        await kit.db
-          .selectFrom('lot')
-          .select('designation')
-          .where('subject', '=', code)
-          .executeTakeFirstOrThrow()
-      ).designation,
-    ).toBe('ML-07');
+    // What the giver named stays on the gift; where it goes now stands beside it.
+    expect((await giftPage(code, kit.reader))?.gift).toMatchObject({
+      designation: 'ML-12',
+      designation_now: 'ML-07',
+    });
+    expect((await myGift(chan, code, kit.db))?.designation).toBe('ML-07');
     await allocate('ML-07', 7_000n);
     const places = (await giftPage(code, kit.reader))?.places;
     expect(places).toMatchObject([{ state: 'allocated', segment: 'ML-07', amount_minor: 7_000n }]);
@@ -190,15 +187,24 @@ describe('moving a gift', () => {
     expect((await giftPage(code, kit.reader))?.places).toMatchObject([
       { state: 'unallocated', amount_minor: 9_000n },
     ]);
-    expect((await giftPage(code, kit.reader))?.gift.designation).toBe('ML-12');
+    expect((await giftPage(code, kit.reader))?.gift).toMatchObject({
+      designation: 'ML-07',
+      designation_now: 'ML-12',
+    });
+    // And back again: the newest word counts.
+    const back = must(await kit.run(askGiftMove, { donation: code, designation: 'ML-07' }, chan));
+    expect(back.moved).toBe(true);
+    expect((await giftPage(code, kit.reader))?.gift.designation_now).toBe('ML-07');
     await sound();
   });
 
-  it('rewrites no lot without a recorded wish', async () => {
+  it('rewrites neither a lot nor what was written about its road', async () => {
     await expect(
       sql`update lot set designation = 'ML-12' where subject = 'G-0001'`.execute(kit.db),
-    ).rejects.toThrow(/history/);
-    await expect(sql`update lot set designation = null`.execute(kit.db)).rejects.toThrow(/history/);
+    ).rejects.toThrow(/permission denied/);
+    await expect(sql`update lot_redesignation set to_segment = null`.execute(kit.db)).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });
 

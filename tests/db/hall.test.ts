@@ -1,14 +1,19 @@
 import '../support/settings';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '@/lib/command';
 import { clearDonation, recordDonation, verifyDonation } from '@/lib/donations/donation.commands';
 import { moderateRecognition } from '@/lib/pledges/giver.commands';
 import { createHallEvent, recordPledgeBatch } from '@/lib/pledges/hall.commands';
-import { decideSurplus, replanPledge } from '@/lib/pledges/plan.commands';
+import { surplusLines } from '@/lib/pledges/desk.queries';
+import { replanPledge } from '@/lib/pledges/plan.commands';
+import { decideSurplus } from '@/lib/pledges/surplus.commands';
 import { makePledge } from '@/lib/pledges/pledge.commands';
+import { readNameStep } from '@/lib/payments/give-draft.form';
 import { newId } from '@/lib/shared/id';
+import { contractData } from '../support/contract-data';
 import { allProofsHold, refused } from '../support/act';
-import { CAMPAIGN, giftInput, must, openKit, pledgeInput, same, type Kit } from './donations-kit';
+import { CAMPAIGN, donor, giftInput, must, openKit, pledgeInput, same, type Kit } from './donations-kit';
 
 let kit: Kit;
 beforeAll(async () => {
@@ -224,11 +229,19 @@ describe('more than was promised', () => {
     for (const choice of ['general_fund', 'refund'] as const) {
       const pledge = must(await kit.run(makePledge, pledgeInput({ designation: null }), kit.visitor));
       const gift = await receive(pledge.code, 55_000n);
+      expect(await surplusLines(kit.reader)).toMatchObject([
+        { gift, pledge: pledge.code, surplusMinor: 5_000n, wish: null },
+      ]);
       const decided = must(
         await kit.run(decideSurplus, { donation: gift, choice, towards: null, on }, kit.lin),
       );
       expect(decided.surplusMinor).toBe(5_000n);
+      // Dealt with: it stays a gift, or a refund waits for another person.
+      expect(await surplusLines(kit.reader)).toEqual([]);
     }
+    expect(await kit.db.selectFrom('refund').select(['status', 'amount_minor']).execute()).toEqual([
+      { status: 'proposed', amount_minor: 5_000n },
+    ]);
     const told = await kit.db
       .selectFrom('audit_event')
       .select('event')
@@ -236,6 +249,76 @@ describe('more than was promised', () => {
       .execute();
     expect(told).toHaveLength(5);
   });
+});
+
+it('every naughty string in every text of a promise is stored exactly or refused at its field', async () => {
+  const naughty = [
+    ...(JSON.parse(readFileSync(contractData('text', 'blns', 'blns.json'), 'utf8')) as string[]),
+    ...readFileSync(contractData('text', 'xss', 'xss-payloads-first300.txt'), 'utf8').split('\n'),
+  ];
+  const gift = { amountMinor: 50_000n, currency: 'CNY' } as const;
+  const texts = ['shownAs', 'receiptName', 'contact', 'dedication', 'message', 'sharer1'] as const;
+  let stored = 0;
+  for (const [index, typed] of naughty.entries()) {
+    const form = {
+      show: 'alias',
+      ...Object.fromEntries(texts.map((field) => [field, typed])),
+      share1: '1',
+      email: typed,
+    };
+    const read = readNameStep(form, gift);
+    const wrong = read.ok ? [] : read.mistakes.map((mistake) => mistake.field);
+    expect(
+      wrong.every((field) => field in form),
+      typed,
+    ).toBe(true);
+    // only what the readers accept goes on; of every third string one field does, in turn.
+    const field = texts[index % texts.length] ?? 'shownAs';
+    if (index % 3 !== 0 || wrong.includes(field) || typed.trim() === '') continue;
+    const kept = readNameStep(
+      { show: 'alias', shownAs: 'x', [field]: typed, ...(field === 'sharer1' && { share1: '1' }) },
+      gift,
+    );
+    if (!kept.ok) throw new Error(`${field} was accepted and then refused: ${typed}`);
+    const name = kept.value;
+    const pledge = must(
+      await kit.run(
+        makePledge,
+        pledgeInput({
+          donor: { ...donor(name.receiptName ?? 'x'), contact: name.contact },
+          sharers: name.sharers,
+          recognition: {
+            shownAs: same(name.shownAs ?? 'x'),
+            nameKind: name.nameKind,
+            dedication: name.dedication,
+            dedicationKind: null,
+            message: name.message,
+            consent: true,
+          },
+        }),
+        kit.visitor,
+      ),
+    );
+    const row = await kit.db
+      .selectFrom('pledge as p')
+      .innerJoin('recognition as r', 'r.id', 'p.recognition_id')
+      .innerJoin('donor as d', 'd.id', 'p.donor_id')
+      .leftJoin('soft_credit as s', 's.pledge_id', 'p.id')
+      .select(['r.shown_as', 'r.dedication', 'r.message', 'd.name', 'd.contact', 's.name as sharer'])
+      .where('p.code', '=', pledge.code)
+      .executeTakeFirstOrThrow();
+    const value = {
+      shownAs: row.shown_as?.en,
+      receiptName: row.name,
+      contact: row.contact,
+      dedication: row.dedication,
+      message: row.message,
+      sharer1: row.sharer,
+    }[field];
+    expect(value).toBe(typed.normalize('NFC').replaceAll('\r\n', '\n').trim());
+    stored += 1;
+  }
+  expect(stored).toBeGreaterThan(150);
 });
 
 it('an evening that is not there is refused at its field', async () => {

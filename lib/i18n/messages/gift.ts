@@ -15,6 +15,8 @@ export const gift = messages({
     },
     by: '捐赠人：<name></name>',
     anonymous: '匿名',
+    moved: '原定用于{from}，现改用于{to}。',
+    anyRoad: '需要的地方',
     head: {
       paved: '这 {amount} 铺了{roads}。',
       building: '这 {amount} 正在铺{roads}。',
@@ -104,6 +106,8 @@ export const gift = messages({
     },
     by: '捐贈人：<name></name>',
     anonymous: '匿名',
+    moved: '原定用於{from}，現改用於{to}。',
+    anyRoad: '需要的地方',
     head: {
       paved: '這 {amount} 鋪了{roads}。',
       building: '這 {amount} 正在鋪{roads}。',
@@ -193,6 +197,8 @@ export const gift = messages({
     },
     by: 'From <name></name>',
     anonymous: 'an anonymous giver',
+    moved: 'Given for {from}; it now serves {to}.',
+    anyRoad: 'wherever it is needed',
     head: {
       paved: 'This {amount} paved {roads}.',
       building: 'This {amount} is paving {roads}.',

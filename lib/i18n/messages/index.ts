@@ -8,6 +8,7 @@ import { desk } from './desk';
 import { entry } from './entry';
 import { gift } from './gift';
 import { give } from './give';
+import { giverDesk } from './giver-desk';
 import { hall } from './hall';
 import { home } from './home';
 import { ledger } from './ledger';
@@ -35,6 +36,7 @@ export const AREAS = {
   entry,
   gift,
   give,
+  giverDesk,
   hall,
   home,
   ledger,

@@ -28,6 +28,15 @@ export const me = messages({
     paid: '已付',
     pay: '付款',
     plan: '认捐 {code} 的分期',
+    replan: {
+      link: '改分期',
+      title: '改认捐 {code} 的分期',
+      intro:
+        '可以改日子、改每期金额、增减期数；总额 {amount} 不变，新的分期代替原来的。已付的 {kept} 从第一期起算。',
+      hint: '金额可以全部留空，平均分到分；要填就每期都填，合计等于总额。',
+      save: '改成这样',
+      done: '分期已改',
+    },
     gifts: '捐款',
     gift: '捐款 {code}',
     giftState: {
@@ -210,6 +219,15 @@ export const me = messages({
     paid: '已付',
     pay: '付款',
     plan: '認捐 {code} 的分期',
+    replan: {
+      link: '更改分期',
+      title: '更改認捐 {code} 的分期',
+      intro:
+        '可以更改日期、每期金額和期數；總額 {amount} 不變，新的分期取代原來的。已付的 {kept} 由第一期起計。',
+      hint: '金額可以全部留空，平均分到分；要填就每期都填，合計等於總額。',
+      save: '改成這樣',
+      done: '分期已更改',
+    },
     gifts: '捐款',
     gift: '捐款 {code}',
     giftState: {
@@ -394,6 +412,15 @@ export const me = messages({
     paid: 'Paid',
     pay: 'Pay',
     plan: 'Instalments of pledge {code}',
+    replan: {
+      link: 'Change the instalments',
+      title: 'Change the instalments of pledge {code}',
+      intro:
+        'Change days, amounts or their number. The pledge stays {amount}, and the new plan replaces the old one. The {kept} already paid counts from the first instalment on.',
+      hint: 'Leave all amounts empty for equal parts, or fill in every one so that they add up to the pledge.',
+      save: 'Change the plan',
+      done: 'The instalments are changed',
+    },
     gifts: 'Gifts',
     gift: 'Gift {code}',
     giftState: {

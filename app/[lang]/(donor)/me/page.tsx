@@ -37,7 +37,7 @@ export default async function MePage({ params, searchParams }: Props) {
   const lang = await langParam(params);
   const t = words(lang, 'me');
   const display = readDisplay(await cookies());
-  const { forgotten } = await searchParams;
+  const { forgotten, replanned } = await searchParams;
   if (forgotten === '1' && (await currentPerson()) === null)
     return (
       <PublicShell lang={lang} display={display} signature={null}>
@@ -65,6 +65,7 @@ export default async function MePage({ params, searchParams }: Props) {
             <p className="break-all">{live.email}</p>
             <p className="text-ink-2">{t('intro')}</p>
           </header>
+          {replanned === '1' && <Msg kind="ok" title={t('replan.done')} />}
           {pledges.length + gifts.length === 0 && <Empty title={t('empty')}>{t('emptyBody')}</Empty>}
           {pledges.length > 0 && (
             <Section id="pledges" title={t('pledges')}>
@@ -160,9 +161,14 @@ function Pledge({ lang, pledge }: { lang: Lang; pledge: MyPledge }) {
       />
       {open && (
         <div className="mt-4">
-          <BtnLink kind="primary" href={`/${lang}/give/card?ref=${pledge.reference}`}>
-            {t('pay')}
-          </BtnLink>
+          <BtnRow>
+            <BtnLink kind="primary" href={`/${lang}/give/card?ref=${pledge.reference}`}>
+              {t('pay')}
+            </BtnLink>
+            <BtnLink kind="line" href={`/${lang}/me/pledges/${pledge.code}`}>
+              {t('replan.link')}
+            </BtnLink>
+          </BtnRow>
         </div>
       )}
     </Sheet>

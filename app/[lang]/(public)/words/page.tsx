@@ -28,9 +28,7 @@ export default async function WordsPage({ params }: Props) {
       <p>{t('words.lead')}</p>
       <Section id="words" title={t('words.title')}>
         {said.length === 0 ? (
-          <Empty title={t('words.none')}>
-            <p>{t('words.noneBody')}</p>
-          </Empty>
+          <Empty title={t('words.none')}>{t('words.noneBody')}</Empty>
         ) : (
           said.map((one) => (
             <Sheet key={one.id}>

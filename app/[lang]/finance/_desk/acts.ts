@@ -49,6 +49,7 @@ import {
 import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
 import { BANK_ACTS } from './bank-acts';
 import { CHANGE_ACTS } from './change-acts';
+import { GIVER_ACTS } from './giver-acts';
 import type { DeskForm } from './read-form';
 
 /** What an act of the desk needs: the command, and how its input is read from the form. */
@@ -88,6 +89,7 @@ const LINES = [1, 2, 3, 4, 5, 6];
 export const ACTS: Readonly<Record<string, DeskAct>> = {
   ...BANK_ACTS,
   ...CHANGE_ACTS,
+  ...GIVER_ACTS,
   'donor.propose_refund': {
     command: proposeAskedRefund,
     input: (form) => ({ request: form.required('code'), on: form.day('on') }),

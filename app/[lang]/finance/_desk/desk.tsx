@@ -23,6 +23,7 @@ export async function Desk({
   const record = words(lang, 'trail');
   const books = words(lang, 'books');
   const money = words(lang, 'bank');
+  const giver = words(lang, 'giverDesk');
   const roles = words(lang, 'signIn');
   const [inbox, payable, name] = await Promise.all([
     approvalsInbox(),
@@ -40,6 +41,8 @@ export async function Desk({
         { href: `${base}/roads`, label: t('nav.roads') },
         { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
         { href: `${base}/gifts`, label: money('nav.gifts') },
+        { href: `${base}/pledges`, label: giver('pledges.nav') },
+        { href: `${base}/receipts`, label: giver('receipts.nav') },
         { href: `${base}/statements`, label: money('nav.statements') },
         { href: `${base}/matching`, label: money('nav.matching') },
         { href: `${base}/hall`, label: words(lang, 'hall')('desk.title') },

@@ -1,20 +1,17 @@
 import type { Metadata } from 'next';
-import { mayDo, type Permission } from '@/lib/auth/roles.rules';
-import { requireStaff, type StaffActor } from '@/lib/auth/session';
+import { requireStaff } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
 import { mergedPairs, suggestDuplicates, type GiverSummary } from '@/lib/donors/duplicates.queries';
 import { openRequests } from '@/lib/donors/requests.queries';
 import { amountText, dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
-import { newId } from '@/lib/shared/id';
 import { isCurrency, money } from '@/lib/shared/money';
 import { Empty, Msg } from '../../../_ui/msg/component';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Panel, StaffTitle } from '../../../_ui/staff/component';
-import { ActForm } from '../_desk/act-form';
 import type { DeskField } from '../_desk/act-form.rules';
-import { actOnDesk } from '../_desk/action';
+import { deskActs } from '../_desk/desk-acts';
 import { Desk, doneText } from '../_desk/desk';
 
 type Props = { params: Promise<{ lang: string }>; searchParams: Promise<{ done?: string }> };
@@ -34,7 +31,7 @@ export default async function DonorsPage({ params, searchParams }: Props) {
     mergedPairs(),
   ]);
   const done = doneText(lang, (await searchParams).done);
-  const act = actOf(lang, actor);
+  const act = deskActs(lang, actor, `/${lang}/finance/donors`);
   const day: DeskField = {
     kind: 'day',
     name: 'on',
@@ -124,26 +121,3 @@ const summary = (lang: Lang, giver: GiverSummary): string => {
     pledges: giver.pledges,
   });
 };
-
-/** A form for one act, or nothing for whoever may not do it. */
-const actOf =
-  (lang: Lang, actor: StaffActor) =>
-  (
-    act: string,
-    permission: Permission,
-    submit: string,
-    hidden: Readonly<Record<string, string>>,
-    fields: readonly DeskField[],
-  ) =>
-    mayDo(actor, permission) === 'allowed' && (
-      <ActForm
-        id={`${act}-${Object.values(hidden).join('-')}`}
-        lang={lang}
-        action={actOnDesk}
-        hidden={{ lang, back: `/${lang}/finance/donors`, act, key: newId(), ...hidden }}
-        fields={fields}
-        submit={submit}
-        kind="line"
-        refusedTitle={words(lang, 'desk')('act.refused')}
-      />
-    );

@@ -37,11 +37,7 @@ export default async function HallDeskPage({ params, searchParams }: Props) {
       <StaffTitle title={t('desk.title')} />
       {done !== null && <Msg kind="ok" title={done} />}
       <Panel title={t('desk.waiting')}>
-        {waiting.length === 0 && (
-          <Empty title={t('desk.nothing')}>
-            <p>{t('desk.nothingBody')}</p>
-          </Empty>
-        )}
+        {waiting.length === 0 && <Empty title={t('desk.nothing')}>{t('desk.nothingBody')}</Empty>}
         {waiting.map((one) => (
           <article key={one.id} className="desk-words">
             <p>
@@ -90,11 +86,7 @@ export default async function HallDeskPage({ params, searchParams }: Props) {
           look="dense"
           rows={events}
           rowKey={(event) => event.slug}
-          empty={
-            <Empty title={t('desk.noEvents')}>
-              <p>{t('desk.noEventsBody')}</p>
-            </Empty>
-          }
+          empty={<Empty title={t('desk.noEvents')}>{t('desk.noEventsBody')}</Empty>}
           columns={[
             { key: 'name', head: t('desk.events'), cell: (event) => event.name[lang] },
             { key: 'heldOn', head: t('desk.heldOn'), cell: (event) => dateText(event.heldOn, lang) },

@@ -48,6 +48,14 @@ export function GiftView({ lang, page }: GiftProps) {
             name: () => (gift.shown_as ? <bdi>{gift.shown_as[lang]}</bdi> : t('anonymous')),
           })}
         </p>
+        {gift.designation !== gift.designation_now && (
+          <p>
+            {t('moved', {
+              from: gift.designation ?? t('anyRoad'),
+              to: gift.designation_now ?? t('anyRoad'),
+            })}
+          </p>
+        )}
         {stretches.map((one) => (
           <p key={one.segment}>
             <a href={`/${lang}/roads/${one.segment}`}>{one.segment}</a>{' '}

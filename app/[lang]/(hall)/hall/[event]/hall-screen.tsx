@@ -33,6 +33,9 @@ type HallWord =
 const fill = (pattern: string, values: Readonly<Record<string, string | number>>): string =>
   pattern.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 
+/** So many figures (fen included) stand beside the stone at full size: up to 9,999,999.99. */
+const ROOMY_FIGURES = 9;
+
 export function HallScreen({
   lang,
   first,
@@ -71,7 +74,7 @@ export function HallScreen({
         <h1>
           {t.pledged} <i aria-hidden="true" />
         </h1>
-        <p className="hall-big">
+        <p className={snapshot.pledgedMinor.length > ROOMY_FIGURES ? 'hall-big hall-big-long' : 'hall-big'}>
           <Amt value={amount(snapshot.pledgedMinor)} />
         </p>
         <p className="hall-sub">

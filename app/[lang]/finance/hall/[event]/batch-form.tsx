@@ -58,6 +58,7 @@ export function BatchForm({
   const typedMinor = filled.reduce((sum, text) => sum + minor(text), 0n);
   const missing = (/^\d+$/.test(now['count'] ?? '') ? Number(now['count']) : 0) - filled.length;
   const missingMinor = minor(now['total']) - typedMinor;
+  const head = { amount: t.amount, name: t.cardName, phone: t.phone, road: t.road };
   const text = (amount: bigint): string => amountText(money(currency, amount));
   const follow = (name: string) => ({
     name,
@@ -105,17 +106,17 @@ export function BatchForm({
             <tr key={n}>
               <th scope="row">{n}</th>
               {(['amount', 'name', 'phone', 'road'] as const).map((part) => (
-                <td key={part}>
+                <td key={part} data-label={head[part]}>
                   <input
                     {...follow(`${part}${n}`)}
-                    aria-label={`${t.card} ${n}: ${{ amount: t.amount, name: t.cardName, phone: t.phone, road: t.road }[part]}`}
+                    aria-label={`${t.card} ${n}: ${head[part]}`}
                     inputMode={part === 'amount' ? 'decimal' : part === 'phone' ? 'tel' : 'text'}
                     autoComplete="off"
                     aria-invalid={state.field === `${part}${n}` ? true : undefined}
                   />
                 </td>
               ))}
-              <td>
+              <td data-label={t.due}>
                 <input
                   type="date"
                   name={`due${n}`}
@@ -123,7 +124,7 @@ export function BatchForm({
                   defaultValue={state.values[`due${n}`] ?? due}
                 />
               </td>
-              <td>
+              <td data-label={t.named}>
                 <input
                   type="checkbox"
                   name={`named${n}`}

@@ -1,0 +1,72 @@
+'use client';
+
+import { Btn } from '@/app/_ui/btn/component';
+import { TextField } from '@/app/_ui/form/component';
+import { readPlan, type Typed } from '@/lib/payments/give-draft.form';
+import type { CurrencyCode } from '@/lib/shared/currencies';
+import type { StepWords } from './step-words';
+import { StepProblems, useStep, type StepAction } from './use-step';
+
+/** The parts of a promise as rows of day and amount; a whole new plan is sent, in place of the one that was seen. */
+export function PlanForm({
+  action,
+  answers,
+  earliest,
+  gift,
+  rows,
+  said,
+  t,
+}: {
+  action: StepAction;
+  answers: Typed;
+  /** No part is due before the day of the promise. */
+  earliest: string;
+  gift: { readonly amountMinor: string; readonly currency: CurrencyCode };
+  rows: readonly { readonly date: string; readonly part: string }[];
+  said: StepWords;
+  t: { readonly hint: string; readonly save: string };
+}) {
+  const step = useStep(action, answers, said, (typed) =>
+    readPlan(typed, {
+      rows: rows.length,
+      earliest,
+      amountMinor: BigInt(gift.amountMinor),
+      currency: gift.currency,
+    }),
+  );
+  const { register } = step.form;
+  return (
+    <form {...step.bind}>
+      <StepProblems step={step} said={said} />
+      <input type="hidden" name="key" value={step.valueOf('key')} />
+      <p className="caption">{t.hint}</p>
+      {rows.map((label, index) => (
+        <div key={label.date} className="give-two">
+          <TextField
+            id={`date${index + 1}`}
+            type="date"
+            label={label.date}
+            error={step.errorOf(`date${index + 1}`)}
+            min={earliest}
+            {...register(`date${index + 1}`)}
+            defaultValue={step.valueOf(`date${index + 1}`)}
+          />
+          <TextField
+            id={`part${index + 1}`}
+            label={label.part}
+            error={step.errorOf(`part${index + 1}`)}
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={30}
+            figures
+            {...register(`part${index + 1}`)}
+            defaultValue={step.valueOf(`part${index + 1}`)}
+          />
+        </div>
+      ))}
+      <Btn kind="primary" disabled={step.pending}>
+        {t.save}
+      </Btn>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { currentActor } from '@/lib/auth/session';
+import { myPledge } from '@/lib/donors/me.queries';
+import { isLang } from '@/lib/i18n/languages';
+import { changePlan } from '../../../_give/plan';
+import { typedOf, type StepState } from '../../../_give/step-state';
+import { refusals } from '@/lib/i18n/messages/refusals';
+
+/** The giver changes the plan of a promise of their own. */
+export async function replanMine(
+  language: string,
+  code: string,
+  seenVersion: number,
+  _: StepState,
+  form: FormData,
+): Promise<StepState> {
+  const lang = isLang(language) ? language : 'zh-Hans';
+  const actor = await currentActor();
+  const here = `/${lang}/me/pledges/${encodeURIComponent(code)}`;
+  if (actor.kind !== 'donor' && actor.kind !== 'person')
+    redirect(`/${lang}/sign-in?next=${encodeURIComponent(here)}`);
+  const pledge = await myPledge(actor, code);
+  if (!pledge) return { typed: typedOf(form), errors: [], refusal: refusals[lang].not_found };
+  const answer = await changePlan(lang, actor, pledge, seenVersion, form);
+  if (answer) return answer;
+  redirect(`/${lang}/me?replanned=1#pledges`);
+}
