@@ -163,6 +163,8 @@ const actOn = async (ctx: CommandContext, observation: Observation): Promise<Res
       const donation = await lockDonation(ctx.trx, { id: observation.donationId });
       const campaign = donation && (await findCampaign(ctx.trx, { id: donation.campaignId }));
       if (!donation || !campaign) return refuse('not_found');
+      // Told of before the payment it is about: asked again later, when that is here.
+      if (donation.receivedOn === null) return refuse('busy_try_again');
       const today = accountingDate(ctx.now, campaign.timeZone);
       const done = await takeDispute(
         ctx,

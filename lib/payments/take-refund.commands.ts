@@ -35,6 +35,9 @@ export const takeRefund = async (
   // A refund that failed before we ever heard of it has moved no money of ours.
   if (!own && seen.state === 'failed') return ok('already_done');
   if (seen.settledMinor === null && seen.state === 'succeeded') return ok('refund_pending');
+  // Events come in any order: a refund may be told of before the payment it gives back. Refused, not noted as
+  // waiting: the same sight of it must be acted on once the payment is here.
+  if (!own && donation.receivedOn === null) return refuse('busy_try_again');
   const today = accountingDate(ctx.now, campaign.timeZone);
   const refund = own ?? (await enterFound(ctx, donation, campaign, seen, today));
   if ('ok' in refund) return refund;

@@ -23,11 +23,87 @@ export type Life = {
 
 const MOST = 6;
 
-/** Plays a life with deliveries held back; `acts` run one after the other at the provider. */
+type Act = (gift: { readonly url: string; readonly session: string }) => unknown;
+
+const pressed =
+  (kit: PaymentKit, act: string): Act =>
+  ({ url }) =>
+    kit.press(url, act);
+
+/** Pays, then opens a dispute, then ends it for us or for the giver. */
+const disputed = (kit: PaymentKit, won: boolean): Act[] => {
+  const { control } = kit.standin;
+  let dispute = '';
+  return [
+    pressed(kit, 'pay'),
+    ({ session }) => {
+      dispute = control.dispute(session).id;
+    },
+    () => control.closeDispute(dispute, won),
+  ];
+};
+
+const MONEY_OF_DISPUTE = ['checkout.session.completed', 'charge.dispute.created', 'charge.dispute.closed'];
+
+/** Eight lives of a gift: what happens at the provider, and what must have become of it. */
+export const LIVES: readonly {
+  readonly name: string;
+  readonly acts: (kit: PaymentKit) => readonly Act[];
+  readonly end: string;
+  /** The types of event that move money, where the life has so many that all their orders take a minute. */
+  readonly moving?: readonly string[];
+}[] = [
+  { name: 'paid at once', acts: (kit) => [pressed(kit, 'pay')], end: 'cleared' },
+  {
+    name: 'refused, then paid',
+    acts: (kit) => [pressed(kit, 'decline'), pressed(kit, 'insufficient'), pressed(kit, 'pay')],
+    end: 'cleared',
+  },
+  {
+    name: 'left until it closed',
+    acts: (kit) => [({ session }) => kit.gateway.expireCheckout(session)],
+    end: 'expired',
+  },
+  {
+    name: 'delayed, then here',
+    acts: (kit) => [
+      pressed(kit, 'delayed'),
+      ({ session }) => {
+        kit.standin.control.finishDelayed(session, true);
+      },
+    ],
+    end: 'cleared',
+  },
+  {
+    name: 'delayed, then not',
+    acts: (kit) => [
+      pressed(kit, 'delayed'),
+      ({ session }) => {
+        kit.standin.control.finishDelayed(session, false);
+      },
+    ],
+    end: 'failed',
+  },
+  {
+    name: 'paid, then given back at the provider',
+    acts: (kit) => [pressed(kit, 'pay'), ({ session }) => kit.standin.control.refundInDashboard(session)],
+    end: 'refunded',
+  },
+  {
+    name: 'paid, disputed, lost',
+    acts: (kit) => disputed(kit, false),
+    end: 'lost',
+    moving: MONEY_OF_DISPUTE,
+  },
+  { name: 'paid, disputed, won', acts: (kit) => disputed(kit, true), end: 'won', moving: MONEY_OF_DISPUTE },
+];
+
+/** Plays a life with deliveries held back; `acts` run one after the other at the provider. `types`: events told of. */
 export const playLife = async (
   kit: PaymentKit,
   name: string,
-  acts: readonly ((gift: { readonly url: string; readonly session: string }) => unknown)[],
+  acts: readonly Act[],
+  types: readonly string[] = HANDLED_TYPES,
 ): Promise<Life> => {
   kit.standin.control.pause();
   const seen = new Set(kit.standin.control.events().map((event) => event.id));
@@ -41,7 +117,7 @@ export const playLife = async (
       if (seen.has(event.id)) continue;
       seen.add(event.id);
       const object = event.data.object as { id: string; object: string };
-      if (HANDLED_TYPES.includes(event.type))
+      if (types.includes(event.type) && HANDLED_TYPES.includes(event.type))
         events.push({
           notice: {
             id: event.id,
