@@ -27,7 +27,10 @@ import { newSequencer } from '@/lib/proof/sequencer';
 import { pdfSquares, pdfText } from '../support/pdf-text';
 import { readQr } from '../support/qr';
 import { openMailbox, type Mailbox, type Received } from '../support/smtp';
-import { giftInput, must, openKit, pledgeInput, refusalOf, type Kit } from './donations-kit';
+import { proposeAllocation, approveAllocation } from '@/lib/allocations/allocation.commands';
+import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
+import { giftInput, must, person, pledgeInput, refusalOf, same } from './donations-kit';
+import { openPaymentKit, type PaymentKit } from './payments-kit';
 
 type Verifier = {
   readonly parseKey: (vkey: string) => object;
@@ -46,11 +49,11 @@ const { proofIn } = (await publicScript('verify-file')) as {
 
 const TODAY = accountingToday();
 const SITE = 'http://localhost:3000';
-let kit: Kit;
+let kit: PaymentKit;
 let mailbox: Mailbox;
 let transport: MailTransport;
 beforeAll(async () => {
-  kit = await openKit();
+  kit = await openPaymentKit();
   mailbox = await openMailbox();
   transport = connectMail(mailbox.url, '善路 <no-reply@shanlu.test>', 'shanlu.test');
 });
@@ -270,5 +273,63 @@ describe('a receipt', () => {
         ),
       ).name,
     ).toBe('not_found');
+  });
+});
+
+describe('what happened to a gift', () => {
+  it('is told when its payment fails and when a bank disputes it, each once', async () => {
+    const late = await kit.open({ donor: from('late@x.test', 'en') });
+    await kit.press(late.url, 'delayed');
+    await kit.quiet();
+    kit.standin.control.finishDelayed(late.url.slice(late.url.lastIndexOf('/') + 1), false);
+    await kit.quiet();
+    const taken = await kit.open({ donor: from('bank@x.test', 'zh-Hans') });
+    await kit.press(taken.url, 'pay');
+    await kit.quiet();
+    kit.standin.control.dispute(taken.url.slice(taken.url.lastIndexOf('/') + 1));
+    await kit.quiet();
+    const mails = await post();
+    expect(mails.map((one) => [one.recipients[0], one.mail.subject])).toEqual([
+      ['late@x.test', expect.stringMatching(/500\.00/)],
+      ['bank@x.test', expect.stringContaining(taken.code)],
+    ]);
+    expect(mails[0]?.mail.text).toContain('/en/give');
+    expect(mails[1]?.mail.text).toContain(`/zh-Hans/gifts/${taken.code}`);
+    for (const { mail } of mails) expect(mail.html).toContain('500.00');
+    expect(await post()).toEqual([]);
+  });
+
+  it('is told when its road moves on, to whoever has money in it and has not said no', async () => {
+    const code = await receive({ donor: from('road@x.test'), designation: 'ML-07' });
+    const other = await receive({ donor: from('elsewhere@x.test'), designation: 'ML-12' });
+    const lines = [{ item: same('路面'), unit: 'm2', quantityMilli: 1_000n, amountMinor: 50_000n }];
+    const road = { segment: 'ML-07', on: TODAY };
+    const budget = must(await kit.run(proposeBudget, { ...road, lines, reason: null }, kit.lin));
+    must(await kit.run(approveBudget, { ...road, version: 1, seenHash: budget.contentHash }, kit.zhou));
+    const proposed = must(
+      await kit.run(
+        proposeAllocation,
+        { segment: 'ML-07', amountMinor: 50_000n, note: null, on: TODAY },
+        kit.lin,
+      ),
+    );
+    must(
+      await kit.run(
+        approveAllocation,
+        { allocation: proposed.code, seenHash: proposed.contentHash, note: null, on: TODAY },
+        kit.zhou,
+      ),
+    );
+    // Contract and work are other tests' matter; here only that the road is ready to be looked at.
+    await kit.db.updateTable('segment').set({ status: 'in_progress' }).where('code', '=', 'ML-07').execute();
+    const move = { segment: 'ML-07', event: 'ask_inspection', on: TODAY, reason: null, warrantyUntil: null };
+    must(await kit.run(changeSegment, move, await person(kit.db, 'Wu', ['inspector'])));
+    const mails = await post();
+    expect(mails.flatMap((one) => one.recipients)).toEqual(['road@x.test']);
+    expect(mails[0]?.mail.subject).toContain('ML-07');
+    expect(mails[0]?.mail.text).toContain(`/zh-Hant/gifts/${code}`);
+    expect(mails[0]?.mail.text).not.toContain(other);
+    expect(mails[0]?.mail.text).toContain('/letters/stop?');
+    expect(await post()).toEqual([]);
   });
 });
