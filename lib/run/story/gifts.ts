@@ -52,6 +52,7 @@ const pledgeOf = (maling: Maling, amountMinor: bigint, road: string | null, on: 
   designation: road,
   pledgedOn: on,
   source: on === maling.campaign.concertOn ? 'hall' : 'online',
+  event: on === maling.campaign.concertOn ? 'concert-2023' : null,
 });
 
 const playGift = async (
