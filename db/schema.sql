@@ -600,11 +600,11 @@ public.lot_redesignation.basis text not null
 public.lot_redesignation.plan_change_id uuid
 public.lot_redesignation.decided_on date not null
 public.lot_redesignation.recorded_at timestamp with time zone not null default now()
+public.lot_redesignation.request_id uuid
 public.mail_told.outbox_id uuid not null
 public.mail_told.told_by uuid not null
 public.mail_told.note text not null
 public.mail_told.told_at timestamp with time zone not null default now()
-public.lot_redesignation.request_id uuid
 public.match_rule.id bigint not null identity
 public.match_rule.account_id uuid not null
 public.match_rule.inward boolean not null
@@ -1842,11 +1842,11 @@ lot_redesignation: lot_redesignation_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES
 lot_redesignation: lot_redesignation_one_cause CHECK (((num_nonnulls(plan_change_id, request_id) = 1) AND ((basis = 'wish'::text) = (request_id IS NOT NULL))))
 lot_redesignation: lot_redesignation_pkey PRIMARY KEY (id)
 lot_redesignation: lot_redesignation_plan_change_id_fkey FOREIGN KEY (plan_change_id) REFERENCES plan_change(id)
+lot_redesignation: lot_redesignation_request_id_fkey FOREIGN KEY (request_id) REFERENCES donor_request(id)
+lot_redesignation: lot_redesignation_to_known FOREIGN KEY (to_segment) REFERENCES segment(code)
 mail_told: mail_told_note_length CHECK (((length(note) >= 1) AND (length(note) <= 2000)))
 mail_told: mail_told_pkey PRIMARY KEY (outbox_id)
 mail_told: mail_told_told_by_fkey FOREIGN KEY (told_by) REFERENCES person(id)
-lot_redesignation: lot_redesignation_request_id_fkey FOREIGN KEY (request_id) REFERENCES donor_request(id)
-lot_redesignation: lot_redesignation_to_known FOREIGN KEY (to_segment) REFERENCES segment(code)
 match_rule: match_rule_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_account(id)
 match_rule: match_rule_makes_known CHECK ((makes = ANY (ARRAY['fee'::text, 'interest'::text, 'own_transfer'::text, 'cash_banked'::text])))
 match_rule: match_rule_off_by_fkey FOREIGN KEY (off_by) REFERENCES person(id)
@@ -2664,20 +2664,6 @@ begin
       using errcode = 'check_violation', constraint = 'log_leaf_without_gap', table = 'log_leaf';
   end if;
   return null;
-end $function$
-CREATE OR REPLACE FUNCTION public.refuse_lot_rewrite()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if tg_op = 'UPDATE' and (to_jsonb(old) - 'designation') = (to_jsonb(new) - 'designation')
-     and (select m.to_designation from gift_move m where m.lot_subject = new.subject order by m.id desc limit 1)
-       is not distinct from new.designation
-     and exists (select from gift_move m where m.lot_subject = new.subject) then
-    return new;
-  end if;
-  raise exception '% of % is refused: history is corrected by adding to it', tg_op, tg_table_name
-    using errcode = 'check_violation', constraint = 'history_is_append_only', table = tg_table_name;
 end $function$
 CREATE OR REPLACE FUNCTION public.refuse_new_line_words()
  RETURNS trigger
