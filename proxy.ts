@@ -64,7 +64,7 @@ const comesFromOurPages = (request: NextRequest): boolean =>
 /** Addresses that answer with files or data set their own headers; everything a person reads passes through here. */
 export const config = {
   matcher: [
-    '/((?!api/|_next/|open-data/|display$|tile/|checkpoint$|.*\\.(?:svg|png|jpg|webp|ico|txt|xml|json|csv|geojson|atom)$).*)',
+    '/((?!api/|_next/|open-data/|display$|language$|tile/|checkpoint$|.*\\.(?:svg|png|jpg|webp|ico|txt|xml|json|csv|geojson|atom)$).*)',
   ],
 };
 

@@ -9,6 +9,7 @@ export function GET(): Response {
     'User-agent: *',
     ...closed,
     'Disallow: /embed/',
+    'Disallow: /language',
     `Sitemap: ${env.PUBLIC_URL}/sitemap.xml`,
     '',
   ];

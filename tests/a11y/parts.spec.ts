@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LANGUAGES } from '@/lib/i18n/languages';
@@ -104,6 +105,13 @@ test('the language changes and the page stays', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hant');
   const home = await page.request.get('/', { maxRedirects: 0 });
   expect(home.headers()['location']).toBe('/zh-Hant');
+  // An address that leads elsewhere is not followed and remembers nothing.
+  const away = await page.request.get('/language?to=//evil.invalid/en', { maxRedirects: 0 });
+  expect([away.status(), away.headers()['location'], away.headers()['set-cookie']]).toEqual([
+    303,
+    '/',
+    undefined,
+  ]);
 });
 
 test('the address of the site leads to the language of the browser', async ({ playwright, baseURL }) => {
@@ -123,21 +131,79 @@ test('the address of the site leads to the language of the browser', async ({ pl
   }
 });
 
-test('pages carry a nonce of their own and no other script or style can run', async ({ page }) => {
+/** The scripts of a page as it was sent, with the text the browser would hash. */
+const scriptsOf = (html: string): { readonly tag: string; readonly text: string }[] =>
+  [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)]
+    .map(([, tag = '', text = '']) => ({ tag, text }))
+    .filter(({ tag }) => !tag.includes('application/ld+json'));
+
+const FOREIGN =
+  '<script>window.foreign = "script"</script><img src="/icon.svg" alt="" onload="window.foreign = `handler`">' +
+  '<script src="https://evil.invalid/a.js"></script><style>body { display: none }</style><p id="foreign" style="color: red">x</p></body>';
+
+/** Puts foreign script and style into the page on its way, as a flaw of ours would, and says what came of them. */
+const sneakedIn = async (page: Page, path: string) => {
+  await page.route(`**${path}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('</body>', () => FOREIGN) });
+  });
+  await page.goto(path, { waitUntil: 'load' });
+  await page.locator('#foreign').waitFor();
+  const came = await page.evaluate(() => ({
+    ran: (window as { foreign?: string }).foreign ?? null,
+    coloured:
+      getComputedStyle(document.querySelector('#foreign') ?? document.body).color === 'rgb(255, 0, 0)',
+    display: getComputedStyle(document.body).display,
+  }));
+  await page.unroute(`**${path}`);
+  return came;
+};
+
+const refuseEverythingForeign = (policy: string): void => {
+  expect(policy).not.toContain('unsafe-');
+  expect(policy).toContain("object-src 'none'");
+  expect(policy).toContain("base-uri 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+};
+
+test('pages for everyone name each of their scripts by its hash, and nothing else runs', async ({ page }) => {
+  for (const path of ['/en', '/zh-Hans/roads', '/zh-Hant/verify', '/en/about']) {
+    const sent = await Promise.all([0, 1].map(() => page.request.get(path)));
+    const [policy = '', again] = sent.map((answer) => answer.headers()['content-security-policy']);
+    expect(again, path).toBe(policy);
+    expect(policy).not.toContain('nonce-');
+    refuseEverythingForeign(policy);
+    const html = (await sent[0]?.text()) ?? '';
+    expect(html).not.toMatch(/\sstyle="|\son[a-z]+="/);
+    const allowed = /script-src ([^;]+)/.exec(policy)?.[1]?.split(' ') ?? [];
+    const inline = scriptsOf(html).filter(({ tag }) => !tag.includes(' src='));
+    const hashes = inline.map(({ text }) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`);
+    // Each script is named, and no hash is allowed that no script of the page has.
+    expect(allowed, path).toEqual(scriptsOf(html).length === 0 ? ["'none'"] : ["'self'", ...new Set(hashes)]);
+    for (const { tag } of scriptsOf(html).filter((one) => !inline.includes(one)))
+      expect(tag).toMatch(/ src="\/(?!\/)/);
+  }
+  expect(await sneakedIn(page, '/zh-Hans/roads')).toEqual({ ran: null, coloured: false, display: 'block' });
+  // Its own scripts are not among the refused: the map still comes closer.
+  await page.goto('/en/roads');
+  await page.getByRole('button', { name: 'Closer' }).click();
+});
+
+test('a page for one visitor carries a nonce of its own, and nothing else runs', async ({ page }) => {
   const policies = new Set<string>();
   for (let visit = 0; visit < 2; visit += 1) {
-    const answer = await page.goto('/en');
-    const policy = answer?.headers()['content-security-policy'] ?? '';
+    const answer = await page.request.get('/en/give');
+    const policy = answer.headers()['content-security-policy'] ?? '';
     policies.add(policy);
-    expect(policy).not.toContain('unsafe-inline');
-    expect(policy).toContain("object-src 'none'");
-    expect(policy).toContain("frame-ancestors 'none'");
-    const html = (await answer?.text()) ?? '';
-    expect(html).not.toMatch(/\sstyle="/);
-    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
-    for (const [script] of html.matchAll(/<script[^>]*>/g)) expect(script).toContain(nonce);
+    refuseEverythingForeign(policy);
+    const html = await answer.text();
+    expect(html).not.toMatch(/\sstyle="|\son[a-z]+="/);
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none';
+    expect(scriptsOf(html).length).toBeGreaterThan(0);
+    for (const { tag } of scriptsOf(html)) expect(tag).toContain(`nonce="${nonce}"`);
   }
   expect(policies.size).toBe(2);
+  expect(await sneakedIn(page, '/en/give')).toEqual({ ran: null, coloured: false, display: 'block' });
 });
 
 test('the menu, the map and the skip link work by keyboard alone', async ({ page }) => {

@@ -2,8 +2,8 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { choiceAddress } from '@/lib/i18n/choose.rules';
 import { LANGUAGES, type Lang } from '@/lib/i18n/languages';
-import { pathInLang } from '@/lib/i18n/request';
 
 /** These parts depend on the page being shown, which a layout cannot know; they are rendered on the server too. */
 
@@ -32,7 +32,7 @@ const NAMES: Record<Lang, readonly [short: string, full: string]> = {
   en: ['EN', 'English'],
 };
 
-/** The same page in the other languages: path and query stay. */
+/** The same page in the other languages: path and query stay, and the choice is remembered on the way there. */
 export function LanguageLinks({ lang, label }: { lang: Lang; label: string }) {
   const path = usePathname();
   const query = useSearchParams().toString();
@@ -50,7 +50,8 @@ export function LanguageLinks({ lang, label }: { lang: Lang; label: string }) {
             lang={each}
             hrefLang={each}
             aria-label={`${short} ${full}`}
-            href={pathInLang(path, each) + (query === '' ? '' : `?${query}`)}
+            href={choiceAddress(path, query, each)}
+            rel="nofollow"
           >
             {short}
           </a>

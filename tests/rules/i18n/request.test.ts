@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { choiceAddress, readChoice } from '@/lib/i18n/choose.rules';
 import { langOfPath, negotiateLang, pathInLang } from '@/lib/i18n/request';
 
 describe('the language of a visitor who named none', () => {
@@ -38,5 +39,30 @@ describe('addresses', () => {
     expect(pathInLang('/en/roads/ML-07', 'zh-Hant')).toBe('/zh-Hant/roads/ML-07');
     expect(pathInLang('/en', 'zh-Hans')).toBe('/zh-Hans');
     expect(pathInLang('/nowhere', 'en')).toBe('/en');
+  });
+});
+
+describe('a language chosen by hand', () => {
+  it('leads to the same page, query included', () => {
+    const address = choiceAddress('/en/roads', 'state=approved&q=a+b', 'zh-Hant');
+    const to = new URL(address, 'http://own.invalid').searchParams.get('to');
+    expect(readChoice(to)).toEqual({ path: '/zh-Hant/roads?state=approved&q=a+b', lang: 'zh-Hant' });
+    expect(readChoice('/en')).toEqual({ path: '/en', lang: 'en' });
+    expect(readChoice('/zh-Hans?kind=gift')).toEqual({ path: '/zh-Hans?kind=gift', lang: 'zh-Hans' });
+  });
+
+  it.each([
+    null,
+    '',
+    'en',
+    '//evil.invalid/en',
+    '/\\evil.invalid',
+    '/en\\..\\evil',
+    'https://evil.invalid/en',
+    '/nowhere',
+    '/en\r\nSet-Cookie: a=b',
+    `/en/${'a'.repeat(2_000)}`,
+  ])('%j is no page of ours', (to) => {
+    expect(readChoice(to)).toBeNull();
   });
 });

@@ -1,0 +1,21 @@
+import type { NextRequest } from 'next/server';
+import { readChoice } from '@/lib/i18n/choose.rules';
+import { LANG_COOKIE } from '@/lib/i18n/request';
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+/**
+ * Remembers the language a reader chose and leads on to the page in it. The page itself cannot do that: everyone gets
+ * it with the same bytes and no cookie. An address that is no page of ours leads home and changes nothing.
+ */
+export function GET(request: NextRequest): Response {
+  const choice = readChoice(request.nextUrl.searchParams.get('to'));
+  const headers = new Headers({ Location: choice?.path ?? '/', 'Cache-Control': 'private, no-store' });
+  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : '';
+  if (choice)
+    headers.set(
+      'Set-Cookie',
+      `${LANG_COOKIE}=${choice.lang}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`,
+    );
+  return new Response(null, { status: 303, headers });
+}
