@@ -465,6 +465,7 @@ public.entry.accounting_date date not null
 public.entry.recorded_at timestamp with time zone not null default now()
 public.entry.reverses_id bigint
 public.entry.reason text
+public.entry.amount_minor bigint not null
 public.exception_owner.id bigint not null identity
 public.exception_owner.kind text not null
 public.exception_owner.subject text not null
@@ -1746,6 +1747,7 @@ donor_request: donor_request_status_known CHECK ((status = ANY (ARRAY['open'::te
 duty: duty_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 duty: duty_campaign_id_kind_due_on_key UNIQUE (campaign_id, kind, due_on)
 duty: duty_pkey PRIMARY KEY (id)
+entry: entry_amount_positive CHECK ((amount_minor > 0))
 entry: entry_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 entry: entry_pkey PRIMARY KEY (id)
 entry: entry_reversal_has_reason CHECK (((reverses_id IS NULL) OR (length(reason) > 0)))
@@ -2203,6 +2205,7 @@ CREATE INDEX donor_name_key_same ON public.donor_name_key USING btree (same_key)
 CREATE INDEX donor_person ON public.donor USING btree (person_id) WHERE (person_id IS NOT NULL)
 CREATE INDEX donor_phone_digits ON public.donor USING btree (regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)) WHERE (phone IS NOT NULL)
 CREATE INDEX entry_campaign ON public.entry USING btree (campaign_id, id)
+CREATE INDEX entry_campaign_amount ON public.entry USING btree (campaign_id, amount_minor, id)
 CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accounting_date, id)
 CREATE INDEX entry_campaign_kind ON public.entry USING btree (campaign_id, kind, id)
 CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHERE (reverses_id IS NOT NULL)
@@ -3016,11 +3019,7 @@ disclosure.entry as
     e.reverses_id,
     e.reason,
     r.id AS reversed_by_id,
-    (COALESCE(( SELECT sum((p.amount_minor)::bigint) AS sum
-           FROM posting p
-          WHERE ((p.entry_id = e.id) AND (p.book = 'purpose'::text))), ( SELECT sum((p.amount_minor)::bigint) AS sum
-           FROM posting p
-          WHERE (p.entry_id = e.id))))::bigint AS amount_minor,
+    e.amount_minor,
     c.book_currency AS currency,
     ( SELECT min(COALESCE(s.code,
                 CASE

@@ -652,6 +652,8 @@ export interface EntryTable {
   recorded_at: Generated<Timestamp>;
   reverses_id: bigint | null;
   reason: string | null;
+  /** What the entry moves for its purpose, or where it only moves money, how much; the sum of those postings. */
+  amount_minor: bigint;
 }
 
 /** Who takes charge of an item of the exceptions queue; the newest row of an item counts. Append-only. */

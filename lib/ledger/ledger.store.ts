@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import { hasFloor, type AccountClass, type AccountSpec } from './accounts.rules';
 import type { Position, PositionChange } from './lots.rules';
+import { entryAmount } from './posting.rules';
 
 type Trx = Transaction<Database>;
 
@@ -171,8 +172,9 @@ export const insertEntry = async (
   const up = changes.filter((change) => change.changeMinor > 0n);
   const { rows } = await sql<{ id: bigint; lowered: bigint }>`
     with e as (
-      insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, reverses_id, reason)
-      values (${entry.kind}, ${entry.campaignId}, ${entry.subjectKind}, ${entry.subject}, ${entry.date}, ${entry.reversesId}, ${entry.reason})
+      insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, reverses_id, reason, amount_minor)
+      values (${entry.kind}, ${entry.campaignId}, ${entry.subjectKind}, ${entry.subject}, ${entry.date}, ${entry.reversesId}, ${entry.reason},
+        ${entryAmount(postings)})
       returning id
     ), p as (
       insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)

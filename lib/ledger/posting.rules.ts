@@ -77,6 +77,14 @@ export const decideOutflow = (
         askedMinor: amountMinor,
       });
 
+/** What an entry is found by: the sum it moves for its purpose, or where it only moves money, how much. Minor units. */
+export const entryAmount = (
+  postings: readonly { readonly book: string; readonly amountMinor: bigint }[],
+): bigint => {
+  const purposes = postings.filter(({ book }) => book === 'purpose');
+  return (purposes.length > 0 ? purposes : postings).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+};
+
 /** Bugs, not refusals: what no caller may ever ask. Throws RangeError. */
 export const assertPlan = (plan: readonly PostingPlan[]): void => {
   if (plan.length === 0) throw new RangeError('an entry has at least one posting');

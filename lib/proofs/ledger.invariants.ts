@@ -14,10 +14,11 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L2_entries_have_postings',
-    says: 'No entry is empty, and its lines are numbered from one without a gap.',
-    sql: `select count(*) from entry e left join (select entry_id, count(*) as n, min(line_no) as low, max(line_no) as high
+    says: 'No entry is empty, its lines are numbered from one without a gap, and its amount is theirs.',
+    sql: `select count(*) from entry e left join (select entry_id, count(*) as n, min(line_no) as low, max(line_no) as high,
+              coalesce(sum(amount_minor) filter (where book = 'purpose'), sum(amount_minor)) as amount
             from posting group by entry_id) p on p.entry_id = e.id
-          where p.n is null or p.low <> 1 or p.high <> p.n`,
+          where p.n is null or p.low <> 1 or p.high <> p.n or p.amount <> e.amount_minor`,
   },
   {
     name: 'L3_trial_balance_is_zero',

@@ -302,8 +302,8 @@ describe('folding the ledger', () => {
       owner,
     );
     const write = (trx: typeof db, amount: number) =>
-      sql`with e as (insert into entry (kind, campaign_id, subject_kind, subject, accounting_date)
-            select 'test', id, 'test', 'x', '2024-06-01' from campaign where slug = 'fold' returning id)
+      sql`with e as (insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, amount_minor)
+            select 'test', id, 'test', 'x', '2024-06-01', ${amount} from campaign where slug = 'fold' returning id)
           insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)
           select e.id, 1, 'purpose', 'CNY', (select id from account where code = 'given:fold'),
             (select id from account where code = 'unallocated:fold'), ${amount} from e`.execute(trx);

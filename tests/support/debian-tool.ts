@@ -1,6 +1,14 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+} from 'node:fs';
+import { renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -19,6 +27,7 @@ const packagesOf = {
   pgbench: ['postgresql-15'],
   chromium: ['chromium'],
   soffice: ['libreoffice-calc-nogui'],
+  java: ['openjdk-17-jre-headless'],
 } as const;
 export type DebianToolName = keyof typeof packagesOf;
 
@@ -70,6 +79,7 @@ const programIn = (root: string, name: DebianToolName): string | undefined => {
   const candidates = [
     ...versioned('usr/lib/postgresql', `bin/${name}`),
     ...versioned('usr/lib', `bin/${name}`).filter((path) => path.includes('/go-')),
+    ...versioned('usr/lib/jvm', `bin/${name}`),
     `usr/lib/chromium/${name}`,
     `usr/lib/libreoffice/program/${name}`,
     `usr/sbin/${name}`,
@@ -168,7 +178,19 @@ const unpack = async (name: DebianToolName, root: string): Promise<void> => {
     await run('dpkg', ['-x', join(archives, file), draft]);
   }
   rmSync(archives, { recursive: true });
+  keepLinksInside(draft, root);
   renameSync(draft, root);
+};
+
+/** Links from the root of a whole system (Java's settings below /etc) are pointed at what was unpacked here. */
+const keepLinksInside = (draft: string, root: string): void => {
+  for (const entry of readdirSync(draft, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const target = entry.isSymbolicLink() ? readlinkSync(path) : '';
+    if (!target.startsWith('/') || !existsSync(join(draft, target))) continue;
+    rmSync(path);
+    symlinkSync(join(root, target), path);
+  }
 };
 
 const apt = async (args: string[]): Promise<void> => {

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../_ui/site/page-lang';
+import { campaignMachines } from '../../_ui/site/machines';
 import { pageMeta } from '../../_ui/site/page-meta';
 import { JsonLd } from '../../_ui/site/json-ld';
 import { homeModel } from './home-model';
@@ -22,6 +23,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return pageMeta(lang, '', {
     title: t('title', { name: home.campaign.name, roads: home.roads.length }),
     description: t('description', { organiser: home.campaign.organiser }),
+    machines: campaignMachines(lang, home.campaign.slug),
   });
 }
 

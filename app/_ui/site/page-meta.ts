@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { LANGUAGES, type Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
+import type { Machines } from './machines';
 
 const LOCALE: Record<Lang, string> = { 'zh-Hans': 'zh_CN', 'zh-Hant': 'zh_HK', en: 'en_GB' };
 
@@ -10,11 +11,17 @@ const LOCALE: Record<Lang, string> = { 'zh-Hans': 'zh_CN', 'zh-Hant': 'zh_HK', e
  *
  * @param path the address below the language, without a query: `/roads/ML-07`, empty for the home page
  * @param picture the address of its picture below the language; the campaign's own where there is none
+ * @param machines the same facts for programs: feeds, calendars, records
  */
 export const pageMeta = (
   lang: Lang,
   path: string,
-  { title, description, picture = '/share.png' }: { title: string; description: string; picture?: string },
+  {
+    title,
+    description,
+    picture = '/share.png',
+    machines = {},
+  }: { title: string; description: string; picture?: string; machines?: Machines },
 ): Metadata => ({
   title,
   description,
@@ -24,6 +31,7 @@ export const pageMeta = (
       ...Object.fromEntries(LANGUAGES.map((each) => [each, `/${each}${path}`])),
       'x-default': `/zh-Hans${path}`,
     },
+    types: machines,
   },
   openGraph: {
     type: 'website',

@@ -31,6 +31,7 @@ export const openData = messages({
     feed: {
       campaign: '本次募捐的最新账目（Atom）',
       road: '每条道路各有订阅，例如 {code}',
+      ofRoad: '{code} 的最新账目（Atom）',
       item: '{day} · {subject} · {amount}',
     },
     calendar: { name: '善路：信息公开期限', link: '信息公开期限日历（iCalendar）' },
@@ -69,6 +70,7 @@ export const openData = messages({
     feed: {
       campaign: '本次募捐的最新帳目（Atom）',
       road: '每條道路各有訂閱，例如 {code}',
+      ofRoad: '{code} 的最新帳目（Atom）',
       item: '{day} · {subject} · {amount}',
     },
     calendar: { name: '善路：資訊公開期限', link: '資訊公開期限日曆（iCalendar）' },
@@ -115,6 +117,7 @@ export const openData = messages({
     feed: {
       campaign: 'Newest entries of this campaign (Atom)',
       road: 'Each road has a feed of its own, for example {code}',
+      ofRoad: 'Newest entries of {code} (Atom)',
       item: '{day} · {subject} · {amount}',
     },
     calendar: { name: 'Shanlu: publication duties', link: 'Publication duties (iCalendar)' },

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { metresText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { langParam } from '../../../../_ui/site/page-lang';
+import { roadMachines } from '../../../../_ui/site/machines';
 import { pageMeta } from '../../../../_ui/site/page-meta';
 import { JsonLd } from '../../../../_ui/site/json-ld';
 import { roadFacts } from '../../schema-org';
@@ -25,6 +26,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
     title: t('title', { name, code }),
     description: t('description', { name, length: metresText(lengthMm, lang) }),
     picture: `/roads/${code}/share.png`,
+    machines: roadMachines(lang, code),
   });
 }
 
