@@ -6,6 +6,8 @@ import { read, write } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journal } from '@/lib/bookkeeping/journal';
+import { bytesOf, openFile } from '@/lib/disclosure/open-data/exports';
+import { openSnapshot } from '@/lib/disclosure/open-data/snapshot';
 import { makeReport } from '@/lib/reports/make.queries';
 import { REPORT_KINDS } from '@/lib/reports/kinds.rules';
 import { reportCsv } from '@/lib/reports/csv.rules';
@@ -24,11 +26,20 @@ import { recordsOnly } from '../support/story-files';
 let world: World;
 let folder: string;
 
+/** The journal as anyone downloads it from /open-data/, read by the role of the public. */
+const published = async (format: 'hledger' | 'beancount'): Promise<string> => {
+  const snapshot = await openSnapshot(world.database.publicUrl);
+  const file = openFile(`ledger.${format}`, 'https://shanlu.example.org');
+  if (!file) throw new Error(`no journal for ${format}`);
+  const parts: Uint8Array[] = [];
+  for await (const part of bytesOf(file, snapshot.db)) parts.push(part);
+  await snapshot.close();
+  return Buffer.concat(parts).toString('utf8');
+};
+
 const written = async (format: 'hledger' | 'beancount'): Promise<string> => {
-  const parts: string[] = [];
-  for await (const part of journal(format, world.reader)) parts.push(part);
   const file = join(folder, `${format}.journal`);
-  writeFileSync(file, parts.join('\n'));
+  writeFileSync(file, await published(format));
   return file;
 };
 
@@ -52,7 +63,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test.each(['hledger', 'beancount'] as const)(
-  '%s accepts the journal with our balances asserted',
+  '%s accepts the published journal with our balances asserted',
   async (format) => {
     await judge(format, await written(format));
   },
@@ -61,15 +72,13 @@ test.each(['hledger', 'beancount'] as const)(
 test.each(['hledger', 'beancount'] as const)(
   '%s refuses the journal when one fen is wrong',
   async (format) => {
-    const parts: string[] = [];
-    for await (const part of journal(format, world.reader)) parts.push(part);
-    const text = parts
-      .join('\n')
-      .replace(
-        /^( +Expenses:Processing-fees\S* +)(\d+)\.(\d\d) CNY$/m,
-        (_all, head: string, yuan: string, fen: string) =>
-          `${head}${yuan}.${String((Number(fen) + 1) % 100).padStart(2, '0')} CNY`,
-      );
+    const right = await published(format);
+    const text = right.replace(
+      /^( +Expenses:Processing-fees\S* +)(\d+)\.(\d\d) CNY$/m,
+      (_all, head: string, yuan: string, fen: string) =>
+        `${head}${yuan}.${String((Number(fen) + 1) % 100).padStart(2, '0')} CNY`,
+    );
+    expect(text).not.toBe(right);
     const file = join(folder, `wrong-${format}.journal`);
     writeFileSync(file, text);
     await expect(judge(format, file)).rejects.toThrow();
