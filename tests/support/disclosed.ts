@@ -26,13 +26,14 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
   entry:
     'accounting_date amount_minor campaign currency id kind number reason recorded_on reversed_by_id reverses_id segment subject subject_kind',
   entry_road: 'entry_id segment',
-  gift: 'amount_minor campaign channel code currency designation fee_minor foreign_currency foreign_minor lot_order rate rate_on received_on shown_as status',
+  gift: 'amount_minor campaign channel code currency designation designation_now fee_minor foreign_currency foreign_minor lot_order rate rate_on received_on shown_as status',
   gift_payment: 'amount_minor gift payment',
   gift_place: 'amount_minor contract gift lot_order segment state',
   hall_event:
     'campaign currency held_on illustrative name pledged_minor promise_count received_minor slug time_zone',
   hall_name: 'designation event name_order shown_as',
   log_checkpoint: 'cosignatures epoch note origin root signed_at size witnesses',
+  log_delay: 'leaves max_ms median_ms p99_ms',
   log_halt: 'cause found_at id own_size reason resumed_as resumed_at salt witnessed_size',
   log_key: 'epoch origin used_from vkey',
   log_leaf: 'body event kind leaf_hash leaf_index number subject',
