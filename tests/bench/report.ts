@@ -7,11 +7,11 @@ const DAYS = ['2024-06-30', '2025-03-31', '2025-12-31'];
 const FILL = `
   with c as (select id from campaign), made as (
     insert into account (code, book, class, currency, campaign_id, subject, has_floor)
-    select x.code, x.book, x.class, 'CNY', c.id, x.subject, false from c, (values
+    select x.code, x.book, x.class, 'CNY', c.id, x.subject, x.class = 'unallocated' from c, (values
       ('income:donations:gen-hun-meng', 'financial', 'income', 'gen-hun-meng'), ('assets:bank:gen-hun-meng', 'financial', 'asset', 'gen-hun-meng'),
       ('given:gen-hun-meng', 'purpose', 'given', 'gen-hun-meng'), ('unallocated:gen-hun-meng', 'purpose', 'unallocated', 'gen-hun-meng')
     ) x(code, book, class, subject)
-    union all select 'allocated:ML-' || n, 'purpose', 'allocated', 'CNY', c.id, 'ML-' || n, false from c, generate_series(1, 120) n
+    union all select 'allocated:ML-' || n, 'purpose', 'allocated', 'CNY', c.id, 'ML-' || n, true from c, generate_series(1, 120) n
     returning 1)
   select count(*) from made;
   insert into entry (kind, campaign_id, subject_kind, subject, accounting_date)
