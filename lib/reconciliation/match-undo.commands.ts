@@ -2,9 +2,12 @@ import type { CampaignRow } from '../campaigns/campaign.store';
 import type { CommandContext } from '../context';
 import { lockDisbursement } from '../disbursements/disbursement.store';
 import { lockDonation } from '../donations/donation.store';
+import { lotOfGift } from '../donations/refund.store';
+import { placesHeldStill } from '../donations/return.commands';
 import { reverse } from '../ledger/ledger.commands';
 import { unsettlePayout } from '../payouts/settle.commands';
 import { unapplyGift } from '../pledges/fulfilment.commands';
+import { sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import { moveGift } from './match-parts.commands';
 
@@ -82,6 +85,11 @@ const undoGift = async (
   const unsettled = await moveGift(ctx, gift, 'unsettle', undo.reason);
   if (!unsettled.ok) return unsettled;
   if (part.entry_id === null) return ok(null);
+  // Its own money must still be in the fund: another gift's may not go in its place.
+  const places = await placesHeldStill(ctx, await lotOfGift(ctx.trx, gift.code));
+  const gone = places.filter(({ account }) => account.class !== 'unallocated');
+  if (gone.length > 0)
+    return refuse('exceeds_unallocated', { askedMinor: sumMinor(gone.map((place) => place.heldMinor)) });
   const mirror = await mirrorOf(ctx, undo, part.entry_id);
   if (!mirror.ok) return mirror;
   if (gift.pledgeId !== null)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordDonation, verifyDonation } from '@/lib/donations/donation.commands';
 import { approveAllocation, proposeAllocation } from '@/lib/allocations/allocation.commands';
@@ -11,13 +12,21 @@ import {
   type OpenLine,
 } from '@/lib/reconciliation/workspace.queries';
 import { formatReference } from '@/lib/shared/reference.rules';
+import { approveBudget, proposeBudget } from '@/lib/segments/segment.commands';
 import { allProofsHold, refused } from '../support/act';
-import { balanceOf, CAMPAIGN, giftInput, must, pledgeInput, refusalOf } from './donations-kit';
+import { balanceOf, CAMPAIGN, giftInput, must, pledgeInput, refusalOf, same } from './donations-kit';
 import { HEAD, openMatchingKit, type MatchingKit } from './matching-kit';
 
 let kit: MatchingKit;
 beforeAll(async () => {
   kit = await openMatchingKit();
+  const line = { item: same('路面'), unit: 'm', quantityMilli: 48_000n, amountMinor: 5_000_000n };
+  for (const segment of ['ML-07', 'ML-12']) {
+    const on = '2024-02-01';
+    const budget = must(await kit.run(proposeBudget, { segment, lines: [line], reason: null, on }, kit.lin));
+    const { version, contentHash: seenHash } = budget;
+    must(await kit.run(approveBudget, { segment, version, seenHash, on }, kit.zhou));
+  }
 }, 60_000);
 afterAll(() => kit.close());
 
@@ -211,31 +220,23 @@ test('a gift made from a line is taken back when the match is undone, unless its
   const second = must(
     await match([again], [{ kind: 'new_gift', amountMinor: 8_000n, donorName: null, designation: null }]),
   );
-  const total = await balanceOf(kit.db, `unallocated:${CAMPAIGN}`);
-  const allocation = await kit.run(
-    proposeAllocation,
-    { segment: 'ML-07', amountMinor: total, note: null, on: '2024-04-01' },
-    kit.lin,
-  );
-  if (allocation.ok) {
-    const approved = await kit.run(
-      approveAllocation,
-      {
-        allocation: allocation.value.code,
-        seenHash: allocation.value.contentHash,
-        note: null,
-        on: '2024-04-01',
-      },
-      kit.zhou,
-    );
-    if (approved.ok) {
-      expect(refusalOf(await undo(second.match, [again])).name).toMatch(
-        /exceeds_unallocated|account_overdrawn/u,
-      );
-      await allProofsHold(kit.reader);
-    }
-  }
+  await allocateAll('ML-07');
+  expect(refusalOf(await undo(second.match, [again])).name).toBe('exceeds_unallocated');
+  await allProofsHold(kit.reader);
 });
+
+/** Everything in the fund that may go to this road goes there. */
+const allocateAll = async (segment: string): Promise<void> => {
+  const { rows } = await sql<{ total: bigint }>`
+    select coalesce(sum(p.held_minor), 0)::bigint as total from lot_position p join account a on a.id = p.account_id and a.class = 'unallocated'
+    join lot l on l.id = p.lot_id where l.designation is null or l.designation = ${segment}`.execute(kit.db);
+  const on = '2024-04-01';
+  const proposed = must(
+    await kit.run(proposeAllocation, { segment, amountMinor: rows[0]?.total ?? 0n, note: null, on }, kit.lin),
+  );
+  const { code: allocation, contentHash: seenHash } = proposed;
+  must(await kit.run(approveAllocation, { allocation, seenHash, on, note: null }, kit.zhou));
+};
 
 test('interest, a transfer between our accounts and cash brought to the bank each find their account', async () => {
   const [interest, transfer, banked] = [
@@ -355,5 +356,31 @@ test('a checker locks what another made; then only a checker undoes it', async (
     .orderBy('id')
     .execute();
   expect(events.map((row) => row.event)).toEqual(['line_matched', 'match_locked', 'match_undone']);
+  await allProofsHold(kit.reader);
+});
+
+test('a match whose gift has gone to a road is not undone with another gift’s money', async () => {
+  const [gone, other] = [await line('60.00', '修路甲', '甲'), await line('60.00', '修路乙', '乙')];
+  const gift = async (one: OpenLine) =>
+    must(
+      await match([one], [{ kind: 'new_gift', amountMinor: 6_000n, donorName: null, designation: 'ML-12' }]),
+    );
+  const made = await gift(gone);
+  await gift(other);
+  const proposed = must(
+    await kit.run(
+      proposeAllocation,
+      { segment: 'ML-12', amountMinor: 6_000n, note: null, on: '2024-04-02' },
+      kit.lin,
+    ),
+  );
+  must(
+    await kit.run(
+      approveAllocation,
+      { allocation: proposed.code, seenHash: proposed.contentHash, note: null, on: '2024-04-02' },
+      kit.zhou,
+    ),
+  );
+  expect(refusalOf(await undo(made.match, [gone])).name).toBe('exceeds_unallocated');
   await allProofsHold(kit.reader);
 });
