@@ -85,7 +85,7 @@ export const doPart = async (
       return matchPayment(ctx, frame, part);
     case 'payment_returned': {
       const row = await lockDisbursement(ctx.trx, part.subject);
-      if (!row) return refuse('not_found', {}, 'payment');
+      if (!row || row.campaign_id !== frame.campaign.id) return refuse('not_found', {}, 'payment');
       if (row.amount_minor !== part.amountMinor)
         return refuse('amounts_differ', { paidMinor: row.amount_minor, backMinor: part.amountMinor });
       const bounced = await bounceDisbursement.run(ctx, {
@@ -99,11 +99,12 @@ export const doPart = async (
       const refund = await ctx.trx
         .selectFrom('refund as r')
         .innerJoin('donation as d', 'd.id', 'r.donation_id')
-        .select(['r.status', 'r.amount_minor', 'd.channel'])
+        .select(['r.status', 'r.amount_minor', 'd.channel', 'd.campaign_id'])
         .where('r.code', '=', part.subject)
         .forUpdate('r')
         .executeTakeFirst();
-      if (!refund || isOnline(refund.channel)) return refuse('not_found', {}, 'refund');
+      if (!refund || isOnline(refund.channel) || refund.campaign_id !== frame.campaign.id)
+        return refuse('not_found', {}, 'refund');
       if (refund.status !== 'succeeded' || (await hasStandingPart(ctx.trx, 'refund', part.subject)))
         return refuse('illegal_state_change', { from: refund.status, event: 'match' });
       if (refund.amount_minor !== -part.amountMinor)

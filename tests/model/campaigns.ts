@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/auth/roles.rules';
 import { createCampaign, openCampaign } from '@/lib/campaigns/campaign.commands';
+import { openBankAccount } from '@/lib/reconciliation/account.commands';
 import { done } from '../support/act';
 import type { World } from '../support/people';
 import { words } from './kind';
@@ -32,6 +33,12 @@ export const openCampaigns = async (world: World, state: State): Promise<void> =
     };
     await done(world.db, createCampaign, about, setup);
     await done(world.db, openCampaign, { slug, on: about.opensOn }, setup);
+    await done(
+      world.db,
+      openBankAccount,
+      { code: slug, campaign: slug, name: words(slug), number: '0300', main: true },
+      setup,
+    );
     const { opensOn, endsOn } = about;
     const months = new Map<string, 'soft_closed' | 'closed'>();
     state.campaigns.push({

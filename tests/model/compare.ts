@@ -35,6 +35,8 @@ const pictureOf = (state: State, today: string): Picture => {
   for (const one of state.payments) picture.set(`payment ${one.code}`, one.status);
   for (const one of state.gifts) picture.set(`gift ${one.code}`, one.status);
   for (const one of state.refunds) picture.set(`refund ${one.code}`, one.status);
+  for (const one of state.matches) picture.set(`match ${one.code}`, one.undone ? 'undone' : 'standing');
+  for (const one of state.lines) picture.set(`line ${one.id}`, `${one.version} ${one.match?.code ?? 'open'}`);
   for (const one of state.holes) picture.set(`hole ${one.code}`, one.resolved ? 'resolved' : 'open');
   for (const one of state.pledges) {
     const applied = [...one.applied.values()].reduce((sum, part) => sum + part, 0n);
@@ -76,11 +78,14 @@ const numbersOf = (state: State, campaign: Campaign, today: string): Record<stri
     shortfall: -books.balance(on.hole(campaign)),
     target: total(planned.map((road) => road.budgetMinor)),
     roads: planned.length,
-    gifts: state.gifts.filter((one) => one.campaign === campaign && one.lot !== null).length,
+    gifts: state.gifts.filter(
+      (one) => one.campaign === campaign && one.lot !== null && books.placesOf(one.lot).length > 0,
+    ).length,
     contracts: signed.length,
     contractors: new Set(signed.map((one) => one.contractor)).size,
     payments: state.payments.filter(
-      (one) => one.status === 'paid' && one.certificate.contract.road.campaign === campaign,
+      (one) =>
+        ['paid', 'reconciled'].includes(one.status) && one.certificate.contract.road.campaign === campaign,
     ).length,
     lastEntryOn: lastDay(campaign.lastEntryOn, today),
   };
@@ -144,6 +149,22 @@ const pictureIn = async (db: Kysely<Database>, today: string): Promise<Picture> 
     db.selectFrom('disbursement').select(['code', 'status as says']).execute().then(into(add, 'payment')),
     db.selectFrom('donation').select(['code', 'status as says']).execute().then(into(add, 'gift')),
     db.selectFrom('refund').select(['code', 'status as says']).execute().then(into(add, 'refund')),
+    db
+      .selectFrom('bank_match')
+      .select(['code', 'undone_at'])
+      .execute()
+      .then((rows) => {
+        for (const row of rows)
+          picture.set(`match ${row.code}`, row.undone_at === null ? 'standing' : 'undone');
+      }),
+    db
+      .selectFrom('bank_line as b')
+      .leftJoin('bank_match as m', 'm.id', 'b.match_id')
+      .select(['b.id', 'b.version', 'm.code'])
+      .execute()
+      .then((rows) => {
+        for (const row of rows) picture.set(`line ${row.id}`, `${row.version} ${row.code ?? 'open'}`);
+      }),
     db
       .selectFrom('shortfall')
       .select(['code', 'resolved_on'])

@@ -45,6 +45,7 @@ const enter = (
       status,
       taken: false,
       settledMinor: 0n,
+      feeMinor: 0n,
       lot: null,
       refunds: [],
       disputes: [],

@@ -61,12 +61,9 @@ export const receive = (
   { settledMinor, feeMinor, on: day }: { settledMinor: bigint; feeMinor: bigint; on: string },
 ): void => {
   const { campaign } = gift;
-  const lot = state.books.openLot({
-    kind: 'gift',
-    subject: gift.code,
-    day,
-    designation: gift.designation,
-  });
+  // A gift whose match was undone comes again as the same gift.
+  const lot =
+    gift.lot ?? state.books.openLot({ kind: 'gift', subject: gift.code, day, designation: gift.designation });
   const asset = assetOf(gift);
   const netMinor = settledMinor - feeMinor;
   const giving = (to: string, amountMinor: bigint) => ({
@@ -87,6 +84,7 @@ export const receive = (
   ]);
   gift.status = 'cleared';
   gift.settledMinor = settledMinor;
+  gift.feeMinor = feeMinor;
   gift.lot = lot;
   apply(gift);
 };

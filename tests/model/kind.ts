@@ -23,6 +23,10 @@ export type Kind = {
   readonly judge: (state: State, input: never, who: Actor, today: string) => Verdict;
   /** The act opens holes whose numbers its answer does not tell. */
   readonly opensHoles?: true;
+  /** The act makes gifts whose numbers its answer does not tell. */
+  readonly makesGifts?: true;
+  /** Amounts of the act go both ways. */
+  readonly signed?: true;
 };
 
 export const words = (text: string) => ({ 'zh-Hans': text, 'zh-Hant': text, en: text });

@@ -27,6 +27,9 @@ const CLERK: readonly string[] = [
   'disbursement.request',
   'disbursement.pay',
   'disbursement.bounce',
+  'line.arrive',
+  'match.make',
+  'match.undo',
 ];
 const APPROVER: readonly string[] = [
   'budget.approve',
@@ -54,6 +57,7 @@ const APPROVER: readonly string[] = [
   'disbursement.pay',
   'disbursement.bounce',
   'period.change',
+  'match.undo',
 ];
 const INSPECTOR: readonly string[] = [
   'segment.move',

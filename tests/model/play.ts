@@ -7,6 +7,7 @@ import { foldSummaries } from '@/lib/ledger/summary.store';
 import { prove } from '@/lib/proofs/proofs.queries';
 import type { RefusalName } from '@/lib/shared/refusal';
 import { newWorld, type World } from '../support/people';
+import { BANK_ACTS } from './acts-bank';
 import { GIVING_ACTS } from './acts-giving';
 import { PAYMENT_ACTS } from './acts-payments';
 import { RETURN_ACTS } from './acts-returns';
@@ -26,6 +27,7 @@ export const KINDS: readonly Kind[] = [
   ...PAYMENT_ACTS,
   ...GIVING_ACTS,
   ...RETURN_ACTS,
+  ...BANK_ACTS,
 ];
 
 /** How often each act was done, and how often each reason was given for refusing one. */
@@ -118,7 +120,7 @@ class Player {
   private async perform(step: Step): Promise<void> {
     const { kind, input, who } = step;
     const today = todayInShanghai();
-    const bar = isMalformed(input) ? 'invalid_input' : barred(who, kind.name);
+    const bar = isMalformed(input, kind.signed) ? 'invalid_input' : barred(who, kind.name);
     const verdict = bar === null ? kind.judge(this.state, input as never, who, today) : null;
     const reasons = bar === null ? (verdict?.reasons ?? new Set<RefusalName>()) : new Set([bar]);
     const result = await this.run(step);
@@ -136,9 +138,11 @@ class Player {
     for (const [key, value] of Object.entries(verdict.expected))
       if (!isDeepStrictEqual(plain[key], value))
         this.fail([`answered ${key} ${show(plain[key])}; the model expects ${show(value)}`]);
-    verdict.carryOut(
-      kind.opensHoles ? { ...plain, shortfalls: await newHoles(this.world.db, this.state) } : plain,
-    );
+    verdict.carryOut({
+      ...plain,
+      ...(kind.opensHoles && { shortfalls: await newHoles(this.world.db, this.state) }),
+      ...(kind.makesGifts && { gifts: await newGifts(this.world.db, this.state) }),
+    });
     count(this.tally.done, kind.name);
     this.past.push({ ...step, answer: plain });
     if (this.past.length > 300) this.past.shift();
@@ -211,11 +215,13 @@ const MONTHS = [
 
 /** Amounts that no form lets through. */
 const POSITIVE = new Set(['amountMinor', 'afterMinor', 'settledMinor', 'grossMinor']);
-const isMalformed = (input: unknown): boolean =>
+const isMalformed = (input: unknown, signed = false): boolean =>
   typeof input === 'object' &&
   input !== null &&
   Object.entries(input).some(
-    ([key, value]) => (typeof value === 'bigint' && value <= 0n && POSITIVE.has(key)) || isMalformed(value),
+    ([key, value]) =>
+      (typeof value === 'bigint' && (signed ? value === 0n : value <= 0n) && POSITIVE.has(key)) ||
+      isMalformed(value, signed),
   );
 
 /** Numbers of the holes an act has opened without saying so, in the order of opening. */
@@ -223,6 +229,13 @@ const newHoles = async (db: Kysely<Database>, state: State): Promise<string[]> =
   const rows = await db.selectFrom('shortfall').select('code').orderBy('lot_id').execute();
   const known = new Set(state.holes.map((hole) => hole.code));
   return rows.map((row) => row.code).filter((code) => !known.has(code));
+};
+
+/** Gifts an act has made without saying so, in the order of their numbers. */
+const newGifts = async (db: Kysely<Database>, state: State): Promise<{ code: string; id: string }[]> => {
+  const rows = await db.selectFrom('donation').select(['code', 'id']).orderBy('code').execute();
+  const known = new Set(state.gifts.map((gift) => gift.code));
+  return rows.filter((row) => !known.has(row.code));
 };
 
 const todayInShanghai = (): string =>

@@ -137,9 +137,32 @@ export type Gift = {
   status: string;
   taken: boolean;
   settledMinor: bigint;
+  /** What the bank or the provider kept of it. */
+  feeMinor: bigint;
   lot: Lot | null;
   readonly refunds: Refund[];
   readonly disputes: Dispute[];
+};
+
+export type Line = {
+  readonly id: bigint;
+  readonly campaign: Campaign;
+  readonly amountMinor: bigint;
+  readonly bookedOn: string;
+  version: number;
+  match: Match | null;
+};
+
+/** Lines and what they were; `entry` is what a part wrote, to be mirrored when the match is undone. */
+export type Match = {
+  readonly code: string;
+  readonly lines: readonly Line[];
+  readonly parts: readonly {
+    readonly part: { readonly kind: string; readonly subject?: string };
+    readonly gift: Gift | null;
+    readonly entry: number | null;
+  }[];
+  undone: boolean;
 };
 
 /** Everything the model believes about the world. */
@@ -160,6 +183,8 @@ export class State {
   readonly gifts: Gift[] = [];
   readonly refunds: Refund[] = [];
   readonly holes: Hole[] = [];
+  readonly lines: Line[] = [];
+  readonly matches: Match[] = [];
 
   campaign(slug: string): Campaign | undefined {
     return this.campaigns.find((one) => one.slug === slug);
@@ -234,6 +259,13 @@ export const on = {
   works: (r: Road) => `expense:road-works:${r.code}:${r.campaign.slug}`,
   processing: (c: Campaign) => `expense:processing-fees:${c.slug}`,
   disputes: (c: Campaign) => `expense:dispute-losses:${c.slug}`,
+  /** What bank lines are that are nobody's gift, by the kind of a match's part. */
+  own: (c: Campaign): Readonly<Record<string, string>> => ({
+    fee: `expense:bank-charges:${c.slug}`,
+    interest: `income:interest:${c.slug}`,
+    unidentified: `liabilities:unidentified:${c.slug}`,
+    cash_banked: on.cash(c),
+  }),
 };
 
 /** Where a channel's money lies. */
