@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -20,6 +21,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // One worker per processor; Vitest alone would leave one of two idle.
+    maxWorkers: Math.max(2, availableParallelism()),
     globalSetup: [fileURLToPath(new URL('support/database-server.ts', import.meta.url))],
     setupFiles: [fileURLToPath(new URL('support/no-console-errors.ts', import.meta.url))],
   },

@@ -238,8 +238,8 @@ const newGifts = async (db: Kysely<Database>, state: State): Promise<{ code: str
   return rows.filter((row) => !known.has(row.code));
 };
 
-const todayInShanghai = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+const shanghai = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
+const todayInShanghai = (): string => shanghai.format(new Date());
 
 const show = (value: unknown): string =>
   JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)) ??

@@ -1,4 +1,4 @@
-import { type Gate, gates, type Outcome } from './gates';
+import { type Gate, gates as allGates, type Outcome } from './gates';
 import { say, seconds, sentenceOf, Stop } from './terminal.mjs';
 
 /**
@@ -9,13 +9,13 @@ import { say, seconds, sentenceOf, Stop } from './terminal.mjs';
  * and every gate: `N passed, N failed`.
  */
 export const test = async (words: string[]): Promise<void> => {
-  const known = gates.flatMap(({ name, words: own }) => [name, ...own]);
+  const known = allGates.flatMap(({ name, words: own }) => [name, ...own]);
   const unknown = words.find((word) => !known.includes(word));
   if (unknown !== undefined)
     throw new Stop(`There is no gate “${unknown}”; there are ${[...new Set(known)].join(', ')}.`);
 
-  const results: { gate: Gate; outcome: Outcome; time: string }[] = [];
-  for (const gate of chosen(words)) {
+  const results: Played[] = [];
+  const play = async (gate: Gate): Promise<void> => {
     const failedBefore = results.find((earlier) => earlier.gate.name === gate.needs && !earlier.outcome.ok);
     say(`\n▶ ${gate.name}`);
     const started = performance.now();
@@ -23,25 +23,45 @@ export const test = async (words: string[]): Promise<void> => {
       failedBefore === undefined
         ? await runGate(gate, words)
         : { ok: false, passed: 0, failed: 0, reason: `cannot run without “${failedBefore.gate.name}”` };
-    const time = seconds(started);
-    results.push({ gate, outcome, time });
-    say(`${lineOf(gate, outcome)} (${time})`);
-  }
+    const played = { gate, outcome, time: seconds(started) };
+    results.push(played);
+    say(lineOf(played));
+  };
+  const gates = chosen(words);
+  await inLanes(
+    gates.filter(({ quiet }) => quiet),
+    play,
+  );
+  for (const gate of gates.filter(({ quiet }) => !quiet)) await play(gate);
 
   say('\n');
-  for (const { gate, outcome, time } of results) say(`${lineOf(gate, outcome)} (${time})`);
+  for (const played of results) say(lineOf(played));
   const passed = sum(results.map(({ outcome }) => outcome.passed + (outcome.ok ? 1 : 0)));
   const failed = sum(results.map(({ outcome }) => outcome.failed + (outcome.ok ? 0 : 1)));
   say(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 };
 
+type Played = { readonly gate: Gate; readonly outcome: Outcome; readonly time: string };
+
+const LANES = 2;
+
+/** Takes each gate in its order as soon as a lane is free. */
+const inLanes = async (waiting: Gate[], play: (gate: Gate) => Promise<void>): Promise<void> => {
+  const lane = async (): Promise<void> => {
+    for (let gate = waiting.shift(); gate !== undefined; gate = waiting.shift()) await play(gate);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+};
+
 /** The gates that were asked for, with those they stand on; all when none was named. */
 const chosen = (words: readonly string[]): Gate[] => {
-  if (words.length === 0) return [...gates];
-  const asked = gates.filter(({ name, words: own }) => [name, ...own].some((word) => words.includes(word)));
+  if (words.length === 0) return [...allGates];
+  const asked = allGates.filter(({ name, words: own }) =>
+    [name, ...own].some((word) => words.includes(word)),
+  );
   const needed = new Set(asked.flatMap(({ name, needs }) => (needs === undefined ? [name] : [name, needs])));
-  return gates.filter(({ name }) => needed.has(name));
+  return allGates.filter(({ name }) => needed.has(name));
 };
 
 const runGate = async (gate: Gate, words: readonly string[]): Promise<Outcome> => {
@@ -54,9 +74,9 @@ const runGate = async (gate: Gate, words: readonly string[]): Promise<Outcome> =
   }
 };
 
-const lineOf = ({ name }: Gate, { ok, passed, failed, reason }: Outcome): string => {
+const lineOf = ({ gate: { name }, outcome: { ok, passed, failed, reason }, time }: Played): string => {
   const cases = passed + failed === 0 ? '' : `: ${passed} passed, ${failed} failed`;
-  return `${ok ? '✓' : '✗'} ${name}${cases}${reason === undefined ? '' : `, ${reason}`}`;
+  return `${ok ? '✓' : '✗'} ${name}${cases}${reason === undefined ? '' : `, ${reason}`} (${time})`;
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
