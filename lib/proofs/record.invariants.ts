@@ -76,7 +76,7 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L15_no_act_without_audit',
-    says: 'Every remembered answer has its audit event, and every entry was drafted for the public log.',
+    says: 'Every act has its audit event, and every entry its leaf in the public log.',
     sql: `select (select count(*) from command_key k where k.answer is null or not exists (select 1 from audit_event a
               where a.command = k.command and a.input_hash = k.input_hash and a.recorded_at = k.recorded_at))
           + (select count(*) from entry e where not exists (select 1 from (select convert_from(body, 'UTF8')::jsonb as leaf from log_draft) d

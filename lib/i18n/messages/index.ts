@@ -13,6 +13,7 @@ import { hall } from './hall';
 import { home } from './home';
 import { ledger } from './ledger';
 import { mail } from './mail';
+import { proofs } from './proofs';
 import { reportDesk } from './report-desk';
 import { reports } from './reports';
 import { openData } from './open-data';
@@ -41,6 +42,7 @@ export const AREAS = {
   home,
   ledger,
   mail,
+  proofs,
   reportDesk,
   reports,
   openData,

@@ -35,7 +35,11 @@ export default async function ProofsPage({ params }: Props) {
           empty={<Empty title={t('health.never')}>{t('health.neverBody')}</Empty>}
           columns={[
             { key: 'name', head: t('health.proof'), names: true, cell: (proof) => <code>{proof.name}</code> },
-            { key: 'says', head: t('health.says'), cell: (proof) => <span lang="en">{proof.says}</span> },
+            {
+              key: 'says',
+              head: t('health.says'),
+              cell: (proof) => words(lang, 'proofs')(proof.name as 'tie_out'),
+            },
             {
               key: 'offenders',
               head: t('health.offenders'),
