@@ -2,27 +2,20 @@ import type { ReactNode } from 'react';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { Mark } from '../site/component';
-import { LanguageLinks, NavLink } from '../site/where';
-
-export type StaffLink = {
-  readonly href: string;
-  readonly label: string;
-  /** How many things wait there for this person. */
-  readonly waiting?: number | undefined;
-  readonly exact?: boolean | undefined;
-};
+import { LanguageLinks } from '../site/where';
+import { StaffNav, type StaffSection } from './nav';
 
 /** The desk of finance, inspection and audit: dense, no give button, the period and the person always in sight. */
 export function StaffShell({
   lang,
-  links,
+  sections,
   who,
   period,
   signOut,
   children,
 }: {
   lang: Lang;
-  links: readonly StaffLink[];
+  sections: readonly StaffSection[];
   /** Who is signed in and in which role, in the page's language: `林 · 经办`. */
   who: string;
   /** The open accounting period, ready to read: `期间 2024-06 开放`. */
@@ -42,19 +35,7 @@ export function StaffShell({
           <Mark />
           <span>{t('staff.finance')}</span>
         </a>
-        <nav aria-label={t('staff.menu')}>
-          {links.map((link) => (
-            <NavLink key={link.href} href={link.href} exact={link.exact}>
-              {link.label}
-              {link.waiting !== undefined && link.waiting > 0 && (
-                <>
-                  {' '}
-                  <b className="staff-waiting">{link.waiting}</b>
-                </>
-              )}
-            </NavLink>
-          ))}
-        </nav>
+        <StaffNav label={t('staff.menu')} sections={sections} />
         <div className="staff-who">
           {period !== undefined && <span>{period}</span>}
           <span>{who}</span>

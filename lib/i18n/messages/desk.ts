@@ -5,6 +5,11 @@ export const desk = messages({
   'zh-Hans': {
     nav: {
       overview: '总览',
+      income: '收款',
+      givers: '捐赠',
+      works: '道路',
+      books: '账务',
+      record: '查账',
       approvals: '审批',
       roads: '路段',
       payments: '付款',
@@ -147,6 +152,11 @@ export const desk = messages({
   'zh-Hant': {
     nav: {
       overview: '總覽',
+      income: '收款',
+      givers: '捐贈',
+      works: '道路',
+      books: '帳務',
+      record: '查帳',
       approvals: '審批',
       roads: '路段',
       payments: '付款',
@@ -289,6 +299,11 @@ export const desk = messages({
   en: {
     nav: {
       overview: 'Overview',
+      income: 'Income',
+      givers: 'Giving',
+      works: 'Roads',
+      books: 'Books',
+      record: 'Record',
       approvals: 'Approvals',
       roads: 'Roads',
       payments: 'Payments',

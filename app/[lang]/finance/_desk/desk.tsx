@@ -7,8 +7,6 @@ import { words } from '@/lib/i18n/words';
 import { StaffShell } from '../../../_ui/staff/component';
 import { SignOut } from './sign-out';
 
-const BOOKS = ['exceptions', 'payouts', 'refunds', 'disputes', 'periods', 'accounts'] as const;
-
 /** The staff shell with what waits where. Each page has asked `requireStaff` before it draws this. */
 export async function Desk({
   lang,
@@ -35,26 +33,64 @@ export async function Desk({
   return (
     <StaffShell
       lang={lang}
-      links={[
-        { href: base, label: t('nav.overview'), exact: true },
-        { href: `${base}/approvals`, label: t('nav.approvals'), waiting: others },
-        { href: `${base}/roads`, label: t('nav.roads') },
-        { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
-        { href: `${base}/gifts`, label: money('nav.gifts') },
-        { href: `${base}/pledges`, label: giver('pledges.nav') },
-        { href: `${base}/receipts`, label: giver('receipts.nav') },
-        { href: `${base}/statements`, label: money('nav.statements') },
-        { href: `${base}/matching`, label: money('nav.matching') },
-        { href: `${base}/hall`, label: words(lang, 'hall')('desk.title') },
-        { href: `${base}/reports`, label: words(lang, 'reportDesk')('nav') },
-        ...BOOKS.map((page) => ({ href: `${base}/${page}`, label: books(`nav.${page}`) })),
-        { href: `${base}/donors`, label: words(lang, 'me')('desk.nav') },
-        { href: `${base}/proofs`, label: t('nav.health') },
+      sections={[
+        { label: t('nav.overview'), links: [{ href: base, label: t('nav.overview'), exact: true }] },
+        {
+          label: t('nav.approvals'),
+          links: [{ href: `${base}/approvals`, label: t('nav.approvals'), waiting: others }],
+        },
+        {
+          label: t('nav.income'),
+          links: [
+            { href: `${base}/gifts`, label: money('nav.gifts') },
+            { href: `${base}/statements`, label: money('nav.statements') },
+            { href: `${base}/matching`, label: money('nav.matching') },
+            { href: `${base}/payouts`, label: books('nav.payouts') },
+            { href: `${base}/refunds`, label: books('nav.refunds') },
+            { href: `${base}/disputes`, label: books('nav.disputes') },
+          ],
+        },
+        {
+          label: t('nav.givers'),
+          links: [
+            { href: `${base}/pledges`, label: giver('pledges.nav') },
+            { href: `${base}/receipts`, label: giver('receipts.nav') },
+            { href: `${base}/hall`, label: words(lang, 'hall')('desk.title') },
+            { href: `${base}/donors`, label: words(lang, 'me')('desk.nav') },
+          ],
+        },
+        {
+          label: t('nav.works'),
+          links: [
+            { href: `${base}/roads`, label: t('nav.roads') },
+            { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
+          ],
+        },
+        {
+          label: t('nav.books'),
+          links: [
+            { href: `${base}/exceptions`, label: books('nav.exceptions') },
+            { href: `${base}/accounts`, label: books('nav.accounts') },
+            { href: `${base}/periods`, label: books('nav.periods') },
+            { href: `${base}/reports`, label: words(lang, 'reportDesk')('nav') },
+          ],
+        },
+        {
+          label: t('nav.record'),
+          links: [
+            { href: `${base}/proofs`, label: t('nav.health') },
+            { href: `${base}/audit`, label: record('nav.audit') },
+            { href: `${base}/log`, label: record('nav.log') },
+          ],
+        },
         ...(actor.roles.includes('administrator')
-          ? [{ href: `${base}/people`, label: words(lang, 'signIn')('people.nav') }]
+          ? [
+              {
+                label: words(lang, 'signIn')('people.nav'),
+                links: [{ href: `${base}/people`, label: words(lang, 'signIn')('people.nav') }],
+              },
+            ]
           : []),
-        { href: `${base}/audit`, label: record('nav.audit') },
-        { href: `${base}/log`, label: record('nav.log') },
       ]}
       who={[name, ...actor.roles.map((role) => roles(`roles.${role}`))].join(' · ')}
       signOut={<SignOut lang={lang} />}
