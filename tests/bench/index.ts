@@ -3,6 +3,7 @@ import { benchHall } from './hall';
 import { benchImport } from './import';
 import { benchLog } from './log';
 import { benchMatch } from './match';
+import { benchPublic } from './public';
 import { benchReport } from './report';
 
 /** `npm run bench -- log`: measures one part and prints what it found, as JSON on the last line. */
@@ -10,6 +11,7 @@ const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record
   import: benchImport,
   log: benchLog,
   match: benchMatch,
+  public: benchPublic,
   report: benchReport,
   hall: benchHall,
 };

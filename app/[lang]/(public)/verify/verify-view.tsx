@@ -83,7 +83,7 @@ export function VerifyView({
         </Section>
         <Ways lang={lang} model={model} />
       </div>
-      <script type="module" defer src="/verify-page.mjs" nonce={nonce} suppressHydrationWarning />
+      <script type="module" src="/verify-page.mjs" nonce={nonce} suppressHydrationWarning />
     </Wrap>
   );
 }

@@ -1,0 +1,35 @@
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '@/db/tables';
+
+/**
+ * Adds `count` gifts to the books of a throw-away campaign: donation, lot, entry, two postings each, over ten years.
+ * Written past the commands, because a million of those would take an hour; triggers are off for this connection.
+ */
+export const addGifts = async (owner: Kysely<Database>, count: number): Promise<void> => {
+  await sql`set session_replication_role = replica`.execute(owner);
+  const base = await sql<{ id: bigint }>`select max(id) as id from entry`.execute(owner);
+  const from = base.rows[0]?.id ?? 0n;
+  const day = sql`date '2015-01-01' + (n % 3600)::int`;
+  const amount = sql`1000 + (n * 7919) % 500000`;
+  const numbers = sql`generate_series(1, ${count}::bigint) n`;
+  await sql`insert into donation (id, code, reference, campaign_id, channel, currency, amount_minor, settled_minor, fee_minor,
+      status, given_on, received_on, content_hash)
+    select gen_random_uuid(), 'G-' || (1000000 + n), 'BENCH-' || n, (select id from campaign limit 1), 'bank', 'CNY',
+      ${amount}, ${amount}, 0, 'settled', ${day}, ${day}, repeat('0', 64) from ${numbers}`.execute(owner);
+  await sql`insert into lot (kind, subject, campaign_id, amount_minor, received_on)
+    select 'gift', 'G-' || (1000000 + n), (select id from campaign limit 1), ${amount}, ${day} from ${numbers}`.execute(
+    owner,
+  );
+  await sql`insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, amount_minor)
+    select 'gift_received', (select id from campaign limit 1), 'donation', 'G-' || (1000000 + n), ${day}, ${amount}
+    from ${numbers} order by n`.execute(owner);
+  await sql`insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)
+    select e.id, l.no, l.book, 'CNY', l.credit, l.debit, e.amount_minor from entry e, (
+      select 1 as no, 'financial' as book, (select id from account where class = 'income' order by id limit 1) as credit,
+        (select id from account where book = 'financial' and code like 'assets:bank%' order by id limit 1) as debit
+      union all select 2, 'purpose', (select id from account where class = 'given' order by id limit 1),
+        (select id from account where class = 'unallocated' order by id limit 1)) l
+    where e.id > ${from}`.execute(owner);
+  await sql`set session_replication_role = origin`.execute(owner);
+  await sql`analyze`.execute(owner);
+};

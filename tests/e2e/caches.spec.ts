@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@playwright/test';
+import { sql } from 'kysely';
+import { connect } from '@/db/connect';
+import { nextProgram } from '@/lib/run/launch/build';
+import { freePort } from '@/lib/run/launch/ports';
+import { debianTool } from '../support/debian-tool';
+import { stack } from '../support/stack';
+
+// Two app processes and an nginx before them, on one database: what is published reaches a reader through each of them,
+// and a spike of readers is carried by the cache.
+
+const PAGE = '/en/roads/ML-24';
+
+/** As docs/decisions/010 says it is set up. */
+const configuration = (folder: string, port: number, apps: readonly number[]): string => `
+daemon off;
+${process.getuid?.() === 0 ? 'user root;' : ''}
+pid ${folder}/nginx.pid;
+error_log stderr crit;
+events { worker_connections 512; }
+http {
+  access_log off;
+  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/f;
+  uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
+  proxy_cache_path ${folder}/cache keys_zone=pages:1m;
+  upstream shanlu { ${apps.map((app) => `server 127.0.0.1:${app};`).join(' ')} }
+  server {
+    listen 127.0.0.1:${port};
+    location / {
+      proxy_pass http://shanlu;
+      proxy_cache pages;
+      proxy_cache_key $request_uri$http_accept_encoding;
+      proxy_cache_revalidate on;
+      proxy_cache_lock on;
+      proxy_cache_bypass $cookie_size$cookie_theme;
+      proxy_no_cache $cookie_size$cookie_theme;
+      add_header X-Cache $upstream_cache_status;
+    }
+  }
+}`;
+
+const answers = async (url: string): Promise<boolean> =>
+  fetch(url).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+const until = async (holds: () => Promise<boolean>, withinMs: number): Promise<void> => {
+  for (const deadline = performance.now() + withinMs; !(await holds()); await sleep(100))
+    if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms`);
+};
+
+const see = async (url: string, headers: Record<string, string> = {}) => {
+  const answer = await fetch(url + PAGE, { headers });
+  const [policy, cache] = ['content-security-policy', 'x-cache'].map((name) => answer.headers.get(name));
+  return { text: await answer.text(), etag: answer.headers.get('etag'), policy, cache, answer };
+};
+
+test('two processes and a cache before them show what is published, at once and together', async () => {
+  const { url, environment } = stack();
+  const folder = mkdtempSync(join(tmpdir(), 'shanlu-nginx-'));
+  chmodSync(folder, 0o755);
+  const [secondPort, cachePort] = [await freePort(), await freePort()];
+  const running: ChildProcess[] = [];
+  const owner = connect(environment['DATABASE_URL'] ?? '', { max: 1 });
+  const rename = (to: string) =>
+    sql`update segment set name = jsonb_set(name, '{en}', to_jsonb(${to}::text)) where code = 'ML-24'`.execute(
+      owner,
+    );
+  const { rows } = await sql<{
+    name: string;
+  }>`select name ->> 'en' as name from segment where code = 'ML-24'`.execute(owner);
+  const name = rows[0]?.name ?? '';
+  try {
+    const env = { ...process.env, ...environment, PORT: String(secondPort) };
+    running.push(
+      spawn(process.execPath, [nextProgram, 'start', '-p', String(secondPort)], { env, stdio: 'ignore' }),
+    );
+    writeFileSync(
+      join(folder, 'nginx.conf'),
+      configuration(folder, cachePort, [Number(new URL(url).port), secondPort]),
+    );
+    const nginx = await debianTool('nginx');
+    running.push(
+      spawn(nginx.path, ['-p', folder, '-c', join(folder, 'nginx.conf')], {
+        env: { ...process.env, ...nginx.env },
+        stdio: 'ignore',
+      }),
+    );
+    const second = `http://127.0.0.1:${secondPort}`;
+    const cached = `http://127.0.0.1:${cachePort}`;
+    await until(() => answers(`${second}/api/health`), 30_000);
+    await until(() => answers(`${cached}/api/health`), 10_000);
+
+    // The same page with the same policy from each, so that any of them may have made what a cache holds.
+    const [one, two, three] = [await see(url), await see(second), await see(cached)];
+    for (const other of [two, three])
+      expect([other.etag, other.policy, other.text]).toEqual([one.etag, one.policy, one.text]);
+    expect(one.policy).toContain("script-src 'self' 'sha256-");
+
+    // A spike: the cache answers, the processes hardly notice.
+    const spike = await Promise.all(Array.from({ length: 200 }, () => see(cached)));
+    expect(spike.every(({ text, policy }) => text === one.text && policy === one.policy)).toBe(true);
+    expect(spike.filter(({ cache }) => cache !== 'HIT').length).toBeLessThanOrEqual(3);
+    expect((await see(cached, { 'If-None-Match': one.etag ?? '' })).answer.status).toBe(304);
+    expect((await see(cached, { Cookie: 'theme=dark' })).text).toContain('data-theme="dark"');
+    expect((await see(cached, { RSC: '1', 'Next-Url': '/en/finance' })).text).toBe(one.text);
+
+    await rename('Tried Road');
+    for (const each of [url, second]) {
+      const { text, etag } = await see(each);
+      expect(text, each).toContain('Tried Road');
+      expect(etag).not.toBe(one.etag);
+    }
+    // A cache may hold it for two seconds without asking.
+    await until(async () => (await see(cached)).text.includes('Tried Road'), 4_000);
+  } finally {
+    await rename(name);
+    await owner.destroy();
+    for (const child of running) {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
