@@ -15,7 +15,7 @@ import { stack } from '../support/stack';
 // Two app processes and an nginx before them, on one database: what is published reaches a reader through each of them,
 // and a spike of readers is carried by the cache.
 
-const PAGE = '/en/roads/ML-24';
+const PAGE = '/en/roads';
 
 /** As docs/decisions/010 says it is set up. */
 const configuration = (folder: string, port: number, apps: readonly number[]): string => `

@@ -20,7 +20,9 @@ const run = promisify(execFile);
 
 const pathsOfPages = async (url: string): Promise<string[]> => {
   const map = await (await fetch(`${url}/sitemap.xml`)).text();
-  const site = [...map.matchAll(/<loc>[^<]*\/zh-Hans([^<]*)<\/loc>/g)].map(([, path = '']) => path);
+  const all = [...map.matchAll(/<loc>[^<]*\/zh-Hans([^<]*)<\/loc>/g)].map(([, path = '']) => path);
+  // Roads differ by their state, not by their number: every fourth of them.
+  const site = all.filter((path, n) => !path.startsWith('/roads/') || n % 4 === 0);
   const named = Object.values(PAGES).flatMap(({ as, at }) => (as === undefined ? at : []));
   return [...new Set([...named, ...site, '/ledger?kind=gift&q=ML-07', '/roads?sort=missing', '/nowhere'])];
 };
@@ -53,7 +55,7 @@ test('every public page is valid HTML, and nothing public holds what nobody agre
     const pages = (await pathsOfPages(url)).map((path, n) => `/${LANGUAGES[n % 3] ?? 'en'}${path}`);
     const frames = ['/embed/en/roads/ML-07', '/embed/zh-Hant/campaigns/gen-hun-meng'];
     for (const path of [...pages, ...frames, ...pathsOfData('en')]) await see(path);
-    expect(pages.length).toBeGreaterThan(45);
+    expect(pages.length).toBeGreaterThan(30);
 
     for (const { path, text } of seen)
       expect(
