@@ -1,12 +1,14 @@
 // Runs one round of the sequencer and kills itself, as kill -9 would, at the n-th thing it does to the outside:
 // a statement sent to the database, an answer received from it, a request to the witness, a file renamed.
+import { once } from 'node:events';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import pg from 'pg';
 import { parseVerifierKey } from '@/lib/proof/note';
 
-const [crashAtText = '0', witnessUrl = '', witnessVkey = ''] = process.argv.slice(2);
-const crashAt = Number(crashAtText);
+// It starts up, says `ready`, and waits to be told n on its input (0: never), so that many can start up beforehand.
+const [witnessUrl = '', witnessVkey = ''] = process.argv.slice(2);
+let crashAt = 0;
 let step = 0;
 const dieAt = (what: string): void => {
   step += 1;
@@ -48,6 +50,9 @@ syncBuiltinESMExports();
 
 const { connect } = await import('@/db/connect');
 const { newSequencer } = await import('@/lib/proof/sequencer');
+console.log('ready');
+crashAt = Number(String((await once(process.stdin, 'data'))[0]));
+process.stdin.destroy();
 const db = connect(process.env['APP_DATABASE_URL'] ?? '', { max: 2 });
 const key = parseVerifierKey(witnessVkey);
 if (!key) throw new Error('no witness key');

@@ -74,22 +74,35 @@ export const startWitness = async (folder: string, ...vkeys: string[]): Promise<
   };
 };
 
-/** Downloads the whole log as an outsider would, into a folder. */
-export const download = async (db: Kysely<Database>, folder = newFolder()): Promise<string> => {
+/** Everything the log serves, by its path below /log/. */
+export type ServedLog = ReadonlyMap<string, Uint8Array>;
+
+/** Reads the whole log as an outsider would. */
+export const served = async (db: Kysely<Database>): Promise<ServedLog> => {
   const head = await newestHead(db);
   if (!head) throw new Error('the log has no head');
-  const put = (path: string, bytes: string | Uint8Array): void => {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  };
-  put('checkpoint', head.note);
-  put('keys', `${(await publicKeys(db)).join('\n')}\n`);
+  const files = new Map<string, Uint8Array>([
+    ['checkpoint', Buffer.from(head.note)],
+    ['keys', Buffer.from(`${(await publicKeys(db)).join('\n')}\n`)],
+  ]);
   for (const tile of tilesOf(head.size)) {
     const both = tile.level === 0 ? [tile, { ...tile, level: 'entries' as const }] : [tile];
-    for (const one of both) put(tilePath(one), (await tileBytes(one, db)) ?? Buffer.alloc(0));
+    for (const one of both) files.set(tilePath(one), (await tileBytes(one, db)) ?? Buffer.alloc(0));
+  }
+  return files;
+};
+
+export const saved = (files: ServedLog, folder = newFolder()): string => {
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
   }
   return folder;
 };
+
+/** Downloads the whole log as an outsider would, into a folder. */
+export const download = async (db: Kysely<Database>, folder = newFolder()): Promise<string> =>
+  saved(await served(db), folder);
 
 export type Verdict = {
   readonly ok: boolean;
@@ -116,6 +129,42 @@ export const verify = (...args: string[]): Promise<Verdict> =>
       }
     });
   });
+
+type Head = { readonly size: bigint };
+type Verifier = {
+  readonly parseKey: (vkey: string) => object;
+  readonly openHead: (note: string, keys: readonly object[]) => Head;
+  readonly walk: (
+    read: (path: string) => Promise<Uint8Array | null>,
+    head: Head,
+    options: { readonly olds: readonly (Head & { readonly hashes?: Uint8Array | undefined })[] },
+  ) => Promise<object>;
+};
+
+/**
+ * The same verifier without a process of its own, for tests that ask it a hundred times: its reading of a whole log,
+ * held against an older head and, where they were kept, the hashes of all its leaves.
+ */
+export const verifyHere = async (
+  files: ServedLog,
+  vkey: string,
+  old?: { readonly note: string; readonly hashes?: Uint8Array | undefined },
+): Promise<Verdict> => {
+  const { parseKey, openHead, walk } = (await import(
+    new URL('../../public/verify.mjs', import.meta.url).href
+  )) as Verifier;
+  const keys = [parseKey(vkey)];
+  try {
+    const head = openHead(Buffer.from(files.get('checkpoint') ?? []).toString(), keys);
+    const olds = old ? [{ ...openHead(old.note, keys), hashes: old.hashes }] : [];
+    await walk((path) => Promise.resolve(files.get(path) ?? null), head, { olds });
+    return { ok: true, size: String(head.size) };
+  } catch (error) {
+    const { message: why, index, to = index } = error as Error & { index?: number; to?: number };
+    if (index === undefined || to === undefined) return { ok: false, why };
+    return { ok: false, why, firstBadIndex: index, ...(to > index && { firstBadBetween: [index, to] }) };
+  }
+};
 
 /** Another database with exactly this one's content, as a backup restored beside it would be. */
 export const copyDatabase = async (adminUrl: string, of: string): Promise<string> => {
