@@ -2,15 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { approvalsInbox, paymentsToMake } from '@/lib/approvals/approvals.queries';
 import { latestProofs } from '@/lib/proofs/latest.queries';
 import { proveAndRecord } from '@/lib/proofs/prove';
-import { playStory } from '@/lib/run/story/play';
 import { contractorsOnDesk, roadOnDesk, roadsOnDesk } from '@/lib/segments/segment.queries';
-import { newWorld, type World } from '../support/people';
-import { recordsOnly } from '../support/story-files';
+import type { World } from '../support/people';
+import { storyWorld } from '../support/story-world';
 
 let world: World;
 beforeAll(async () => {
-  world = await newWorld();
-  await playStory(world.db, world.staff, recordsOnly(world.staff), () => undefined);
+  world = await storyWorld();
 }, 240_000);
 afterAll(() => world.close());
 

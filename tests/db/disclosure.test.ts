@@ -27,16 +27,14 @@ import {
 import type { ReportFigures } from '@/lib/disclosure/report.rules';
 import { bookPage, kindSums, type BookFilter } from '@/lib/disclosure/ledger-book.queries';
 import { segmentPage } from '@/lib/disclosure/segment.queries';
-import { playStory } from '@/lib/run/story/play';
-import { newWorld, type World } from '../support/people';
-import { recordsOnly } from '../support/story-files';
+import type { World } from '../support/people';
+import { storyWorld } from '../support/story-world';
 
 let world: World;
 let publicDb: Kysely<Database>;
 
 beforeAll(async () => {
-  world = await newWorld();
-  await playStory(world.db, world.staff, recordsOnly(world.staff), () => undefined);
+  world = await storyWorld();
   publicDb = connect(world.database.publicUrl, { max: 4 });
 }, 240_000);
 afterAll(async () => {

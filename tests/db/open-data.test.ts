@@ -15,12 +15,11 @@ import { LEAST_IN_CELL } from '@/lib/disclosure/open-data/small-cells.rules';
 import { openSnapshot, type Snapshot } from '@/lib/disclosure/open-data/snapshot';
 import { TABLES } from '@/lib/disclosure/open-data/tables';
 import { publicationVersion } from '@/lib/disclosure/version.queries';
-import { playStory } from '@/lib/run/story/play';
 import { contractData } from '../support/contract-data';
 import { DISCLOSED, PUBLIC_WORDS } from '../support/disclosed';
-import { newWorld, type World } from '../support/people';
+import type { World } from '../support/people';
 import { secretsOf } from '../support/secrets';
-import { recordsOnly } from '../support/story-files';
+import { storyWorld } from '../support/story-world';
 
 const SITE = 'https://shanlu.example.org';
 const FILES = [
@@ -59,8 +58,7 @@ const total = (rows: readonly Record<string, string>[], column: string): bigint 
 const json = (name: string): unknown => JSON.parse(texts.get(name) ?? 'null');
 
 beforeAll(async () => {
-  world = await newWorld();
-  await playStory(world.db, world.staff, recordsOnly(world.staff), () => undefined);
+  world = await storyWorld();
   publicDb = connect(world.database.publicUrl, { max: 2 });
   snapshot = await openSnapshot(world.database.publicUrl);
   for (const name of [...FILES, ...FEEDS]) texts.set(name, (await fileBytes(name)).toString('utf8'));

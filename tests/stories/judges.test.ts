@@ -15,11 +15,10 @@ import { reportPdf } from '@/lib/reports/pdf.gateway';
 import { reportXlsx } from '@/lib/reports/xlsx';
 import { journalAccount } from '@/lib/bookkeeping/journal.rules';
 import { foldSummaries } from '@/lib/ledger/summary.store';
-import { playStory } from '@/lib/run/story/play';
 import { recomputed } from '../support/spreadsheet';
 import { debianTool, type DebianToolName } from '../support/debian-tool';
-import { newWorld, type World } from '../support/people';
-import { recordsOnly } from '../support/story-files';
+import type { World } from '../support/people';
+import { storyWorld } from '../support/story-world';
 
 // Two bookkeeping programs nobody here wrote check both books and come to our public numbers themselves.
 
@@ -56,9 +55,8 @@ const judge = async (format: 'hledger' | 'beancount', file: string): Promise<str
   format === 'hledger' ? run('hledger', ['-f', file, 'check', '-s']) : run('bean-check', [file]);
 
 beforeAll(async () => {
-  world = await newWorld();
+  world = await storyWorld();
   folder = mkdtempSync(join(tmpdir(), 'shanlu-judges-'));
-  await playStory(world.db, world.staff, recordsOnly(world.staff), () => undefined);
 }, 600_000);
 afterAll(() => world.close());
 

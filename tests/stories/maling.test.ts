@@ -5,15 +5,15 @@ import { INVARIANTS } from '@/lib/proofs/proofs.queries';
 import { playStory } from '@/lib/run/story/play';
 import { loadMaling } from '@/lib/run/story/maling';
 import { allProofsHold } from '../support/act';
-import { newWorld, type World } from '../support/people';
+import type { World } from '../support/people';
 import { recordsOnly } from '../support/story-files';
+import { storyWorld } from '../support/story-world';
 import { OFFENCES } from './planted-offences';
 
 let world: World;
 
 beforeAll(async () => {
-  world = await newWorld();
-  await playStory(world.db, world.staff, recordsOnly(world.staff), () => undefined);
+  world = await storyWorld();
 }, 240_000);
 afterAll(() => world.close());
 

@@ -38,33 +38,50 @@ export type World = {
 /** A database of its own with five people in it. */
 export const newWorld = async (): Promise<World> => {
   const database = await cloneDatabase();
-  const db = connect(database.appUrl, { max: 20, statementTimeoutMs: 30_000 });
-  const reader = connect(database.readerUrl, { max: 4, statementTimeoutMs: 60_000 });
-  const owner = new Kysely<Database>({
+  const owner = ownerOf(database);
+  for (const [name, role] of Object.entries(ROLES)) {
+    const id = newId();
+    await owner
+      .insertInto('person')
+      .values({ id, email: `${name}@example.invalid`, name })
+      .execute();
+    await owner.insertInto('person_role').values({ person_id: id, role }).execute();
+  }
+  return worldOn(database, owner);
+};
+
+/** A copy of a world that nobody is connected to, with the same people. */
+export const copiedWorld = async (name: string): Promise<World> => {
+  const database = await cloneDatabase(name);
+  return worldOn(database, ownerOf(database));
+};
+
+const ownerOf = (database: TestDatabase): Kysely<Database> =>
+  new Kysely<Database>({
     dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url, max: 2 }) }),
   });
-  const staff = Object.fromEntries(
-    await Promise.all(
-      (Object.entries(ROLES) as [keyof Staff, Role][]).map(async ([name, role]) => {
-        const id = newId();
-        await owner
-          .insertInto('person')
-          .values({ id, email: `${name}@example.invalid`, name })
-          .execute();
-        await owner.insertInto('person_role').values({ person_id: id, role }).execute();
-        return [
-          name,
-          { kind: 'person', personId: id, roles: [role], secondFactor: true } satisfies Person,
-        ] as const;
-      }),
-    ),
-  ) as unknown as Staff;
+
+const worldOn = async (database: TestDatabase, owner: Kysely<Database>): Promise<World> => {
+  const db = connect(database.appUrl, { max: 20, statementTimeoutMs: 30_000 });
+  const reader = connect(database.readerUrl, { max: 4, statementTimeoutMs: 60_000 });
+  const people = await owner.selectFrom('person').select(['id', 'email']).execute();
+  const person = (name: keyof Staff): Person => {
+    const personId = people.find(({ email }) => email === `${name}@example.invalid`)?.id;
+    if (personId === undefined) throw new Error(`${name} is not here`);
+    return { kind: 'person', personId, roles: [ROLES[name]], secondFactor: true };
+  };
   return {
     database,
     db,
     reader,
     owner,
-    staff,
+    staff: {
+      lin: person('lin'),
+      zhou: person('zhou'),
+      he: person('he'),
+      wen: person('wen'),
+      ming: person('ming'),
+    },
     close: async () => {
       await Promise.all([db.destroy(), reader.destroy(), owner.destroy()]);
       await database.drop();
