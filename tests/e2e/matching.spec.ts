@@ -1,27 +1,13 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { words } from '@/lib/i18n/words';
 import { newId } from '@/lib/shared/id';
+import { enter, tabTo, type } from '../support/keyboard';
 import { inDatabase, signedInAs } from '../support/signed-in';
+import { giveByCard, provider } from '../support/giver';
 
 // The clerk's morning by keyboard alone: gifts by hand, a statement, its lines. And the same without script.
 
 const t = words('en', 'bank');
-
-/** Moves with Tab to what is wanted, as a person without a mouse does. */
-const tabTo = async (page: Page, selector: string): Promise<void> => {
-  for (let n = 0; n < 150; n += 1) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never comes to ${selector}`);
-};
-
-/** Fills the fields of a form by keyboard, in any order. */
-const type = async (page: Page, id: string, text: string): Promise<void> => {
-  await tabTo(page, `#${id}`);
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(text);
-};
 
 test('gifts are entered as a bundle only when they agree with the count, then checked by another', async ({
   page,
@@ -30,14 +16,14 @@ test('gifts are entered as a bundle only when they agree with the count, then ch
 }) => {
   await signedInAs(context, 'clerk@demo.invalid');
   await page.goto('/en/finance/gifts');
-  await type(page, 'count', '2');
-  await type(page, 'total', '700.00');
-  await type(page, 'on', '2024-06-03');
-  await type(page, 'paste', `${newId()}\t200\tcash\nB\t400.50\tcheque\t2024-06-02\t\t\tCHQ-7`);
+  await type(page, '#count', '2');
+  await type(page, '#total', '700.00');
+  await type(page, '#on', '2024-06-03');
+  await type(page, '#paste', `${newId()}\t200\tcash\nB\t400.50\tcheque\t2024-06-02\t\t\tCHQ-7`);
   await tabTo(page, 'main form button[type=submit]');
   await page.keyboard.press('Enter');
   await expect(page.getByText('do not agree').or(page.getByText('counted')).first()).toBeVisible();
-  await type(page, 'total', '600.50');
+  await type(page, '#total', '600.50');
   await tabTo(page, 'main form button[type=submit]');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/done=/u);
@@ -146,4 +132,76 @@ test('a statement is handed in and matched without script', async ({ browser }) 
   );
   expect(entry?.kind).toBe('receipt_unidentified');
   await context.close();
+});
+
+test('a payout is drilled to its gifts, found on the statement and matched by keys', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000);
+  const { gift } = await giveByCard('432.10');
+  const sent = await provider<{ id: string; amount: number }>('payout');
+  const find = async () =>
+    (
+      await inDatabase<{ code: string; status: string }>(
+        'select code, status from payout where provider_payout_id = $1 and booked_on is not null',
+        [sent.id],
+      )
+    )[0];
+  await expect.poll(async () => (await find())?.code ?? '', { timeout: 40_000 }).toMatch(/^PO-/u);
+  const { code } = (await find()) ?? { code: '' };
+  await signedInAs(context, 'clerk@demo.invalid');
+  await page.goto('/en/finance/payouts');
+  await enter(page, `a[href$="/payouts/${code}"]`);
+  await expect(page.getByText(words('en', 'books')('payouts.agrees')).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: gift }).first()).toBeVisible();
+
+  await page.goto('/en/finance/statements');
+  const amount = `${String(Math.trunc(sent.amount / 100))}.${String(sent.amount % 100).padStart(2, '0')}`;
+  await page.locator('#file').setInputFiles({
+    name: 'payout.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      `Date,Amount,Currency,Payer,Reference,Description\n${new Date().toISOString().slice(0, 10)},${amount},CNY,STRIPE,${sent.id},payout\n`,
+    ),
+  });
+  await page.getByRole('button', { name: t('statements.send') }).press('Enter');
+  await expect(page).toHaveURL(/statements\/I-\d+/u);
+  const sure = page.getByRole('button', { name: t('statements.confirm') });
+  if ((await sure.count()) > 0) await sure.press('Enter');
+  const line = async () =>
+    (
+      await inDatabase<{ id: string }>(
+        'select id::text from bank_line where $1 in (reference, bank_reference)',
+        [sent.id],
+      )
+    )[0]?.id;
+  await expect.poll(line, { timeout: 30_000 }).toBeTruthy();
+  await page.goto(`/en/finance/matching/boc-0300?line=${(await line()) ?? ''}`);
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('.match-offers li').first()).toContainText(code);
+  await page.keyboard.press('1');
+  await expect(page).toHaveURL(/done=/u);
+  expect((await find())?.status).toBe('matched');
+  const [settled] = await inDatabase<{ status: string }>('select status from donation where code = $1', [
+    gift,
+  ]);
+  expect(settled?.status).toBe('settled');
+});
+
+test('what is typed into a split says what is still to be explained', async ({ page, context }) => {
+  await signedInAs(context, 'clerk@demo.invalid');
+  await page.goto('/en/finance/matching/boc-0300');
+  const [left] = await inDatabase<{ id: string; yuan: string }>(
+    `select b.id::text, (b.amount_minor / 100.0)::numeric(20, 2)::text as yuan from bank_line b join bank_account a on a.id = b.account_id
+     where b.match_id is null and b.amount_minor > 200 and a.code = 'boc-0300' limit 1`,
+  );
+  expect(left).toBeDefined();
+  await page.goto(`/en/finance/matching/boc-0300?line=${left?.id ?? ''}`);
+  await page.waitForLoadState('networkidle');
+  await page.keyboard.press('s');
+  await type(page, '#split-amount1', '1.00');
+  await expect(page.locator('.match-running')).not.toContainText(t('matching.even'));
+  await type(page, '#split-amount1', left?.yuan ?? '');
+  await expect(page.locator('.match-running')).toContainText(t('matching.even'));
 });

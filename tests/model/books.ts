@@ -77,6 +77,12 @@ export class Books {
       .filter((place) => place.heldMinor > 0n);
   }
 
+  /** Whether anything of a lot is anywhere; quicker than to say where. */
+  isHeld(lot: Lot): boolean {
+    for (const { lots } of this.accounts.values()) if ((lots.get(lot)?.heldMinor ?? 0n) > 0n) return true;
+    return false;
+  }
+
   /** What a fund holds that may go to this road (null: to none in particular). */
   usableFor(fund: string, road: string | null): bigint {
     return this.inFund(fund, road).reduce((sum, share) => sum + share.amountMinor, 0n);

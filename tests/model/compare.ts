@@ -78,9 +78,8 @@ const numbersOf = (state: State, campaign: Campaign, today: string): Record<stri
     shortfall: -books.balance(on.hole(campaign)),
     target: total(planned.map((road) => road.budgetMinor)),
     roads: planned.length,
-    gifts: state.gifts.filter(
-      (one) => one.campaign === campaign && one.lot !== null && books.placesOf(one.lot).length > 0,
-    ).length,
+    gifts: state.gifts.filter((one) => one.campaign === campaign && one.lot !== null && books.isHeld(one.lot))
+      .length,
     contracts: signed.length,
     contractors: new Set(signed.map((one) => one.contractor)).size,
     payments: state.payments.filter(

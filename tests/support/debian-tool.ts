@@ -31,6 +31,8 @@ const packagesOf = {
 } as const;
 export type DebianToolName = keyof typeof packagesOf;
 
+const OFFICE = 'usr/lib/libreoffice/program';
+
 /** Where a tool is, and what to add to its environment. */
 export type DebianTool = { readonly path: string; readonly env: Record<string, string> };
 
@@ -81,7 +83,7 @@ const programIn = (root: string, name: DebianToolName): string | undefined => {
     ...versioned('usr/lib', `bin/${name}`).filter((path) => path.includes('/go-')),
     ...versioned('usr/lib/jvm', `bin/${name}`),
     `usr/lib/chromium/${name}`,
-    `usr/lib/libreoffice/program/${name}`,
+    join(OFFICE, name),
     `usr/sbin/${name}`,
     `usr/bin/${name}`,
   ];
@@ -105,6 +107,7 @@ const environmentOf = (root: string, name: DebianToolName): Record<string, strin
     join(root, 'usr', 'lib', triplet),
     join(root, 'lib', triplet),
   ]);
+  if (name === 'soffice') libraries.unshift(join(root, OFFICE));
   return {
     ...(libraries.length === 0 ? {} : { LD_LIBRARY_PATH: libraries.join(':') }),
     ...(name === 'go' ? goEnvironment(root) : {}),
@@ -177,6 +180,7 @@ const unpack = async (name: DebianToolName, root: string): Promise<void> => {
   for (const file of readdirSync(archives).filter((entry) => entry.endsWith('.deb'))) {
     await run('dpkg', ['-x', join(archives, file), draft]);
   }
+  if (name === 'soffice') settleOffice(draft, root);
   rmSync(archives, { recursive: true });
   keepLinksInside(draft, root);
   renameSync(draft, root);
@@ -191,6 +195,18 @@ const keepLinksInside = (draft: string, root: string): void => {
     rmSync(path);
     symlinkSync(join(root, target), path);
   }
+};
+
+/** LibreOffice looks for itself and its settings where Debian's installation would have put them. */
+const settleOffice = (draft: string, root: string): void => {
+  const file = join(draft, OFFICE, 'fundamentalrc');
+  const home = `file://${root}/usr/lib/libreoffice`;
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8')
+      .replaceAll('file:///etc/libreoffice/registry', `${home}/share/.registry`)
+      .replaceAll('file:///usr/lib/libreoffice', home),
+  );
 };
 
 const apt = async (args: string[]): Promise<void> => {
