@@ -84,6 +84,19 @@ const firstFrom = (list: readonly ReadyMoney[], day: number): number => {
 const withinDays = (list: readonly ReadyMoney[], day: number): readonly ReadyMoney[] =>
   list.slice(firstFrom(list, day - FAR_DAYS), firstFrom(list, day + FAR_DAYS + 1));
 
+/**
+ * Of promises of one amount, so many are compared with a line that names none of them: those nearest in time. None of
+ * them could be certain, and nobody looks through more. Payouts can be, by name alone, and are all compared.
+ */
+const CROWD_MAX = 120;
+
+const nearest = (list: readonly ReadyMoney[], day: number): readonly ReadyMoney[] => {
+  const near = withinDays(list, day);
+  if (near.length <= CROWD_MAX) return near;
+  const start = Math.min(Math.max(0, firstFrom(near, day) - CROWD_MAX / 2), near.length - CROWD_MAX);
+  return [...near.slice(start, start + CROWD_MAX), ...near.filter(({ money }) => money.kind === 'payout')];
+};
+
 /** Few enough that every one may be compared with every line. */
 const COMPARED_WHOLE_MAX = 300;
 
@@ -95,7 +108,7 @@ const shortlist = (line: ReadyLine, index: Index): Set<ReadyMoney> => {
   take(index.numbered.filter((one) => numberIn(line, one) !== undefined));
   // A line that says what it is for needs no guesses by amount.
   if (found.size > 0 && line.references.length > 0) return found;
-  take(withinDays(index.byAmount.get(amountKey(line.line.currency, line.line.amountMinor)) ?? [], line.day));
+  take(nearest(index.byAmount.get(amountKey(line.line.currency, line.line.amountMinor)) ?? [], line.day));
   if (line.account !== null) take(index.byAccount.get(line.account));
   if (index.all.length <= COMPARED_WHOLE_MAX) take(index.all);
   return found;
