@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read, write } from '@e965/xlsx';
@@ -197,9 +197,16 @@ test('every report says the same on screen, in the spreadsheet’s own formulas,
   }
 });
 
+/** A setting of LibreOffice's: formulas are computed on loading, never taken as they were left. */
+const ALWAYS_COMPUTE = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`;
+
 /** The workbooks as LibreOffice computes and shows them: cells by row and column, amounts in plain digits. */
 const byLibreOffice = async (books: ReadonlyMap<string, Uint8Array>) => {
   for (const [name, bytes] of books) writeFileSync(join(folder, `${name}.xlsx`), bytes);
+  mkdirSync(join(folder, 'office', 'user'), { recursive: true });
+  writeFileSync(join(folder, 'office', 'user', 'registrymodifications.xcu'), ALWAYS_COMPUTE);
   await run('soffice', [
     `-env:UserInstallation=file://${folder}/office`,
     '--headless',
