@@ -27,8 +27,14 @@ export const contentPolicy = ({ scripts, styles, formTargets, framedByOthers }: 
     framedByOthers ? 'frame-ancestors *' : "frame-ancestors 'none'",
   ].join('; ');
 
-/** Stripe's hosted checkout, and the local stand-in when one is configured. */
-export const checkoutOrigins = (standIn: string | undefined): string[] => [
-  'https://checkout.stripe.com',
-  ...(standIn !== undefined && URL.canParse(standIn) ? [new URL(standIn).origin] : []),
-];
+/**
+ * Stripe's hosted checkout, and the local stand-in when one is configured. We speak to the stand-in by the number of
+ * this machine and visitors open its page by name: to a browser these are two places.
+ */
+export const checkoutOrigins = (standIn: string | undefined): string[] => {
+  const origin = standIn !== undefined && URL.canParse(standIn) ? new URL(standIn).origin : null;
+  return [
+    'https://checkout.stripe.com',
+    ...(origin === null ? [] : [...new Set([origin, origin.replace('//127.0.0.1:', '//localhost:')])]),
+  ];
+};
