@@ -100,6 +100,38 @@ test('one changed letter is found, and the step that finds it says so', async ({
   await expect(verdict(page)).toContainText('Step 1 does not agree');
 });
 
+test('gift, entry, allocation, acceptance and report each lead from their page to a proof of at most 4 KB', async ({
+  page,
+}) => {
+  await proofOf(page, 'G-0095');
+  const proofsOn = async (path: string): Promise<string[]> => {
+    await page.goto(path);
+    return page
+      .locator('a[href$=".tlog-proof"]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  };
+  const report = await page
+    .goto('/en/reports')
+    .then(() => page.locator('main a[href^="/en/reports/R-"]').first().getAttribute('href'));
+  const road = await proofsOn('/en/roads/ML-07');
+  for (const kind of ['allocation_approved', 'contract_signed', 'contractor_paid', 'acceptance_signed'])
+    expect(road.filter((href) => href.includes(kind)).length, kind).toBeGreaterThan(0);
+  const links = [
+    ...road,
+    ...(await proofsOn('/en/gifts/G-0095')),
+    ...(await proofsOn('/en/ledger/E-000131')),
+    ...(await proofsOn(report ?? '/en/reports/none')),
+  ];
+  for (const kind of ['/G-0095.', '/leaf/', '/report_published.'])
+    expect(links.filter((href) => href.includes(kind)).length, kind).toBeGreaterThan(0);
+  for (const href of links) {
+    const answer = await page.request.get(href);
+    const file = await answer.text();
+    expect(file.slice(0, 22), href).toBe('c2sp.org/tlog-proof@v1');
+    expect(Buffer.byteLength(file), href).toBeLessThanOrEqual(4096);
+  }
+});
+
 test('a number is enough, and an unknown one is said to be unknown', async ({ page }) => {
   await proofOf(page, 'G-0001');
   await opened(page, '/en/verify?gift=G-0001');

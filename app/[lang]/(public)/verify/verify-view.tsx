@@ -74,7 +74,7 @@ export function VerifyView({
         <Section id="whole" title={t('whole.title')} intro={t('whole.body')}>
           <p>{statusText(lang, model)}</p>
           {model.size !== null && (
-            <div data-needs-script="" hidden suppressHydrationWarning>
+            <div className="mt-4" data-needs-script="" hidden suppressHydrationWarning>
               <Btn id="verify-whole" kind="line" type="button">
                 {t('whole.button', { count: countText(model.size) })}
               </Btn>
