@@ -15,6 +15,14 @@ import { contractData } from '../support/contract-data';
 import { allProofsHold, refused } from '../support/act';
 import { CAMPAIGN, donor, giftInput, must, openKit, pledgeInput, same, type Kit } from './donations-kit';
 
+type Verifier = {
+  readonly readLeaf: (bytes: Uint8Array) => object;
+  readonly Books: new () => {
+    readonly add: (leaf: object, index: number) => void;
+    readonly numbers: () => { readonly campaigns: Record<string, Record<string, bigint>> };
+  };
+};
+
 let kit: Kit;
 beforeAll(async () => {
   kit = await openKit();
@@ -242,6 +250,19 @@ describe('more than was promised', () => {
     expect(await kit.db.selectFrom('refund').select(['status', 'amount_minor']).execute()).toEqual([
       { status: 'proposed', amount_minor: 5_000n },
     ]);
+    // Whoever adds up the leaves, a raised promise among them, comes to the number that is shown.
+    const { Books, readLeaf } = (await import(
+      new URL('../../public/verify.mjs', import.meta.url).href
+    )) as Verifier;
+    const books = new Books();
+    const leaves = await kit.db.selectFrom('log_draft').select('body').orderBy('id').execute();
+    for (const [index, { body }] of leaves.entries()) books.add(readLeaf(body), index);
+    const shown = await kit.reader
+      .selectFrom('disclosure.campaign_numbers')
+      .select('pledged_minor')
+      .where('campaign', '=', CAMPAIGN)
+      .executeTakeFirstOrThrow();
+    expect(books.numbers().campaigns[`${CAMPAIGN} CNY`]?.['pledged']).toBe(shown.pledged_minor);
     const told = await kit.db
       .selectFrom('audit_event')
       .select('event')
