@@ -6,7 +6,7 @@ import { isLang } from '@/lib/i18n/languages';
 import { notFound, problem } from '@/lib/server/open-data-answer';
 import { xmlText } from '@/lib/shared/xml';
 
-const SIZE = { width: 600, height: 420 } as const;
+const SIZE = { width: 600, height: 640 } as const;
 
 /** oEmbed (oembed.com) for the home page and the pages of roads: the road bar as a frame. */
 export async function GET(request: Request): Promise<Response> {

@@ -7,12 +7,18 @@ import { Amt } from '../../../_ui/amt/component';
 import { Empty } from '../../../_ui/msg/component';
 import { Section, Wrap } from '../../../_ui/page/component';
 import { langParam } from '../../../_ui/site/page-lang';
+import { pageMeta } from '../../../_ui/site/page-meta';
 import { Table } from '../../../_ui/table/component';
 
 type Props = { params: Promise<{ lang: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words(await langParam(params), 'books')('corrections.title') };
+  const lang = await langParam(params);
+  const t = words(lang, 'books');
+  return pageMeta(lang, '/corrections', {
+    title: t('corrections.title'),
+    description: t('corrections.intro'),
+  });
 }
 
 /** Closed months, months that were opened again and why, and every correction of a closed month with both entries. */
@@ -22,8 +28,10 @@ export default async function CorrectionsPage({ params }: Props) {
   const [months, notices] = await Promise.all([closedMonths(), corrections()]);
   return (
     <Wrap>
-      <h1>{t('corrections.title')}</h1>
-      <p>{t('corrections.intro')}</p>
+      <div className="page-head">
+        <h1>{t('corrections.title')}</h1>
+        <p>{t('corrections.intro')}</p>
+      </div>
       <Section id="months" title={t('corrections.months')}>
         {months.length === 0 ? (
           <Empty title={t('corrections.noMonths')} />

@@ -25,7 +25,7 @@ export function CsvTables({ lang }: { lang: Lang }) {
           cell: ({ name }) => (
             <>
               {t(`table.${name as TableName}`)}
-              <small className="block text-ink-2">{t(`tableNote.${name as TableName}`)}</small>
+              <small className="block font-normal text-ink-2">{t(`tableNote.${name as TableName}`)}</small>
             </>
           ),
           phone: 'main',
@@ -65,7 +65,7 @@ export function Endpoints({ lang }: { lang: Lang }) {
           cell: ({ name }) => (
             <>
               <a href={`/api/v1/${name}`}>{`/api/v1/${name}`}</a>
-              <small className="block text-ink-2">{t(`table.${name as TableName}`)}</small>
+              <small className="block font-normal text-ink-2">{t(`table.${name as TableName}`)}</small>
             </>
           ),
           phone: 'main',

@@ -123,7 +123,7 @@ export default async function DataPage({ params }: Params) {
       {slug !== null && (
         <Section id="embed" title={t('embedTitle')} intro={t('embed')}>
           <Sheet>
-            <code className="break-all">{`<iframe src="${env.PUBLIC_URL}/embed/${lang}/campaigns/${slug}" title="Shanlu 善路" width="100%" height="420"></iframe>`}</code>
+            <code className="break-all">{`<iframe src="${env.PUBLIC_URL}/embed/${lang}/campaigns/${slug}" title="Shanlu 善路" width="100%" height="640"></iframe>`}</code>
           </Sheet>
           {road && (
             <p className="max-w-prose">

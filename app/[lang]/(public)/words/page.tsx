@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Empty } from '@/app/_ui/msg/component';
 import { Section, Sheet, Wrap } from '@/app/_ui/page/component';
 import { langParam } from '@/app/_ui/site/page-lang';
+import { pageMeta } from '@/app/_ui/site/page-meta';
 import { homeCampaign } from '@/lib/disclosure/campaign.queries';
 import { villageWords } from '@/lib/disclosure/hall.queries';
 import { dateText } from '@/lib/i18n/format';
@@ -10,7 +11,9 @@ import { words } from '@/lib/i18n/words';
 type Props = { params: Promise<{ lang: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words(await langParam(params), 'hall')('words.title') };
+  const lang = await langParam(params);
+  const t = words(lang, 'hall');
+  return pageMeta(lang, '/words', { title: t('words.title'), description: t('words.lead') });
 }
 
 const SHOWN = 100;
@@ -24,8 +27,10 @@ export default async function WordsPage({ params }: Props) {
   const said = campaign === null ? [] : await villageWords(campaign, SHOWN);
   return (
     <Wrap>
-      <h1>{t('words.title')}</h1>
-      <p>{t('words.lead')}</p>
+      <div className="page-head">
+        <h1>{t('words.title')}</h1>
+        <p>{t('words.lead')}</p>
+      </div>
       <Section id="words" title={t('words.title')}>
         {said.length === 0 ? (
           <Empty title={t('words.none')}>{t('words.noneBody')}</Empty>
