@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { mayMove, nearestIn, zoomedView } from '@/app/_ui/map/explore.rules';
+
+type View = { x: number; y: number; width: number; height: number };
+type Point = readonly [number, number];
+const { mayMove, nearestIn, zoomedView } = (await import(
+  new URL('../../../public/map-explore.mjs', import.meta.url).href
+)) as {
+  mayMove: (key: string) => boolean;
+  nearestIn: (arrow: string, from: Point, points: readonly Point[]) => number | null;
+  zoomedView: (whole: View, now: View, zoom: number, around: Point | null) => View;
+};
 
 test('an arrow key leads to the nearest road that lies that way, and nowhere at the edge', () => {
   const points = [
