@@ -102,7 +102,7 @@ test('two processes and a cache before them show what is published, at once and 
     const [one, two, three] = [await see(url), await see(second), await see(cached)];
     for (const other of [two, three])
       expect([other.etag, other.policy, other.text]).toEqual([one.etag, one.policy, one.text]);
-    expect(one.policy).toContain("script-src 'self' 'sha256-");
+    expect(one.policy).toContain("script-src 'self';");
 
     // A spike: the cache answers, the processes hardly notice.
     const spike = await Promise.all(Array.from({ length: 200 }, () => see(cached)));
