@@ -35,6 +35,7 @@ export async function MapExplorer({ labels, children }: Props) {
           {labels.hint}
         </span>
       </div>
+      {/* eslint-disable-next-line @next/next/no-sync-scripts -- a module waits for the page by itself, and defer beside it is invalid */}
       <script type="module" src="/map.mjs" nonce={nonce} suppressHydrationWarning />
     </div>
   );

@@ -83,6 +83,7 @@ export function VerifyView({
         </Section>
         <Ways lang={lang} model={model} />
       </div>
+      {/* eslint-disable-next-line @next/next/no-sync-scripts -- a module waits for the page by itself, and defer beside it is invalid */}
       <script type="module" src="/verify-page.mjs" nonce={nonce} suppressHydrationWarning />
     </Wrap>
   );
