@@ -31,6 +31,7 @@ import {
   verifyHere,
   type ServedLog,
   type Verdict,
+  settled,
 } from './proof-kit';
 
 type Trx = Transaction<Database>;
@@ -47,6 +48,7 @@ let size: number;
 beforeAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
   world = await storyWorld();
+  await settled(world.db);
   await newSequencer({ db: world.db, witness: null })();
   admin = new Kysely<Database>({
     dialect: new PostgresDialect({

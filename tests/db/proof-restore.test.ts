@@ -25,6 +25,7 @@ import {
   newFolder,
   newLogWorld,
   removeFolders,
+  settled,
   startWitness,
   verify,
   type LogWorld,
@@ -145,6 +146,7 @@ describe('yesterday’s copy', () => {
     const done = await runCommand(confirmHalt, { reason }, world.approver, { key: 'confirm-2', db: old });
     expect(done.ok && done.value.origin).toBe('shanlu.test/log/epoch-2');
 
+    await settled(old);
     const round = sequencer(old);
     expect(await round()).toBe(2); // the confirmation, and the key's new name
     expect((await mayTakeMoney(old)).ok).toBe(true);

@@ -40,6 +40,7 @@ beforeAll(async () => {
   await sql`grant usage on schema clock to public`.execute(world.owner);
   for (const [table, column] of [
     ['command_key', 'recorded_at'],
+    ['audit_event', 'recorded_at'],
     ['checkout', 'asked_at'],
   ])
     await sql`alter table ${sql.table(table ?? '')} alter column ${sql.ref(column ?? '')} set default clock.moment()`.execute(

@@ -62,20 +62,20 @@ export type HomeModel = {
   readonly proofs: { readonly checkedOn: string; readonly offenders: number } | null;
 };
 
-type Props = { readonly lang: Lang; readonly model: HomeModel };
+type Props = { readonly lang: Lang; readonly model: HomeModel; readonly nonce?: string | undefined };
 
 /** What has to be drawn by hand for a campaign; any other campaign does without. */
 const DRAWN = 'gen-hun-meng';
 
 const PAVED: readonly RoadState[] = ['accepted', 'in_warranty', 'closed'];
 
-export function HomeView({ lang, model }: Props) {
+export function HomeView({ lang, model, nonce }: Props) {
   return (
     <>
       <Hero lang={lang} model={model} />
       <Wrap>
         <MoneyStory lang={lang} model={model} />
-        <Village lang={lang} model={model} />
+        <Village lang={lang} model={model} nonce={nonce} />
         <div className="home-two">
           <Section
             id="moves"
@@ -198,7 +198,7 @@ const explain = (lang: Lang, model: HomeModel): Parameters<typeof FiveNumbers>[0
   };
 };
 
-function Village({ lang, model }: Props) {
+function Village({ lang, model, nonce }: Props) {
   const t = words(lang, 'home');
   const { roads, campaign, currency } = model;
   const drawn = campaign.slug === DRAWN;
@@ -219,6 +219,7 @@ function Village({ lang, model }: Props) {
     >
       <VillageMap
         lang={lang}
+        nonce={nonce}
         roads={roads.map((road) => ({ ...road, href: `/${lang}/roads/${road.code}` }))}
         background={drawn ? <MalingGround lang={lang} /> : undefined}
       />

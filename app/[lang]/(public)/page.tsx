@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { words } from '@/lib/i18n/words';
+import { pageNonce } from '../../_ui/site/nonce';
 import { langParam } from '../../_ui/site/page-lang';
 import { campaignMachines } from '../../_ui/site/machines';
 import { pageMeta } from '../../_ui/site/page-meta';
@@ -33,7 +34,7 @@ export default async function HomePage({ params }: Params) {
   return (
     <>
       <JsonLd data={campaignFacts(lang, home)} />
-      <HomeView lang={lang} model={home} />
+      <HomeView lang={lang} model={home} nonce={await pageNonce()} />
     </>
   );
 }

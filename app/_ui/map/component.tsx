@@ -53,10 +53,13 @@ export function VillageMap({
   roads,
   around,
   background,
+  nonce,
 }: {
   lang: Lang;
   roads: readonly MapRoad[];
   around?: string | undefined;
+  /** Of the page's policy, where it has one (`pageNonce`). */
+  nonce?: string | undefined;
   /** A drawn landscape on the same grid. */
   background?: ReactNode;
 }) {
@@ -125,6 +128,7 @@ export function VillageMap({
         map
       ) : (
         <MapExplorer
+          nonce={nonce}
           labels={{
             closer: t('map.closer'),
             wider: t('map.wider'),

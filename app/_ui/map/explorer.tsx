@@ -1,4 +1,3 @@
-import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 
 type Props = {
@@ -8,6 +7,8 @@ type Props = {
     readonly whole: string;
     readonly hint: string;
   };
+  /** Of the page's policy, where it has one (`pageNonce`). */
+  readonly nonce: string | undefined;
   readonly children: ReactNode;
 };
 
@@ -15,9 +16,7 @@ type Props = {
  * The map with what `public/map.mjs` wakes up: closer, wider, moving about, arrow keys from road to road. A script of
  * its own instead of a client component, so that a page whose only moving part is the map carries no framework.
  */
-export async function MapExplorer({ labels, children }: Props) {
-  // Pages for everyone have none: their policy allows every script of our own files.
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
+export function MapExplorer({ labels, nonce, children }: Props) {
   return (
     <div className="map-explorer">
       {children}

@@ -4,7 +4,7 @@ import { messages } from './types';
 export const proofs = messages({
   'zh-Hans': {
     L1_entries_balance: '每笔分录都在同一账簿、同一币种的两个账户之间移动同一金额。',
-    L2_entries_have_postings: '没有空凭证，凭证各行从一起连续编号。',
+    L2_entries_have_postings: '没有空凭证，各行从一起连续编号，凭证金额与各行相符。',
     L3_trial_balance_is_zero: '每本账簿、每个项目、每种货币的余额合计为零。',
     L4_summaries_equal_postings: '汇总余额和每笔捐款所在的位置，与分录逐笔相符。',
     L5_no_account_below_its_floor: '资金池、路段和合同的余额都不低于零，支出没有超过收入。',
@@ -36,7 +36,7 @@ export const proofs = messages({
   },
   'zh-Hant': {
     L1_entries_balance: '每筆分錄都在同一帳簿、同一幣種的兩個帳戶之間移動同一金額。',
-    L2_entries_have_postings: '沒有空憑證，憑證各行由一起連續編號。',
+    L2_entries_have_postings: '沒有空憑證，各行由一起連續編號，憑證金額與各行相符。',
     L3_trial_balance_is_zero: '每本帳簿、每個項目、每種貨幣的餘額合計為零。',
     L4_summaries_equal_postings: '匯總餘額和每筆捐款所在的位置，與分錄逐筆相符。',
     L5_no_account_below_its_floor: '資金池、路段和合約的餘額都不低於零，支出沒有超過收入。',
@@ -68,7 +68,8 @@ export const proofs = messages({
   },
   en: {
     L1_entries_balance: 'Every posting moves its amount between two accounts of the same book and currency.',
-    L2_entries_have_postings: 'No entry is empty, and its lines are numbered from one without a gap.',
+    L2_entries_have_postings:
+      'No entry is empty, its lines are numbered from one without a gap, and its amount is theirs.',
     L3_trial_balance_is_zero: 'Per book, campaign and currency all balances add up to nothing.',
     L4_summaries_equal_postings: 'Folded balances and the lots’ positions equal what the postings say.',
     L5_no_account_below_its_floor:

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { words } from '@/lib/i18n/words';
+import { pageNonce } from '../../../_ui/site/nonce';
 import { langParam } from '../../../_ui/site/page-lang';
 import { pageMeta } from '../../../_ui/site/page-meta';
 import { homeModel } from '../home-model';
@@ -24,6 +25,7 @@ export default async function RoadsPage({ params, searchParams }: Params) {
   return (
     <RoadsView
       lang={lang}
+      nonce={await pageNonce()}
       model={{ campaign: campaign.slug, currency, roads, asked: roadsAsked(await searchParams) }}
     />
   );

@@ -22,7 +22,15 @@ export type RoadsModel = {
 };
 
 /** All roads: the map, then the list, narrowed by a GET form. */
-export function RoadsView({ lang, model }: { lang: Lang; model: RoadsModel }) {
+export function RoadsView({
+  lang,
+  model,
+  nonce,
+}: {
+  lang: Lang;
+  model: RoadsModel;
+  nonce?: string | undefined;
+}) {
   const t = words(lang, 'segment');
   const ui = words(lang, 'ui');
   const { asked } = model;
@@ -44,6 +52,7 @@ export function RoadsView({ lang, model }: { lang: Lang; model: RoadsModel }) {
       </div>
       <VillageMap
         lang={lang}
+        nonce={nonce}
         roads={model.roads.map((road) => ({ ...road, href: `/${lang}/roads/${road.code}` }))}
         background={model.campaign === 'gen-hun-meng' ? <MalingGround lang={lang} /> : undefined}
       />

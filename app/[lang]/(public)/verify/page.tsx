@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
 import { words } from '@/lib/i18n/words';
+import { pageNonce } from '../../../_ui/site/nonce';
 import { langParam } from '../../../_ui/site/page-lang';
 import { pageMeta } from '../../../_ui/site/page-meta';
 import { verifyModel } from './verify-model';
@@ -30,6 +30,5 @@ export default async function VerifyPage({ params, searchParams }: Params) {
     ...(road !== undefined && { road }),
     ...(leaf !== undefined && { leaf }),
   });
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
-  return <VerifyView lang={lang} model={model} nonce={nonce} typed={gift ?? road ?? ''} />;
+  return <VerifyView lang={lang} model={model} nonce={await pageNonce()} typed={gift ?? road ?? ''} />;
 }
