@@ -302,16 +302,16 @@ describe('what happened to a gift', () => {
   });
 
   it('is told when its road moves on, to whoever has money in it and has not said no', async () => {
-    const code = await receive({ donor: from('road@x.test'), designation: 'ML-07' });
-    const other = await receive({ donor: from('elsewhere@x.test'), designation: 'ML-12' });
+    const code = await receive({ donor: from('road@x.test'), designation: 'ML-12' });
+    const other = await receive({ donor: from('elsewhere@x.test'), designation: 'ML-07' });
     const lines = [{ item: same('路面'), unit: 'm2', quantityMilli: 1_000n, amountMinor: 50_000n }];
-    const road = { segment: 'ML-07', on: TODAY };
+    const road = { segment: 'ML-12', on: TODAY };
     const budget = must(await kit.run(proposeBudget, { ...road, lines, reason: null }, kit.lin));
     must(await kit.run(approveBudget, { ...road, version: 1, seenHash: budget.contentHash }, kit.zhou));
     const proposed = must(
       await kit.run(
         proposeAllocation,
-        { segment: 'ML-07', amountMinor: 50_000n, note: null, on: TODAY },
+        { segment: 'ML-12', amountMinor: 50_000n, note: null, on: TODAY },
         kit.lin,
       ),
     );
@@ -323,11 +323,11 @@ describe('what happened to a gift', () => {
       ),
     );
     // Contract and work are other tests' matter; here only that the road is ready to be looked at.
-    await kit.db.updateTable('segment').set({ status: 'in_progress' }).where('code', '=', 'ML-07').execute();
-    const move = { segment: 'ML-07', event: 'ask_inspection', on: TODAY, reason: null, warrantyUntil: null };
+    await kit.db.updateTable('segment').set({ status: 'in_progress' }).where('code', '=', 'ML-12').execute();
+    const move = { segment: 'ML-12', event: 'ask_inspection', on: TODAY, reason: null, warrantyUntil: null };
     must(await kit.run(changeSegment, move, await person(kit.db, 'Wu', ['inspector'])));
     // Receipts wait for the leaf of their gift, so one of another test may come with it.
-    const news = async () => (await post()).filter((one) => one.mail.subject?.includes('ML-07'));
+    const news = async () => (await post()).filter((one) => one.mail.subject?.includes('ML-12'));
     const mails = await news();
     expect(mails.flatMap((one) => one.recipients)).toEqual(['road@x.test']);
     expect(mails[0]?.mail.text).toContain(`/zh-Hant/gifts/${code}`);

@@ -42,23 +42,27 @@ export const anyLeaf = (n: number | string): Buffer =>
 
 /** Drafts leaves as a command would, each list in a transaction of its own. */
 export const draft = async (db: Kysely<Database>, ...names: (number | string)[]): Promise<void> => {
+  await draftBehind(db, ...names);
+  await settled(db);
+};
+
+/** The same while the test itself holds an older transaction open. */
+export const draftBehind = async (db: Kysely<Database>, ...names: (number | string)[]): Promise<void> => {
   await db
     .insertInto('log_draft')
     .values(names.map((name) => ({ body: anyLeaf(name) })))
     .execute();
-  await settled(db);
 };
 
 /**
  * Waits until every transaction older than now has ended, on the whole server: the sequencer takes nothing that one of
- * them could still come before, and other test files write to databases of their own on the same server. Gives up
- * after a second, for those tests that hold one open themselves.
+ * them could still come before, and other test files write to databases of their own on the same server.
  */
 export const settled = async (db: Kysely<Database>): Promise<void> => {
   const { rows } = await sql<{
     next: string;
   }>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(db);
-  for (const until = Date.now() + 1_000; Date.now() < until; await sleep(10)) {
+  for (const until = Date.now() + 30_000; Date.now() < until; await sleep(10)) {
     const { rows: now } = await sql<{ over: boolean }>`
       select pg_snapshot_xmin(pg_current_snapshot()) >= ${rows[0]?.next ?? '0'}::xid8 as over`.execute(db);
     if (now[0]?.over === true) return;

@@ -26,6 +26,7 @@ import {
   count,
   download,
   draft,
+  draftBehind,
   loggedNames,
   newFolder,
   removeFolders,
@@ -115,7 +116,7 @@ describe('appending', () => {
       .insertInto('log_draft')
       .values({ body: anyLeaf('slow') })
       .execute();
-    await draft(world.db, 'quick');
+    await draftBehind(world.db, 'quick');
     expect(await round()).toBe(0); // the slow one could still come before the quick one
     expect((await logStatus(world.reader)).waiting).toBe(1);
     await slow.commit().execute();
