@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { axeFinds } from '../support/axe';
 import { signedInAs } from '../support/signed-in';
 import { PAGES, type Visitor } from './pages';
 
@@ -36,9 +36,9 @@ for (const { lang, name, sizes, shown, turned } of VIEWS)
         expect.soft(answer?.status(), path).toBe(200);
         await expect.soft(page.locator('h1'), path).toHaveCount(1);
         expect.soft(await page.getAttribute('html', 'lang'), path).toBe(lang);
-        expect.soft(await found(page), path).toEqual([]);
+        expect.soft(await axeFinds(page), path).toEqual([]);
         await page.emulateMedia({ colorScheme: turned });
-        expect.soft(await found(page, 'color-contrast'), `${path}, ${turned}`).toEqual([]);
+        expect.soft(await axeFinds(page, 'color-contrast'), `${path}, ${turned}`).toEqual([]);
         await page.emulateMedia({ colorScheme: shown });
         for (const size of sizes) {
           await page.setViewportSize(size);
@@ -48,20 +48,15 @@ for (const { lang, name, sizes, shown, turned } of VIEWS)
           expect.soft(wider, `${path} scrolls sideways at ${size.width} px`).toBeLessThanOrEqual(0);
         }
         if (sizes.length > 1) {
-          expect.soft(await found(page), `${path}, on the last size`).toEqual([]);
+          expect
+            .soft(await axeFinds(page, 'target-size', 'scrollable-region-focusable'), `${path}, on a phone`)
+            .toEqual([]);
           await page.setViewportSize(sizes[0]);
         }
         expect.soft(said.splice(0), path).toEqual([]);
       }
       await context.close();
     });
-
-/** What axe finds on the page as it stands, each rule with the places it names; only one rule when one is named. */
-const found = async (page: Page, only?: string): Promise<string[]> => {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (only === undefined ? axe : axe.withRules([only])).analyze();
-  return violations.map((one) => `${one.id}: ${one.nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-};
 
 const pathsOf = (visitor: Visitor): string[] =>
   Object.values(PAGES)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { axeFinds } from '../support/axe';
 import { LANGUAGES } from '@/lib/i18n/languages';
 
 // Every part in every state and whole pages over example figures (the pages over the books are in
@@ -26,12 +26,6 @@ const complaints = (page: Page): string[] => {
 const sidewaysBy = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-const found = async (page: Page): Promise<unknown[]> =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
-    id,
-    ...nodes.slice(0, 3).map((node) => node.html.slice(0, 200)),
-  ]);
-
 for (const path of EXAMPLES)
   for (const lang of LANGUAGES)
     test(`/${lang}${path}`, async ({ browser }) => {
@@ -41,7 +35,7 @@ for (const path of EXAMPLES)
         const page = await context.newPage();
         const heard = complaints(page);
         await page.goto(`/${lang}${path}`);
-        expect(await found(page), `${colorScheme} ${width}`).toEqual([]);
+        expect(await axeFinds(page), `${colorScheme} ${width}`).toEqual([]);
         expect(await sidewaysBy(page), `${colorScheme} ${width}`).toBe(0);
         expect(heard).toEqual([]);
         await context.close();
