@@ -1,15 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-type Axe = {
-  run: (
-    where: Document,
-    how: object,
-  ) => Promise<{ violations: { id: string; nodes: { target: unknown[]; html: string }[] }[] }>;
-};
+import axe from 'axe-core';
 
 /**
  * What axe finds on the page as it stands, a line for each rule with the places it names; only these rules when some are
@@ -17,10 +7,9 @@ type Axe = {
  * what frames say (as axe's own driver opens for every look) costs more than the look itself.
  */
 export const axeFinds = async (page: Page, ...only: string[]): Promise<string[]> => {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (rules) => {
-    const { axe } = globalThis as unknown as { axe: Axe };
-    const { violations } = await axe.run(document, {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
       resultTypes: ['violations'],
       ...(rules.length > 0 && { runOnly: { type: 'rule', values: rules } }),
     });
