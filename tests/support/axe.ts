@@ -3,7 +3,7 @@ import axe from 'axe-core';
 
 /**
  * What axe finds on the page as it stands, a line for each rule with the places it names; only these rules when some are
- * named. axe is read into the page once and run there: no page of ours has frames, and a page of its own for gathering
+ * named. axe is read into the page once and run there, not into frames: a page of its own for gathering
  * what frames say (as axe's own driver opens for every look) costs more than the look itself.
  */
 export const axeFinds = async (page: Page, ...only: string[]): Promise<string[]> => {
