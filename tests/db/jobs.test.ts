@@ -167,7 +167,7 @@ describe('the worker', () => {
         await add('after_restart', { n: 2 }, 'one').catch(() => undefined);
         return seen.length >= 2;
       },
-      20_000,
+      60_000,
     );
   });
 });
@@ -265,7 +265,7 @@ describe('the real worker process', () => {
     expect(second.output()).toContain('worker stopped');
     await mailbox.close();
     rmSync(dataDir, { recursive: true, force: true });
-  }, 120_000);
+  }, 160_000);
 
   test('does not start in production with a stand-in nobody allowed', async () => {
     const child = spawn(
@@ -284,7 +284,7 @@ describe('the real worker process', () => {
     );
     let text = '';
     child.stderr.on('data', (chunk: Buffer) => void (text += chunk.toString()));
-    await until('its end', () => child.exitCode !== null, 20_000);
+    await until('its end', () => child.exitCode !== null, 60_000);
     expect(child.exitCode).toBe(1);
     expect(text).toContain('SMTP_URL is not set');
   }, 30_000);
