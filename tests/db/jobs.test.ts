@@ -287,7 +287,7 @@ describe('the real worker process', () => {
     await until('its end', () => child.exitCode !== null, 60_000);
     expect(child.exitCode).toBe(1);
     expect(text).toContain('SMTP_URL is not set');
-  }, 30_000);
+  }, 90_000);
 });
 
 describe('folding the ledger', () => {
