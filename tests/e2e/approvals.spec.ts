@@ -20,10 +20,14 @@ test('the checker reads, compares and sends back by keyboard; their own item is 
   expect(paper.status()).toBe(200);
   expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-');
 
+  // Keys are heard once the page is awake; a person looks for longer than that.
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('j');
   await expect(page).toHaveURL(/D-0047/);
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('k');
   await expect(page).toHaveURL(/D-0046/);
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('r');
   await expect(page.getByLabel('退回原因')).toBeFocused();
   await page.keyboard.press('Enter');
