@@ -6,6 +6,7 @@ import { GALLERY } from '../../_ui/examples/gallery';
 import { Wrap } from '../../_ui/page/component';
 import { PublicShell } from '../../_ui/site/component';
 import { readDisplay } from '../../_ui/site/display';
+import { pageNonce } from '../../_ui/site/nonce';
 import { langParam } from '../../_ui/site/page-lang';
 
 export const metadata: Metadata = { title: 'Examples', robots: { index: false } };
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: 'Examples', robots: { index: false } 
 /** Every component in every state, for developers and tests; a production server does not know this page. */
 export default async function ExamplesPage({ params }: { params: Promise<{ lang: string }> }) {
   const lang = await langParam(params);
+  const nonce = await pageNonce();
   if (!env.EXAMPLES && env.NODE_ENV === 'production') notFound();
   return (
     <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
@@ -27,7 +29,7 @@ export default async function ExamplesPage({ params }: { params: Promise<{ lang:
               {examples.map((example) => (
                 <div key={example.name} className={example.wide ? 'gallery-wide' : undefined}>
                   <h3 className="gallery-name">{example.name}</h3>
-                  {example.render(lang)}
+                  {example.render(lang, nonce)}
                 </div>
               ))}
             </div>

@@ -10,11 +10,12 @@ import { roadsAsked } from '../(public)/roads/roads-order.rules';
 import { RoadsView } from '../(public)/roads/roads-view';
 
 /** Whole pages over example figures: what they look like does not depend on what a database holds today. */
-export const EXAMPLE_VIEWS: Readonly<Record<string, (lang: Lang) => ReactNode>> = {
-  home: (lang) => <HomeView lang={lang} model={exampleHome(lang)} />,
-  roads: (lang) => (
+export const EXAMPLE_VIEWS: Readonly<Record<string, (lang: Lang, nonce?: string) => ReactNode>> = {
+  home: (lang, nonce) => <HomeView lang={lang} model={exampleHome(lang)} nonce={nonce} />,
+  roads: (lang, nonce) => (
     <RoadsView
       lang={lang}
+      nonce={nonce}
       model={{ ...exampleHome(lang), campaign: exampleHome(lang).campaign.slug, asked: roadsAsked({}) }}
     />
   ),

@@ -11,9 +11,9 @@ export const examples: readonly Example[] = [
   {
     name: 'the whole village',
     wide: true,
-    render: (lang) => (
+    render: (lang, nonce) => (
       <>
-        <VillageMap lang={lang} roads={roads(lang)} background={<MalingGround lang={lang} />} />
+        <VillageMap lang={lang} nonce={nonce} roads={roads(lang)} background={<MalingGround lang={lang} />} />
         <MapKey lang={lang} roads={exampleRoads} />
       </>
     ),

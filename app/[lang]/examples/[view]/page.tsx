@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { env } from '@/lib/env';
 import { PublicShell } from '../../../_ui/site/component';
 import { readDisplay } from '../../../_ui/site/display';
+import { pageNonce } from '../../../_ui/site/nonce';
 import { langParam } from '../../../_ui/site/page-lang';
 import { EXAMPLE_VIEWS } from '../views';
 
@@ -17,7 +18,7 @@ export default async function ExampleView({ params }: Params) {
   if (!view || (!env.EXAMPLES && env.NODE_ENV === 'production')) notFound();
   return (
     <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
-      {view(lang)}
+      {view(lang, await pageNonce())}
     </PublicShell>
   );
 }
