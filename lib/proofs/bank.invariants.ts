@@ -4,7 +4,6 @@ import type { Invariant } from './invariant';
 export const BANK_INVARIANTS: readonly Invariant[] = [
   {
     name: 'bank_lines_are_matched_once',
-    says: 'Every bank line has at most one standing match, and says itself which.',
     sql: `select (select count(*) from (select l.line_id from bank_match_line l join bank_match m on m.id = l.match_id
               where m.undone_at is null group by l.line_id having count(*) > 1) x)
           + (select count(*) from bank_line b left join (select l.line_id, l.match_id, l.amount_minor from bank_match_line l
@@ -13,28 +12,24 @@ export const BANK_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'bank_matches_add_up',
-    says: 'The lines of a match and the things they were come to the same sum.',
     sql: `select count(*) from bank_match m
           where (select coalesce(sum(l.amount_minor), 0) from bank_match_line l where l.match_id = m.id)
              <> (select coalesce(sum(p.amount_minor), 0) from bank_match_part p where p.match_id = m.id)`,
   },
   {
     name: 'undone_matches_left_nothing',
-    says: 'Every entry of a match that was undone has its reversal.',
     sql: `select count(*) from bank_match_part p join bank_match m on m.id = p.match_id
           where p.entry_id is not null and (m.undone_at is not null) <>
             exists (select 1 from entry r where r.reverses_id = p.entry_id and r.id = p.undo_entry_id)`,
   },
   {
     name: 'one_thing_one_bank_line',
-    says: 'No gift, payout or payment is seen twice at the bank.',
     sql: `select count(*) from (select p.kind, p.subject from bank_match_part p join bank_match m on m.id = p.match_id
           where m.undone_at is null and p.kind in ('gift', 'new_gift', 'payout', 'payment', 'refund')
           group by p.kind, p.subject having count(*) > 1) x`,
   },
   {
     name: 'gift_batches_agree_with_their_totals',
-    says: 'Every bundle of gifts holds as many gifts and as much money as was counted beforehand.',
     sql: `select count(*) from gift_batch b
           where (select count(*) from gift_batch_line l where l.batch_id = b.id) <> b.gift_count
              or (select coalesce(sum(d.amount_minor), 0) from gift_batch_line l join donation d on d.id = l.donation_id

@@ -7,14 +7,12 @@ const OWN = OWN_PREFIXES.map((prefix) => `code like '${prefix}%'`).join(' or ');
 export const LEDGER_INVARIANTS: readonly Invariant[] = [
   {
     name: 'L1_entries_balance',
-    says: 'Every posting moves its amount between two accounts of the same book and currency.',
     sql: `select count(*) from posting p join account k on k.id = p.credit_account_id join account d on d.id = p.debit_account_id
           where k.book <> p.book or d.book <> p.book or k.currency <> p.currency or d.currency <> p.currency or k.id = d.id
              or p.amount_minor <= 0`,
   },
   {
     name: 'L2_entries_have_postings',
-    says: 'No entry is empty, its lines are numbered from one without a gap, and its amount is theirs.',
     sql: `select count(*) from entry e left join (select entry_id, count(*) as n, min(line_no) as low, max(line_no) as high,
               coalesce(sum(amount_minor) filter (where book = 'purpose'), sum(amount_minor)) as amount
             from posting group by entry_id) p on p.entry_id = e.id
@@ -22,13 +20,11 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L3_trial_balance_is_zero',
-    says: 'Per book, campaign and currency all balances add up to nothing.',
     sql: `select count(*) from (select book, campaign_id, currency from account_balance
           group by book, campaign_id, currency having sum(balance_minor) <> 0) x`,
   },
   {
     name: 'L4_summaries_equal_postings',
-    says: 'Folded balances and the lots’ positions equal what the postings say.',
     sql: `select (select count(*) from account_balance b
               left join lateral (select sum(amount_minor) as s from posting where debit_account_id = b.account_id) i on true
               left join lateral (select sum(amount_minor) as s from posting where credit_account_id = b.account_id) o on true
@@ -45,7 +41,6 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L5_no_account_below_its_floor',
-    says: 'No fund, road or contract holds less than nothing, and no guard has let out more than came in.',
     sql: `select (select count(*) from account_balance b join account a on a.id = b.account_id
             where a.has_floor and b.balance_minor < 0)
           + (select count(*) from guard g join account_balance b using (account_id) where g.out_minor <> b.out_minor)
@@ -53,7 +48,6 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L6_lots_are_exact',
-    says: 'Every purpose posting is made of lots to the fen, and every gift lies somewhere to the fen.',
     sql: `select (select count(*) from posting p left join (select entry_id, line_no, sum(amount_minor) as s from posting_lot
               group by entry_id, line_no) l using (entry_id, line_no)
             where (p.book = 'purpose' and coalesce(l.s, 0) <> p.amount_minor) or (p.book = 'financial' and l.s is not null))
@@ -69,14 +63,12 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'days_equal_summaries',
-    says: 'What is summed by accounting day is what is summed by account.',
     sql: `select count(*) from (select account_id, sum(in_minor) as i, sum(out_minor) as o from account_day group by account_id) d
           full join account_summary s using (account_id)
           where coalesce(d.i, 0) <> coalesce(s.in_minor, 0) or coalesce(d.o, 0) <> coalesce(s.out_minor, 0)`,
   },
   {
     name: 'L6_designations_are_kept',
-    says: 'A gift for one road lies in no other road and in no other road’s contract, unless its giver agreed or a filing allows it.',
     sql: `select count(*) from lot_position p join lot_now l on l.lot_id = p.lot_id join account a on a.id = p.account_id
           left join contract k on k.code = a.subject left join segment s on s.id = k.segment_id
           where p.held_minor > 0 and l.designation is not null
@@ -85,7 +77,6 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L9_reversals_are_exact',
-    says: 'A reversal is the mirror of what it reverses, line by line, and happens once.',
     sql: `select count(*) from entry r join entry o on o.id = r.reverses_id
           where exists (select 1 from posting a full join posting b on b.entry_id = o.id and b.line_no = a.line_no
             and a.credit_account_id = b.debit_account_id and a.debit_account_id = b.credit_account_id and a.amount_minor = b.amount_minor
@@ -93,14 +84,12 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L16_nothing_dated_into_a_closed_month',
-    says: 'No entry was written into a month after it was closed.',
     sql: `select count(*) from entry e join period p on p.campaign_id = e.campaign_id
             and p.month = date_trunc('month', e.accounting_date)::date
           where p.status = 'closed' and e.recorded_at > p.changed_at`,
   },
   {
     name: 'tie_out',
-    says: 'What the money is for equals where the money is: purposes still held = assets − liabilities other than to contractors, per campaign.',
     sql: `select count(*) from (
             select campaign_id,
               coalesce(sum(balance_minor) filter (where class in ('unallocated', 'allocated', 'committed', 'certified')), 0) as held,

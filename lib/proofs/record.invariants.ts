@@ -4,7 +4,6 @@ import type { Invariant } from './invariant';
 export const RECORD_INVARIANTS: readonly Invariant[] = [
   {
     name: 'L7_one_entry_per_thing',
-    says: 'A gift, an allocation, a contract, a payment entered the books once.',
     sql: `select count(*) from (select kind, subject from entry
             where kind in ('gift_received', 'allocation_approved', 'contract_signed', 'work_certified', 'contractor_paid')
               and not exists (select 1 from entry r where r.reverses_id = entry.id)
@@ -12,7 +11,6 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L7_cleared_gifts_are_in_the_books',
-    says: 'Every gift that counts as received is a lot of its settled amount, and no other gift is.',
     sql: `select count(*) from donation d full join (select * from lot where kind = 'gift'
               and exists (select 1 from lot_position p where p.lot_id = lot.id and p.held_minor > 0)) l on l.subject = d.code
           where (d.status in ('cleared', 'settled', 'partly_refunded', 'refunded', 'disputed', 'won', 'lost'))
@@ -21,7 +19,6 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L12_maker_is_not_checker',
-    says: 'Nobody approved what they made themselves.',
     sql: `select (select count(*) from allocation where decided_by = proposed_by and status <> 'withdrawn')
           + (select count(*) from budget where decided_by = proposed_by)
           + (select count(*) from contract where decided_by = proposed_by)
@@ -35,7 +32,6 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L13_public_numbers_equal_the_books',
-    says: 'Received = fees + waiting + assigned, minus open shortfalls; and the five numbers stand in their order.',
     sql: `select count(*) from disclosure.campaign_numbers
           where received_minor + shortfall_minor <> fees_minor + unallocated_minor + allocated_minor
              or not (paid_minor <= certified_minor and certified_minor <= committed_minor and committed_minor <= allocated_minor)
@@ -43,14 +39,12 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L13_roads_add_up',
-    says: 'The roads’ assigned, contracted, certified and paid money adds up to the campaign’s.',
     sql: `select count(*) from disclosure.campaign_numbers n join (select campaign, sum(allocated_minor) as a, sum(committed_minor) as c,
             sum(certified_minor) as z, sum(paid_minor) as p from disclosure.segment group by campaign) s using (campaign)
           where s.a <> n.allocated_minor or s.c <> n.committed_minor or s.z <> n.certified_minor or s.p <> n.paid_minor`,
   },
   {
     name: 'records_equal_their_entries',
-    says: 'What a contract, certificate or payment record says is what its entry moved.',
     sql: `with purpose as (select entry_id, sum(amount_minor) as m from posting where book = 'purpose' group by entry_id)
           select (select count(*) from allocation a join purpose p on p.entry_id = a.entry_id where p.m <> a.amount_minor)
           + (select count(*) from certificate c join purpose p on p.entry_id = c.entry_id where p.m <> c.amount_minor)
@@ -61,7 +55,6 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'certified_money_is_owed',
-    says: 'What is certified and not yet paid is exactly what contractors are owed.',
     sql: `select count(*) from (select campaign_id,
             coalesce(sum(balance_minor) filter (where class = 'certified'), 0) as certified,
             coalesce(-sum(balance_minor) filter (where code like 'liabilities:contractor-payable:%'), 0) as owed
@@ -69,14 +62,12 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L14_receipts_are_gap_free',
-    says: 'Receipt numbers run from one without a gap, one valid receipt per gift.',
     sql: `select (select count(*) from receipt_counter c where c.last_serial <> (select count(*) from receipt r
             join donation d on d.id = r.donation_id where d.campaign_id = c.campaign_id))
           + (select count(*) from (select donation_id from receipt where status = 'issued' group by donation_id having count(*) > 1) x)`,
   },
   {
     name: 'L15_no_act_without_audit',
-    says: 'Every act has its audit event, and every entry its leaf in the public log.',
     sql: `select (select count(*) from command_key k where k.answer is null or not exists (select 1 from audit_event a
               where a.command = k.command and a.input_hash = k.input_hash and a.recorded_at = k.recorded_at))
           + (select count(*) from entry e where not exists (select 1 from (select convert_from(body, 'UTF8')::jsonb as leaf from log_draft) d
@@ -84,13 +75,11 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'L19_refunds_never_exceed_gifts',
-    says: 'No gift was refunded for more than it was.',
     sql: `select count(*) from (select d.id from donation d join refund r on r.donation_id = d.id
           where r.status in ('approved', 'sent', 'succeeded') group by d.id, d.settled_minor having sum(r.amount_minor) > d.settled_minor) x`,
   },
   {
     name: 'pledges_are_what_was_applied',
-    says: 'A pledge counts as fulfilled when gifts for its full amount were applied, and only then.',
     sql: `select count(*) from pledge p left join (select pledge_id, sum(amount_minor) as s from pledge_application group by pledge_id) a
             on a.pledge_id = p.id
           where (p.status = 'fulfilled') <> (coalesce(a.s, 0) >= p.amount_minor) and p.status in ('open', 'partly_fulfilled', 'fulfilled')
@@ -98,7 +87,6 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'no_lot_in_limbo',
-    says: 'No gift waits for a road that will not come: within thirty days it has a new purpose, goes back, or its giver is being asked.',
     // Counted from when the fund knew: what is entered late with an old date could not have been acted upon sooner.
     sql: `with homeless as (
             select s.id as segment_id, p.lot_id,
@@ -126,7 +114,6 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'plans_equal_their_allocations',
-    says: 'A plan over several roads gave each road exactly what it says, or nothing at all.',
     sql: `select (select count(*) from allocation_plan p where p.amount_minor <>
               (select coalesce(sum(l.amount_minor), 0) from allocation_plan_line l where l.plan_id = p.id))
           + (select count(*) from allocation_plan_line l join allocation_plan p on p.id = l.plan_id

@@ -38,7 +38,7 @@ export default async function ProofsPage({ params }: Props) {
             {
               key: 'says',
               head: t('health.says'),
-              cell: (proof) => words(lang, 'proofs')(proof.name as 'tie_out'),
+              cell: (proof) => words(lang, 'proofs')(proof.name),
             },
             {
               key: 'offenders',
