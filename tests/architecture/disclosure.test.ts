@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import { sql, type Kysely } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '@/db/connect';
 import type { Database } from '@/db/tables';
 import { cloneDatabase, type TestDatabase } from '../support/database';
 import { DISCLOSED } from '../support/disclosed';
@@ -10,9 +10,7 @@ let admin: Kysely<Database>;
 
 beforeAll(async () => {
   database = await cloneDatabase();
-  admin = new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.adminUrl, max: 1 }) }),
-  });
+  admin = connect(database.adminUrl, { max: 1 });
 });
 afterAll(async () => {
   await admin.destroy();

@@ -32,7 +32,7 @@ import { journal } from '@/lib/bookkeeping/journal';
 import { newId } from '@/lib/shared/id';
 import { ok } from '@/lib/shared/result';
 import { giftInput, must, openKit, pledgeInput, same, type Kit } from './donations-kit';
-import { download, newFolder, removeFolders, verify, settled } from './proof-kit';
+import { download, newFolder, removeFolders, verify } from './proof-kit';
 
 const DONORS = 1_000;
 const HANDED_OUT = 200;
@@ -67,7 +67,6 @@ beforeAll(async () => {
   gift = await receivedGift();
   // Signing in ties a giver to the account of their address; here one account has them all, so that one act forgets all.
   await kit.db.updateTable('donor').set({ person_id: owner.personId }).execute();
-  await settled(kit.db);
   await newSequencer({ db: kit.db, witness: null })();
   must(await kit.run(writeLetters, {}, kit.worker));
   must(await kit.run(makeNameKeys, {}, kit.worker));

@@ -31,7 +31,6 @@ import {
   verifyHere,
   type ServedLog,
   type Verdict,
-  settled,
 } from './proof-kit';
 
 type Trx = Transaction<Database>;
@@ -48,7 +47,6 @@ let size: number;
 beforeAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
   world = await storyWorld();
-  await settled(world.db);
   await newSequencer({ db: world.db, witness: null })();
   admin = new Kysely<Database>({
     dialect: new PostgresDialect({

@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { connect } from '@/db/connect';
 import type { Database } from '@/db/tables';
@@ -42,31 +41,10 @@ export const anyLeaf = (n: number | string): Buffer =>
 
 /** Drafts leaves as a command would, each list in a transaction of its own. */
 export const draft = async (db: Kysely<Database>, ...names: (number | string)[]): Promise<void> => {
-  await draftBehind(db, ...names);
-  await settled(db);
-};
-
-/** The same while the test itself holds an older transaction open. */
-export const draftBehind = async (db: Kysely<Database>, ...names: (number | string)[]): Promise<void> => {
   await db
     .insertInto('log_draft')
     .values(names.map((name) => ({ body: anyLeaf(name) })))
     .execute();
-};
-
-/**
- * Waits until every transaction older than now has ended, on the whole server: the sequencer takes nothing that one of
- * them could still come before, and other test files write to databases of their own on the same server.
- */
-export const settled = async (db: Kysely<Database>): Promise<void> => {
-  const { rows } = await sql<{
-    next: string;
-  }>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`.execute(db);
-  for (const until = Date.now() + 30_000; Date.now() < until; await sleep(10)) {
-    const { rows: now } = await sql<{ over: boolean }>`
-      select pg_snapshot_xmin(pg_current_snapshot()) >= ${rows[0]?.next ?? '0'}::xid8 as over`.execute(db);
-    if (now[0]?.over === true) return;
-  }
 };
 
 /** The names given to `draft`, in the order of the log. */

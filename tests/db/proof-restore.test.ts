@@ -25,7 +25,6 @@ import {
   newFolder,
   newLogWorld,
   removeFolders,
-  settled,
   startWitness,
   verify,
   type LogWorld,
@@ -146,7 +145,6 @@ describe('yesterday’s copy', () => {
     const done = await runCommand(confirmHalt, { reason }, world.approver, { key: 'confirm-2', db: old });
     expect(done.ok && done.value.origin).toBe('shanlu.test/log/epoch-2');
 
-    await settled(old);
     const round = sequencer(old);
     expect(await round()).toBe(2); // the confirmation, and the key's new name
     expect((await mayTakeMoney(old)).ok).toBe(true);

@@ -13,7 +13,6 @@ import { auditTrail, trailChoices } from '@/lib/audit/audit.queries';
 import { clearDonation, recordDonation, verifyDonation } from '@/lib/donations/donation.commands';
 import { newSequencer } from '@/lib/proof/sequencer';
 import { giftInput, must, openKit, type Kit } from './donations-kit';
-import { settled } from './proof-kit';
 
 let kit: Kit;
 let gift: string;
@@ -49,7 +48,6 @@ beforeAll(async () => {
       kit.lin,
     ),
   );
-  await settled(kit.db);
   await newSequencer({ db: kit.db, witness: null })();
 }, 120_000);
 afterAll(async () => {

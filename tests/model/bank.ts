@@ -1,7 +1,17 @@
 import type { Actor } from '@/lib/auth/roles.rules';
 import { receive } from './gifts';
 import { openFor, unapply } from './pledges';
-import { dated, isClosed, on, text, Verdict, type Campaign, type Gift, type State } from './state';
+import {
+  notYetHere,
+  dated,
+  isClosed,
+  on,
+  text,
+  Verdict,
+  type Campaign,
+  type Gift,
+  type State,
+} from './state';
 
 /** The most a bank may have kept back, in fen. */
 const CHARGE_MAX = 5_000n;
@@ -103,12 +113,7 @@ const decidePart = (
           by: null,
           checkoutId: null,
           status: 'verified',
-          taken: false,
-          settledMinor: 0n,
-          feeMinor: 0n,
-          lot: null,
-          refunds: [],
-          disputes: [],
+          ...notYetHere(),
         };
         state.gifts.push(gift);
         return taken(state, gift, bookedOn, day);

@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/auth/roles.rules';
 import { idOf } from './people';
 import { openFor } from './pledges';
-import { text, Verdict, type Pledge, type State } from './state';
+import { notYetHere, text, Verdict, type Pledge, type State } from './state';
 
 type GiftInput = {
   campaign: string;
@@ -43,12 +43,7 @@ const enter = (
       by,
       checkoutId: status === 'intent' ? text(answer, 'checkoutId') : null,
       status,
-      taken: false,
-      settledMinor: 0n,
-      feeMinor: 0n,
-      lot: null,
-      refunds: [],
-      disputes: [],
+      ...notYetHere(),
     });
 };
 

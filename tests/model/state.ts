@@ -144,6 +144,12 @@ export type Gift = {
   readonly disputes: Dispute[];
 };
 
+/** What is the same of every gift before its money is here. */
+export const notYetHere = (): Pick<
+  Gift,
+  'taken' | 'settledMinor' | 'feeMinor' | 'lot' | 'refunds' | 'disputes'
+> => ({ taken: false, settledMinor: 0n, feeMinor: 0n, lot: null, refunds: [], disputes: [] });
+
 export type Line = {
   readonly id: bigint;
   readonly campaign: Campaign;
