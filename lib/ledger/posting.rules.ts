@@ -1,3 +1,4 @@
+import { sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import type { RefusalName } from '../shared/refusal';
 import type { AccountClass, AccountSpec } from './accounts.rules';
@@ -82,7 +83,7 @@ export const entryAmount = (
   postings: readonly { readonly book: string; readonly amountMinor: bigint }[],
 ): bigint => {
   const purposes = postings.filter(({ book }) => book === 'purpose');
-  return (purposes.length > 0 ? purposes : postings).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  return sumMinor((purposes.length > 0 ? purposes : postings).map(({ amountMinor }) => amountMinor));
 };
 
 /** Bugs, not refusals: what no caller may ever ask. Throws RangeError. */

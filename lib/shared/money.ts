@@ -47,6 +47,13 @@ export const parseAmount = (typed: string, currency: CurrencyCode): Result<bigin
   return ok(minor);
 };
 
+/** The same with a sign before it, for money that may go either way: `-` or `−` for what goes out. */
+export const parseSignedAmount = (typed: string, currency: CurrencyCode): Result<bigint> => {
+  const text = typed.normalize('NFKC').replace('−', '-').trim();
+  const amount = parseAmount(text.replace(/^[-+]/u, ''), currency);
+  return amount.ok && text.startsWith('-') ? ok(-amount.value) : amount;
+};
+
 /**
  * Splits an amount over weights by the largest remainder, so that the parts add up to the fen. Equal
  * remainders go to the earlier weight: the placing is deliberate and repeatable.

@@ -24,13 +24,6 @@ const seenLines = (form: DeskForm) =>
 
 const ROWS = [1, 2, 3, 4, 5, 6];
 
-const signedAmount = (form: DeskForm, name: string): bigint => {
-  const typed = form.text(name).normalize('NFKC').replace('−', '-');
-  const negative = typed.startsWith('-');
-  const bare = form.amountOf(name, typed.replace(/^[-+]/u, ''));
-  return negative ? -bare : bare;
-};
-
 /** What the lines were: an offer as it stands, in minor units, or the rows a person filled in. */
 const partsOf = (form: DeskForm): unknown[] => {
   const offered = form.text('offer');
@@ -45,7 +38,7 @@ const partsOf = (form: DeskForm): unknown[] => {
       );
     });
   return ROWS.filter((n) => form.has(`amount${n}`)).map((n) =>
-    partFrom(form, form.required(`kind${n}`), form.text(`subject${n}`), signedAmount(form, `amount${n}`)),
+    partFrom(form, form.required(`kind${n}`), form.text(`subject${n}`), form.signedAmount(`amount${n}`)),
   );
 };
 

@@ -1,4 +1,4 @@
-import { isCurrency, parseAmount } from '@/lib/shared/money';
+import { isCurrency, parseAmount, parseSignedAmount } from '@/lib/shared/money';
 import type { Refusal } from '@/lib/shared/refusal';
 
 /** Thrown inside a reader when a field cannot be read; the action turns it into the form's answer. */
@@ -17,9 +17,9 @@ export const deskForm = (form: FormData) => {
   const refuse = (field: string, reason: string): never => {
     throw new FieldRefused({ name: 'invalid_input', field, details: { reason } });
   };
-  const amountOf = (name: string, typed: string): bigint => {
+  const amountOf = (name: string, parse: typeof parseAmount): bigint => {
     const currency = text('currency') || 'CNY';
-    const parsed = parseAmount(typed, isCurrency(currency) ? currency : 'CNY');
+    const parsed = parse(text(name), isCurrency(currency) ? currency : 'CNY');
     if (!parsed.ok) throw new FieldRefused({ ...parsed.refusal, field: name });
     return parsed.value;
   };
@@ -42,8 +42,8 @@ export const deskForm = (form: FormData) => {
         : refuse(name, 'number');
     },
     amount: (name: string, optional = false): bigint =>
-      optional && text(name) === '' ? 0n : amountOf(name, text(name)),
-    amountOf,
+      optional && text(name) === '' ? 0n : amountOf(name, parseAmount),
+    signedAmount: (name: string): bigint => amountOf(name, parseSignedAmount),
     file: (name: string): File => {
       const value = form.get(name);
       return value instanceof File && value.size > 0 ? value : refuse(name, 'required');

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { isCurrency, parseAmount, toDecimal } from '@/lib/shared/money';
+import { isCurrency, parseSignedAmount, toDecimal } from '@/lib/shared/money';
 
 /** What is still to be explained of the lines while amounts are typed. Without script the refusal says it. */
 export function RunningDifference({
@@ -22,9 +22,8 @@ export function RunningDifference({
     const typed = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input[name^=amount]')];
     setLeft(
       typed.reduce((rest, { value }) => {
-        const text = value.normalize('NFKC').replace('−', '-').trim();
-        const parsed = parseAmount(text.replace(/^[-+]/u, ''), currency);
-        return parsed.ok ? rest - (text.startsWith('-') ? -parsed.value : parsed.value) : rest;
+        const parsed = parseSignedAmount(value, currency);
+        return parsed.ok ? rest - parsed.value : rest;
       }, BigInt(totalMinor)),
     );
   };
