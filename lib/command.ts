@@ -3,7 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { isRetryable, isUnavailable, refusalOfConstraint } from '@/db/refusals';
 import type { Database } from '@/db/tables';
 import { writer } from '@/db/writer';
-import { mayDo, type Actor } from './auth/roles.rules';
+import { staffIdOf, mayDo, type Actor } from './auth/roles.rules';
 import type { AnyCommand, AuditRecord, CommandContext, JobRequest } from './context';
 import { env } from './env';
 import type { LeafBytes } from './proof/leaf';
@@ -151,7 +151,7 @@ const leaveTrail = async (
   { events, leaves, jobs }: Trail,
 ): Promise<void> => {
   const { actor } = ctx;
-  const actorId = actor.kind === 'person' ? actor.personId : null;
+  const actorId = staffIdOf(actor);
   const actorName =
     actor.kind === 'person' ? actor.roles.join('+') : actor.kind === 'system' ? actor.name : actor.kind;
   await sql`

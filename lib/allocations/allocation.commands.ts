@@ -1,8 +1,9 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { allocated, unallocated } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
-import { actingPerson, followFunding, publishSegmentAct } from '../segments/segment-move.commands';
+import { followFunding, publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment, segmentFacts } from '../segments/segment.store';
 import { contentHash } from '../shared/canonical';
 import { ok, refuse, type Result } from '../shared/result';
@@ -17,7 +18,7 @@ export const proposeAllocation = defineCommand({
   events: ['allocation_proposed'],
   input: allocationForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     if (!segment) return refuse('not_found', {}, 'segment');
@@ -69,7 +70,7 @@ export const approveAllocation = defineCommand({
     if (!allocation) return refuse('not_found', {}, 'allocation');
     if (allocation.status !== 'proposed') return refuse('illegal_state_change', { from: allocation.status });
     if (allocation.content_hash !== input.seenHash) return refuse('changed_since_seen');
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === allocation.proposed_by) return refuse('maker_is_checker');
     const segment = await lockSegment(ctx.trx, { id: allocation.segment_id });
     const campaign = await findCampaign(ctx.trx, { id: allocation.campaign_id });
@@ -130,7 +131,7 @@ const close = async (
   const allocation = await lockAllocation(ctx.trx, input.allocation);
   if (!allocation) return refuse('not_found', {}, 'allocation');
   if (allocation.status !== 'proposed') return refuse('illegal_state_change', { from: allocation.status });
-  const person = actingPerson(ctx);
+  const person = staffIdOf(ctx.actor);
   if (to === 'returned' && person === allocation.proposed_by) return refuse('maker_is_checker');
   if (to === 'withdrawn' && person !== allocation.proposed_by) return refuse('not_permitted');
   await ctx.trx

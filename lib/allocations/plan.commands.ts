@@ -1,8 +1,9 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { allocated, unallocated } from '../ledger/accounts.rules';
 import { post, type CampaignBooks } from '../ledger/ledger.commands';
-import { actingPerson, followFunding, publishSegmentAct } from '../segments/segment-move.commands';
+import { followFunding, publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment, segmentFacts, type SegmentRow } from '../segments/segment.store';
 import { contentHash } from '../shared/canonical';
 import { ok, refuse, type Result } from '../shared/result';
@@ -48,7 +49,7 @@ export const proposePlan = defineCommand({
   events: ['allocation_plan_proposed'],
   input: allocationPlanForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found', {}, 'campaign');
@@ -115,7 +116,7 @@ export const approvePlan = defineCommand({
     if (!plan) return refuse('not_found', {}, 'plan');
     if (plan.status !== 'proposed') return refuse('illegal_state_change', { from: plan.status });
     if (plan.content_hash !== input.seenHash) return refuse('changed_since_seen');
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     if (person === plan.proposed_by) return refuse('maker_is_checker');
     const campaign = await findCampaign(ctx.trx, { id: plan.campaign_id });
@@ -250,7 +251,7 @@ const closePlan = async (
   const plan = await lockPlan(ctx.trx, input.plan);
   if (!plan) return refuse('not_found', {}, 'plan');
   if (plan.status !== 'proposed') return refuse('illegal_state_change', { from: plan.status });
-  const person = actingPerson(ctx);
+  const person = staffIdOf(ctx.actor);
   if (to === 'returned' && person === plan.proposed_by) return refuse('maker_is_checker');
   if (to === 'withdrawn' && person !== plan.proposed_by) return refuse('not_permitted');
   await ctx.trx

@@ -1,4 +1,5 @@
-import { defineCommand, type CommandContext } from '../context';
+import { staffIdOf } from './roles.rules';
+import { defineCommand } from '../context';
 import { env } from '../env';
 import { ok, refuse } from '../shared/result';
 import { disableForm, enrolForm, roleForm } from './person.form';
@@ -16,9 +17,6 @@ import { resetForm } from './second-factor.form';
 import { tell } from './second-factor.commands';
 import { putConfirmedFactor } from './second-factor.store';
 import { endAllSessions } from './session.store';
-
-const actingPerson = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'person' ? ctx.actor.personId : null;
 
 /**
  * Enters someone who works here, with their roles. They sign in by mail and set up their own authenticator app; a
@@ -40,7 +38,7 @@ export const enrolPerson = defineCommand({
     if (!made && input.totpSecret !== null) return refuse('duplicate_submission', {}, 'email');
     ctx.record({ event: 'person_enrolled', subjectKind: 'person', subjectId: id, details: { made } });
     for (const role of new Set(input.roles)) {
-      if (!(await grantRoleRow(ctx.trx, id, role, actingPerson(ctx)))) continue;
+      if (!(await grantRoleRow(ctx.trx, id, role, staffIdOf(ctx.actor)))) continue;
       ctx.record({ event: 'role_granted', subjectKind: 'person', subjectId: id, details: { role } });
     }
     if (input.totpSecret !== null) await putConfirmedFactor(ctx.trx, id, input.totpSecret, ctx.now);
@@ -57,8 +55,8 @@ export const grantRole = defineCommand({
   run: async (ctx, { personId, role }) => {
     const person = await findPerson(ctx.trx, personId);
     if (person === null) return refuse('not_found');
-    if (actingPerson(ctx) === personId) return refuse('own_account');
-    if (!(await grantRoleRow(ctx.trx, personId, role, actingPerson(ctx)))) return refuse('role_held');
+    if (staffIdOf(ctx.actor) === personId) return refuse('own_account');
+    if (!(await grantRoleRow(ctx.trx, personId, role, staffIdOf(ctx.actor)))) return refuse('role_held');
     ctx.record({ event: 'role_granted', subjectKind: 'person', subjectId: personId, details: { role } });
     await tell(ctx, personId, 'role_granted', role);
     return ok({ personId, role });
@@ -75,7 +73,7 @@ export const revokeRole = defineCommand({
     if ((await findPerson(ctx.trx, personId)) === null) return refuse('not_found');
     if (role === 'administrator' && (await countAdministrators(ctx.trx)) <= 1)
       return refuse('last_administrator');
-    if (!(await revokeRoleRow(ctx.trx, personId, role, actingPerson(ctx), ctx.now)))
+    if (!(await revokeRoleRow(ctx.trx, personId, role, staffIdOf(ctx.actor), ctx.now)))
       return refuse('role_not_held');
     await endAllSessions(ctx.trx, personId, null, 'role_changed', ctx.now);
     ctx.record({ event: 'role_revoked', subjectKind: 'person', subjectId: personId, details: { role } });
@@ -91,7 +89,7 @@ export const disablePerson = defineCommand({
   events: ['person_disabled'],
   input: disableForm,
   run: async (ctx, { personId, reason }) => {
-    if (actingPerson(ctx) === personId) return refuse('own_account');
+    if (staffIdOf(ctx.actor) === personId) return refuse('own_account');
     if ((await isAdministrator(ctx.trx, personId)) && (await countAdministrators(ctx.trx)) <= 1)
       return refuse('last_administrator');
     if (!(await disableRow(ctx.trx, personId, ctx.now))) return refuse('illegal_state_change');
@@ -108,7 +106,7 @@ export const enablePerson = defineCommand({
   events: ['person_enabled'],
   input: resetForm,
   run: async (ctx, { personId }) => {
-    if (actingPerson(ctx) === personId) return refuse('own_account');
+    if (staffIdOf(ctx.actor) === personId) return refuse('own_account');
     if (!(await enableRow(ctx.trx, personId))) return refuse('illegal_state_change');
     ctx.record({ event: 'person_enabled', subjectKind: 'person', subjectId: personId });
     return ok({ personId });

@@ -14,6 +14,13 @@ export type Actor =
   | { readonly kind: 'visitor' }
   | { readonly kind: 'system'; readonly name: SystemName };
 
+/** The member of staff who acts; null when it is not one: a giver, a visitor or a part of the system. */
+export const staffIdOf = (actor: Actor): string | null => (actor.kind === 'person' ? actor.personId : null);
+
+/** Whoever acts under an account of their own, staff or giver; null for visitors and the system. */
+export const accountIdOf = (actor: Actor): string | null =>
+  actor.kind === 'person' || actor.kind === 'donor' ? actor.personId : null;
+
 export type SystemName = 'worker' | 'stripe' | 'sequencer' | 'sign-in' | 'setup';
 
 type Holder = Role | 'donor' | 'visitor' | `system:${SystemName}`;

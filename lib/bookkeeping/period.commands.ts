@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { movePeriod } from '../campaigns/period.commands';
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
@@ -6,9 +7,6 @@ import { ok, refuse, type Result } from '../shared/result';
 import { accountingDate, monthRange } from '../shared/time';
 import { checklist, figuresHash } from './checklist.store';
 import { approveReopeningForm, periodForm, proposeReopeningForm } from './periods.form';
-
-const personOf = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'person' ? ctx.actor.personId : null;
 
 /** Prepares a month for closing over the figures as they were seen. It can still be written into. */
 export const preparePeriod = defineCommand({
@@ -21,29 +19,18 @@ export const preparePeriod = defineCommand({
     if (!campaign) return refuse('not_found');
     if (monthRange(input.month).to > accountingDate(ctx.now, campaign.timeZone))
       return refuse('date_in_future', {}, 'month');
-    // Figures that moved after they were prepared are prepared anew; the month itself stays as it is.
-    const before = await lastChange(ctx, campaign.id, input.month);
-    const again = (await statusOf(ctx, campaign.id, input.month)) === 'soft_closed';
-    if (again && before?.hash === input.seenHash)
-      return refuse('illegal_state_change', { from: 'soft_closed', to: 'soft_closed' });
-    const moved = again
-      ? await sameFigures(ctx, input)
-      : await movePeriod(ctx, campaign, `${input.month}-01`, 'soft_closed', '', async (from) =>
-          from === 'open'
-            ? sameFigures(ctx, input)
-            : refuse('illegal_state_change', { from, to: 'soft_closed' }),
-        );
+    const moved =
+      (await statusOf(ctx, campaign.id, input.month)) === 'soft_closed'
+        ? await prepareAnew(ctx, campaign, input)
+        : await movePeriod(ctx, campaign, `${input.month}-01`, 'soft_closed', '', async (from) =>
+            from === 'open'
+              ? sameFigures(ctx, input)
+              : refuse('illegal_state_change', { from, to: 'soft_closed' }),
+          );
     if (!moved.ok) return moved;
-    if (again)
-      ctx.record({
-        event: 'period_soft_closed',
-        subjectKind: 'period',
-        subjectId: `${input.campaign}/${input.month}`,
-        details: { again: true },
-      });
     return noteChange(ctx, campaign, input.month, {
       event: 'soft_closed',
-      madeBy: personOf(ctx),
+      madeBy: staffIdOf(ctx.actor),
       checkedBy: null,
       hash: input.seenHash,
       on: input.on,
@@ -67,7 +54,7 @@ export const closePeriod = defineCommand({
     const moved = await movePeriod(ctx, campaign, `${input.month}-01`, 'closed', '', async (from) => {
       if (from !== 'soft_closed' || prepared === null)
         return refuse('illegal_state_change', { from, to: 'closed' });
-      if (prepared.madeBy === personOf(ctx)) return refuse('maker_is_checker');
+      if (prepared.madeBy === staffIdOf(ctx.actor)) return refuse('maker_is_checker');
       if (prepared.hash !== input.seenHash) return refuse('changed_since_seen');
       const open = (await checklist(ctx.trx, input.campaign, input.month)).filter(
         (item) => item.blocks && item.count > 0,
@@ -80,7 +67,7 @@ export const closePeriod = defineCommand({
     return noteChange(ctx, campaign, input.month, {
       event: 'closed',
       madeBy: prepared?.madeBy ?? null,
-      checkedBy: personOf(ctx),
+      checkedBy: staffIdOf(ctx.actor),
       hash: input.seenHash,
       on: input.on,
     });
@@ -109,7 +96,7 @@ export const proposeReopening = defineCommand({
         reason: input.reason,
         public_text: JSON.stringify(input.publicText) as never,
         content_hash: hash,
-        proposed_by: personOf(ctx) ?? '',
+        proposed_by: staffIdOf(ctx.actor) ?? '',
         proposed_on: input.on,
         status: 'proposed',
       })
@@ -141,7 +128,7 @@ export const approveReopening = defineCommand({
     if (row.status !== 'proposed')
       return refuse('illegal_state_change', { from: row.status, event: 'approve' });
     if (row.content_hash !== input.seenHash) return refuse('changed_since_seen');
-    const person = personOf(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === row.proposed_by) return refuse('maker_is_checker');
     const campaign = await findCampaign(ctx.trx, { id: row.campaign_id });
     if (!campaign) return refuse('not_found');
@@ -172,6 +159,26 @@ const sameFigures = async (
   (await figuresHash(ctx.trx, input.campaign, input.month)) === input.seenHash
     ? ok(null)
     : refuse('changed_since_seen');
+
+/** Figures that moved after they were prepared are prepared anew; the month itself stays as it is. */
+const prepareAnew = async (
+  ctx: CommandContext,
+  campaign: CampaignRow,
+  input: { readonly campaign: string; readonly month: string; readonly seenHash: string },
+): Promise<Result<null>> => {
+  const before = await lastChange(ctx, campaign.id, input.month);
+  if (before?.hash === input.seenHash)
+    return refuse('illegal_state_change', { from: 'soft_closed', to: 'soft_closed' });
+  const same = await sameFigures(ctx, input);
+  if (same.ok)
+    ctx.record({
+      event: 'period_soft_closed',
+      subjectKind: 'period',
+      subjectId: `${input.campaign}/${input.month}`,
+      details: { again: true },
+    });
+  return same;
+};
 
 const statusOf = async (ctx: CommandContext, campaignId: string, month: string): Promise<string> =>
   (

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import {
@@ -8,7 +9,7 @@ import {
   roadWorks,
 } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
-import { actingPerson, publishSegmentAct } from '../segments/segment-move.commands';
+import { publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { sumMinor } from '../shared/money';
 import { ok, refuse } from '../shared/result';
@@ -27,7 +28,7 @@ export const certifyWork = defineCommand({
   events: ['work_certified'],
   input: certificateForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const contract = await lockContract(ctx.trx, input.contract);
     if (!contract) return refuse('not_found', {}, 'contract');

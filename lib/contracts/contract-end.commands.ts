@@ -1,8 +1,9 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import { allocated, committed } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
-import { actingPerson, publishSegmentAct } from '../segments/segment-move.commands';
+import { publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { ok, refuse } from '../shared/result';
 import { contractEndForm } from './contract.form';
@@ -21,7 +22,7 @@ export const endContract = defineCommand({
     const contract = await lockContract(ctx.trx, input.contract);
     if (!contract) return refuse('not_found', {}, 'contract');
     if (contract.status !== 'signed') return refuse('illegal_state_change', { from: contract.status });
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === contract.proposed_by) return refuse('maker_is_checker');
     const segment = await lockSegment(ctx.trx, { id: contract.segment_id });
     const campaign = await findCampaign(ctx.trx, { id: contract.campaign_id });

@@ -1,8 +1,9 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import { allocated, committed } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
-import { actingPerson, moveSegment, publishSegmentAct } from '../segments/segment-move.commands';
+import { moveSegment, publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { contentHash } from '../shared/canonical';
 import { sumMinor } from '../shared/money';
@@ -51,7 +52,7 @@ export const recordQuote = defineCommand({
   events: ['quote_recorded'],
   input: quoteForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     const contractor = await findContractor(ctx.trx, input.contractor);
@@ -91,7 +92,7 @@ export const proposeContract = defineCommand({
   events: ['contract_proposed'],
   input: contractForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     if (!segment) return refuse('not_found', {}, 'segment');
@@ -171,7 +172,7 @@ export const approveContract = defineCommand({
     if (!contract) return refuse('not_found', {}, 'contract');
     if (contract.status !== 'proposed') return refuse('illegal_state_change', { from: contract.status });
     if (contract.content_hash !== input.seenHash) return refuse('changed_since_seen');
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === contract.proposed_by) return refuse('maker_is_checker');
     const segment = await lockSegment(ctx.trx, { id: contract.segment_id });
     const campaign = await findCampaign(ctx.trx, { id: contract.campaign_id });
@@ -231,7 +232,7 @@ export const returnContract = defineCommand({
     const contract = await lockContract(ctx.trx, input.contract);
     if (!contract) return refuse('not_found', {}, 'contract');
     if (contract.status !== 'proposed') return refuse('illegal_state_change', { from: contract.status });
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === contract.proposed_by) return refuse('maker_is_checker');
     await ctx.trx
       .updateTable('contract')

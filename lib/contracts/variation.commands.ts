@@ -1,8 +1,9 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import { allocated, committed } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
-import { actingPerson, publishSegmentAct } from '../segments/segment-move.commands';
+import { publishSegmentAct } from '../segments/segment-move.commands';
 import { contentHash } from '../shared/canonical';
 import { sumMinor } from '../shared/money';
 import { ok, refuse } from '../shared/result';
@@ -17,7 +18,7 @@ export const proposeVariation = defineCommand({
   events: ['variation_proposed'],
   input: variationForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const contract = await lockContract(ctx.trx, input.contract);
     if (!contract) return refuse('not_found', {}, 'contract');
@@ -76,7 +77,7 @@ export const approveVariation = defineCommand({
     if (!variation) return refuse('not_found', {}, 'variation');
     if (variation.status !== 'proposed') return refuse('illegal_state_change', { from: variation.status });
     if (variation.content_hash !== input.seenHash) return refuse('changed_since_seen');
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === variation.proposed_by) return refuse('maker_is_checker');
     const contract = await lockContract(ctx.trx, variation.contract_code);
     if (contract?.status !== 'signed')

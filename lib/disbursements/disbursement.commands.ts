@@ -1,9 +1,10 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { findDocument } from '../contracts/contract.store';
 import { defineCommand, type CommandContext } from '../context';
 import { bank, certified, contractorPayable, paid } from '../ledger/accounts.rules';
 import { post, reverse } from '../ledger/ledger.commands';
-import { actingPerson, publishSegmentAct } from '../segments/segment-move.commands';
+import { publishSegmentAct } from '../segments/segment-move.commands';
 import { contentHash } from '../shared/canonical';
 import { ok, refuse, type Result } from '../shared/result';
 import { nextState } from '../shared/state-table';
@@ -26,7 +27,7 @@ export const requestDisbursement = defineCommand({
   events: ['disbursement_requested'],
   input: disbursementForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const certificate = await lockCertificate(ctx.trx, input.certificate);
     if (!certificate) return refuse('not_found', {}, 'certificate');
@@ -91,7 +92,7 @@ export const approveDisbursement = defineCommand({
     if (!begun.ok) return begun;
     const { row, to } = begun.value;
     if (row.content_hash !== input.seenHash) return refuse('changed_since_seen');
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === row.requested_by) return refuse('requester_is_approver');
     await ctx.trx
       .updateTable('disbursement')
@@ -118,7 +119,7 @@ export const returnDisbursement = defineCommand({
     const begun = await begin(ctx, input.disbursement, 'return');
     if (!begun.ok) return begun;
     const { row, to } = begun.value;
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === row.requested_by) return refuse('requester_is_approver');
     await ctx.trx
       .updateTable('disbursement')
@@ -172,7 +173,7 @@ export const payDisbursement = defineCommand({
       .updateTable('disbursement')
       .set({
         status: to,
-        paid_by: actingPerson(ctx),
+        paid_by: staffIdOf(ctx.actor),
         paid_on: input.on,
         bank_reference: input.bankReference,
         entry_id: entry.value.id,

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { findCampaign } from '../campaigns/campaign.store';
@@ -37,9 +38,6 @@ const enterBatchForm = z.object({
     .max(500),
 });
 
-const person = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'person' ? ctx.actor.personId : null;
-
 /**
  * Enters gifts by hand, one or a whole bundle. Nothing is written unless count and sum are what the clerk had counted
  * before (`control_totals_differ`), and, with a cash count sheet, its notes and coins come to the cash entered.
@@ -50,7 +48,7 @@ export const enterBatch = defineCommand({
   events: ['gift_batch_entered', 'donation_recorded'],
   input: enterBatchForm,
   run: async (ctx, input) => {
-    const by = person(ctx);
+    const by = staffIdOf(ctx.actor);
     if (by === null) return refuse('not_permitted');
     const allowed = decideBatch(input.gifts, input);
     if (!allowed.ok) return allowed;
@@ -153,7 +151,7 @@ export const verifyBatch = defineCommand({
     if (batch.status !== 'recorded')
       return refuse('illegal_state_change', { from: batch.status, event: 'verify' });
     if (batch.content_hash !== input.seenHash) return refuse('changed_since_seen');
-    if (batch.entered_by === person(ctx)) return refuse('maker_is_checker');
+    if (batch.entered_by === staffIdOf(ctx.actor)) return refuse('maker_is_checker');
     for (const gift of await giftsOf(ctx, batch.id)) {
       if (gift.status === 'cancelled') continue;
       const verified = await verifyDonation.run(ctx, {
@@ -176,7 +174,7 @@ export const verifyBatch = defineCommand({
     }
     await ctx.trx
       .updateTable('gift_batch')
-      .set({ status: 'verified', decided_by: person(ctx), decided_on: input.on })
+      .set({ status: 'verified', decided_by: staffIdOf(ctx.actor), decided_on: input.on })
       .where('id', '=', batch.id)
       .execute();
     ctx.record({ event: 'gift_batch_verified', subjectKind: 'gift_batch', subjectId: batch.code });
@@ -195,7 +193,7 @@ export const returnBatch = defineCommand({
     if (!batch) return refuse('not_found', {}, 'batch');
     if (batch.status !== 'recorded')
       return refuse('illegal_state_change', { from: batch.status, event: 'return' });
-    if (batch.entered_by === person(ctx)) return refuse('maker_is_checker');
+    if (batch.entered_by === staffIdOf(ctx.actor)) return refuse('maker_is_checker');
     for (const gift of await giftsOf(ctx, batch.id)) {
       if (gift.status !== 'recorded') continue;
       const cancelled = await cancelDonation.run(ctx, {
@@ -207,7 +205,12 @@ export const returnBatch = defineCommand({
     }
     await ctx.trx
       .updateTable('gift_batch')
-      .set({ status: 'returned', decided_by: person(ctx), decided_on: input.on, reason: input.reason })
+      .set({
+        status: 'returned',
+        decided_by: staffIdOf(ctx.actor),
+        decided_on: input.on,
+        reason: input.reason,
+      })
       .where('id', '=', batch.id)
       .execute();
     ctx.record({

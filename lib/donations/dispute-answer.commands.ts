@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { z } from 'zod';
 import { defineCommand } from '../context';
 import { day } from '../shared/form-parts';
@@ -27,7 +28,7 @@ export const answerDispute = defineCommand({
     if (!dispute) return refuse('not_found', {}, 'dispute');
     if (dispute.status !== 'open')
       return refuse('illegal_state_change', { from: dispute.status, event: 'answer' });
-    const person = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const document =
       input.document === null

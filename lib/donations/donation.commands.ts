@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import { lockPledge } from '../pledges/pledge.store';
@@ -144,7 +145,7 @@ export const cancelDonation = defineCommand({
       event: 'cancel',
       from: donation.status,
       to: to.value,
-      byPerson: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+      byPerson: staffIdOf(ctx.actor),
       reason: input.reason,
     });
     if (!moved) return refuse('changed_since_seen');

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import type { CommandContext } from '../context';
 import { mayTakeMoney } from '../proof/money-gate';
@@ -102,7 +103,7 @@ export const enterGift = async (
     feeCoveredMinor: gift.feeCoveredMinor,
     status: gift.status,
     givenOn: gift.givenOn,
-    recordedBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    recordedBy: staffIdOf(ctx.actor),
     contentHash: hash,
     bankReference: gift.bankReference,
     hallEventId: event.value,

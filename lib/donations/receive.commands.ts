@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import type { CommandContext } from '../context';
 import {
   bank,
@@ -56,7 +57,7 @@ export const receiveGift = async (
       event: how.event,
       from: donation.status,
       to: 'cleared',
-      byPerson: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+      byPerson: staffIdOf(ctx.actor),
     },
     { cleared: how },
   );

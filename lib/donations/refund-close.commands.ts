@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import type { CampaignRow } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { donationIncome, exchangeDifference, refundsPayable } from '../ledger/accounts.rules';
@@ -189,7 +190,7 @@ export const moveGift = async (
     event,
     from: donation.status,
     to: to.value,
-    byPerson: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    byPerson: staffIdOf(ctx.actor),
     reason,
   });
   return moved ? ok(null) : refuse('changed_since_seen');

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { donationIncome, refundsPayable } from '../ledger/accounts.rules';
@@ -59,7 +60,7 @@ export const proposeRefund = defineCommand({
       ownMinor,
       reason: input.reason,
       contentHash: hash,
-      proposedBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+      proposedBy: staffIdOf(ctx.actor),
       proposedOn: input.on,
     });
     ctx.record({
@@ -83,7 +84,7 @@ export const approveRefund = defineCommand({
     if (!found.ok) return found;
     const { refund, donation, campaign } = found.value;
     if (refund.contentHash !== input.seenHash) return refuse('changed_since_seen');
-    const person = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     if (person === refund.proposedBy) return refuse('maker_is_checker');
     const to = decideRefundMove(refund.status, 'approve');
@@ -200,7 +201,7 @@ export const sendRefund = defineCommand({
       ctx.trx,
       refund.id,
       { event: 'send', from: refund.status, to: to.value },
-      { sentBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null, sentOn: input.on },
+      { sentBy: staffIdOf(ctx.actor), sentOn: input.on },
     );
     if (!moved) return refuse('changed_since_seen');
     ctx.record({ event: 'refund_sent', subjectKind: 'refund', subjectId: refund.code });

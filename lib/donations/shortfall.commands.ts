@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { allocated, shortfall, unallocated } from '../ledger/accounts.rules';
@@ -54,7 +55,7 @@ export const resolveShortfall = defineCommand({
       source.kind === 'fund' ? campaign.slug : source.kind === 'gift' ? source.gift : source.road;
     const moved = await resolveShortfallRow(ctx.trx, row.id, {
       on: input.on,
-      by: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+      by: staffIdOf(ctx.actor),
       resolution: input.reason,
       source: { kind: source.kind, subject },
     });

@@ -1,3 +1,4 @@
+import { accountIdOf } from '../auth/roles.rules';
 import { defineCommand } from '../context';
 import { enterRecognition } from '../pledges/giver.commands';
 import { actLeaf } from '../proof/leaf';
@@ -5,7 +6,7 @@ import { ok, refuse } from '../shared/result';
 import { accountingDate } from '../shared/time';
 import { findCampaign } from '../campaigns/campaign.store';
 import { giveConsentForm, withdrawConsentForm } from './giver.form';
-import { lockOwnGift, nameGift, ownAccount, recognitionOf, withdrawRecognition } from './own.store';
+import { lockOwnGift, nameGift, recognitionOf, withdrawRecognition } from './own.store';
 
 /**
  * A giver lets one gift be named in public (个人信息保护法 art 25: separate consent). The words wait for a person to
@@ -17,7 +18,7 @@ export const giveConsent = defineCommand({
   events: ['consent_given'],
   input: giveConsentForm,
   run: async (ctx, input) => {
-    const account = ownAccount(ctx);
+    const account = accountIdOf(ctx.actor);
     const gift = account === null ? null : await lockOwnGift(ctx.trx, input.donation, account);
     if (gift?.donorId == null) return refuse('not_found', {}, 'donation');
     const campaign = await findCampaign(ctx.trx, { id: gift.campaignId });
@@ -65,7 +66,7 @@ export const withdrawConsent = defineCommand({
   events: ['consent_withdrawn'],
   input: withdrawConsentForm,
   run: async (ctx, input) => {
-    const account = ownAccount(ctx);
+    const account = accountIdOf(ctx.actor);
     const gift = account === null ? null : await lockOwnGift(ctx.trx, input.donation, account);
     if (!gift) return refuse('not_found', {}, 'donation');
     const naming = gift.recognitionId === null ? null : await recognitionOf(ctx.trx, gift.recognitionId);

@@ -1,3 +1,4 @@
+import { accountIdOf } from '../auth/roles.rules';
 import { defineCommand } from '../context';
 import { forgetSeals } from '../donations/seal.commands';
 import { sealStubs } from '../receipts/stub.store';
@@ -12,7 +13,7 @@ import {
   isStaff,
 } from './forget.store';
 import { forgetForm } from './giver.form';
-import { ownAccount, ownDonors } from './own.store';
+import { ownDonors } from './own.store';
 
 /**
  * A giver asks to be forgotten (个人信息保护法 art 47; GDPR art 17). Values and salts go; ledger, lots and log are not
@@ -26,7 +27,7 @@ export const forgetMe = defineCommand({
   events: ['donor_forgotten'],
   input: forgetForm,
   run: async (ctx) => {
-    const account = ownAccount(ctx);
+    const account = accountIdOf(ctx.actor);
     if (account === null) return refuse('not_signed_in');
     if (ctx.actor.kind === 'person' || (await isStaff(ctx.trx, account))) return refuse('account_of_staff');
     const donors = await ownDonors(ctx.trx, account);

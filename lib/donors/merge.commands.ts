@@ -1,6 +1,6 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { z } from 'zod';
 import { defineCommand } from '../context';
-import { actingPerson } from '../segments/segment-move.commands';
 import { nameKeys } from '../shared/name-key';
 import { ok, refuse } from '../shared/result';
 import { duplicateReasons } from './duplicates.rules';
@@ -25,7 +25,7 @@ export const mergeDonors = defineCommand({
   events: ['donors_merged'],
   input: mergeForm,
   run: async (ctx, input) => {
-    const by = actingPerson(ctx);
+    const by = staffIdOf(ctx.actor);
     if (by === null) return refuse('not_permitted');
     const [one, two] = await lockGivers(ctx.trx, [input.keptId, input.mergedId]);
     if (!one || !two || one.erased || two.erased) return refuse('not_found');
@@ -50,7 +50,7 @@ export const endMerge = defineCommand({
   events: ['donors_taken_apart'],
   input: endMergeForm,
   run: async (ctx, input) => {
-    const by = actingPerson(ctx);
+    const by = staffIdOf(ctx.actor);
     if (by === null) return refuse('not_permitted');
     if (!(await endMergeRow(ctx.trx, input.mergeId, { by, at: ctx.now, reason: input.reason })))
       return refuse('not_found');
@@ -66,7 +66,7 @@ export const keepApart = defineCommand({
   events: ['donors_kept_apart'],
   input: apartForm,
   run: async (ctx, input) => {
-    const by = actingPerson(ctx);
+    const by = staffIdOf(ctx.actor);
     if (by === null) return refuse('not_permitted');
     if (!(await insertApart(ctx.trx, [input.aId, input.bId], by))) return refuse('duplicate_submission');
     ctx.record({

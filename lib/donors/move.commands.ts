@@ -1,3 +1,4 @@
+import { accountIdOf, staffIdOf } from '../auth/roles.rules';
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { lockDonation, type DonationRow } from '../donations/donation.store';
@@ -9,13 +10,13 @@ import { redesignate } from '../ledger/redesignation.store';
 import { decideOpenFor } from '../pledges/giving.rules';
 import { findRoad } from '../pledges/pledge.store';
 import { actLeaf } from '../proof/leaf';
-import { actingPerson, followFunding, publishSegmentAct } from '../segments/segment-move.commands';
+import { followFunding, publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { ok, refuse, type Result } from '../shared/result';
 import { accountingDate } from '../shared/time';
 import { answerRequestForm, askMoveForm } from './giver.form';
 import { decideGiftMove, type MovePlan } from './move.rules';
-import { lockOwnGift, ownAccount } from './own.store';
+import { lockOwnGift } from './own.store';
 import {
   closeRequest,
   findRequest,
@@ -37,7 +38,7 @@ export const askGiftMove = defineCommand({
   events: ['gift_move_asked', 'gift_moved'],
   input: askMoveForm,
   run: async (ctx, input) => {
-    const account = ownAccount(ctx);
+    const account = accountIdOf(ctx.actor);
     const gift = account === null ? null : await lockOwnGift(ctx.trx, input.donation, account);
     if (!gift || account === null) return refuse('not_found', {}, 'donation');
     const campaign = await findCampaign(ctx.trx, { id: gift.campaignId });
@@ -85,7 +86,7 @@ export const moveGift = defineCommand({
     if (!request || !gift || request.kind !== 'move') return refuse('not_found', {}, 'request');
     if (request.status !== 'open')
       return refuse('illegal_state_change', { from: request.status, event: 'do' });
-    if (request.askedBy === actingPerson(ctx)) return refuse('maker_is_checker');
+    if (request.askedBy === staffIdOf(ctx.actor)) return refuse('maker_is_checker');
     const campaign = await findCampaign(ctx.trx, { id: gift.campaignId });
     if (!campaign) return refuse('not_found');
     const plan = await planMove(ctx, campaign, gift, request.designation);
@@ -150,7 +151,7 @@ const carryOut = async (
     const funded = await followFunding(ctx, campaign, segment, { on });
     if (!funded.ok) return funded;
   }
-  const by = actingPerson(ctx);
+  const by = staffIdOf(ctx.actor);
   const from = await designationNow(ctx.trx, lotId);
   await redesignate(ctx.trx, {
     lotIds: [lotId],

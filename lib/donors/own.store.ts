@@ -1,13 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
-import type { CommandContext } from '../context';
 import { lockDonation, type DonationRow } from '../donations/donation.store';
 
 type Trx = Transaction<Database>;
-
-/** The account of whoever acts for themselves: a giver, or staff who give too. */
-export const ownAccount = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'donor' || ctx.actor.kind === 'person' ? ctx.actor.personId : null;
 
 /** A gift of this account, locked; null for a stranger's, as if it were not there. */
 export const lockOwnGift = async (trx: Trx, code: string, personId: string): Promise<DonationRow | null> => {

@@ -1,14 +1,14 @@
+import { accountIdOf, staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import { lockDonation } from '../donations/donation.store';
 import { proposeRefund } from '../donations/refund.commands';
 import { decideRefund } from '../donations/refund.rules';
 import { goneOf } from '../donations/refund.store';
-import { actingPerson } from '../segments/segment-move.commands';
 import { ok, refuse } from '../shared/result';
 import { accountingDate } from '../shared/time';
 import { answerRequestForm, askRefundForm, declineRequestForm, withdrawRequestForm } from './giver.form';
-import { lockOwnGift, ownAccount } from './own.store';
+import { lockOwnGift } from './own.store';
 import { closeRequest, findRequest, hasOpenRequest, insertRequest, nextRequestCode } from './request.store';
 
 /** A giver asks for part or all of a gift back. Nothing moves: staff propose the refund and another person approves. */
@@ -18,7 +18,7 @@ export const askRefund = defineCommand({
   events: ['refund_asked'],
   input: askRefundForm,
   run: async (ctx, input) => {
-    const account = ownAccount(ctx);
+    const account = accountIdOf(ctx.actor);
     const gift = account === null ? null : await lockOwnGift(ctx.trx, input.donation, account);
     if (!gift || account === null) return refuse('not_found', {}, 'donation');
     const campaign = await findCampaign(ctx.trx, { id: gift.campaignId });
@@ -62,7 +62,7 @@ export const withdrawRequest = defineCommand({
   input: withdrawRequestForm,
   run: async (ctx, input) => {
     const request = await findRequest(ctx.trx, input.request);
-    const account = ownAccount(ctx);
+    const account = accountIdOf(ctx.actor);
     if (!request || account === null || request.askedBy !== account)
       return refuse('not_found', {}, 'request');
     const done = await closeRequest(ctx.trx, request.id, {
@@ -97,7 +97,7 @@ export const proposeAskedRefund = defineCommand({
     if (!proposed.ok) return proposed;
     const done = await closeRequest(ctx.trx, request.id, {
       status: 'done',
-      by: actingPerson(ctx),
+      by: staffIdOf(ctx.actor),
       on: input.on,
       answer: null,
       refundId: proposed.value.refundId,
@@ -124,7 +124,7 @@ export const declineRequest = defineCommand({
     if (!request) return refuse('not_found', {}, 'request');
     const done = await closeRequest(ctx.trx, request.id, {
       status: 'declined',
-      by: actingPerson(ctx),
+      by: staffIdOf(ctx.actor),
       on: input.on,
       answer: input.reason,
     });

@@ -1,9 +1,10 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import { retentionPayable, roadWorks } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
 import { findDocument } from '../contracts/contract.store';
-import { actingPerson, moveSegment, publishSegmentAct } from '../segments/segment-move.commands';
+import { moveSegment, publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { ok, refuse } from '../shared/result';
 import { acceptanceForm, documentForm, photographForm, publishPhotographForm } from './evidence.form';
@@ -15,7 +16,7 @@ export const fileDocument = defineCommand({
   events: ['document_filed'],
   input: documentForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found', {}, 'campaign');
@@ -70,7 +71,7 @@ export const filePhotograph = defineCommand({
   events: ['photograph_filed'],
   input: photographForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     if (!segment) return refuse('not_found', {}, 'segment');
@@ -119,7 +120,7 @@ export const publishPhotograph = defineCommand({
   events: ['photograph_published'],
   input: publishPhotographForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     const found = await ctx.trx
       .selectFrom('photograph as p')
       .innerJoin('segment as s', 's.id', 'p.segment_id')
@@ -163,7 +164,7 @@ export const signAcceptance = defineCommand({
   events: ['acceptance_signed', 'segment_moved'],
   input: acceptanceForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     if (!segment) return refuse('not_found', {}, 'segment');

@@ -1,7 +1,8 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { findDocument } from '../contracts/contract.store';
 import { defineCommand } from '../context';
-import { actingPerson, publishSegmentAct } from '../segments/segment-move.commands';
+import { publishSegmentAct } from '../segments/segment-move.commands';
 import { ok, refuse } from '../shared/result';
 import { coverPhotographForm, redactDocumentForm } from './evidence.form';
 
@@ -27,7 +28,7 @@ export const coverPhotograph = defineCommand({
         thumb_sha256: input.thumbSha256,
         width_px: input.widthPx,
         height_px: input.heightPx,
-        covered_by: actingPerson(ctx),
+        covered_by: staffIdOf(ctx.actor),
         covered_on: input.on,
         covered_count: input.count,
       })
@@ -56,7 +57,7 @@ export const redactDocument = defineCommand({
     const found = await findDocument(ctx.trx, input.document);
     if (!found) return refuse('not_found', {}, 'document');
     if (found.visibility !== 'redacted') return refuse('illegal_state_change', { from: found.visibility });
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === found.uploaded_by) return refuse('maker_is_checker');
     if (input.publicSha256 === found.sha256) return refuse('duplicate_submission', {}, 'document');
     const campaign = await findCampaign(ctx.trx, { id: found.campaign_id });

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { z } from 'zod';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
@@ -34,7 +35,7 @@ export const nameTransferAccount = defineCommand({
         holder: input.holder,
         account_number: input.accountNumber,
         bank: input.bank,
-        recorded_by: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+        recorded_by: staffIdOf(ctx.actor),
       })
       .execute();
     ctx.record({

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { defineCommand, type CommandContext } from '../context';
 import { ok, refuse, type Result } from '../shared/result';
 import { assess } from './assess.rules';
@@ -130,7 +131,7 @@ export const explainFinding = defineCommand({
     const payout = await lockPayout(ctx.trx, { code: input.payout });
     if (!payout) return refuse('not_found', {}, 'payout');
     if (payout.reading !== input.reading) return refuse('changed_since_seen');
-    const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null;
+    const by = staffIdOf(ctx.actor);
     if (by === null) return refuse('not_permitted');
     if (!(await explainFindingRow(ctx.trx, payout, input.finding, { by, at: ctx.now, words: input.reason })))
       return refuse('changed_since_seen');

@@ -1,9 +1,10 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { findDocument } from '../contracts/contract.store';
 import { defineCommand, type CommandContext } from '../context';
 import { env } from '../env';
 import { queueMail } from '../mail/outbox.store';
-import { actingPerson, publishSegmentAct } from '../segments/segment-move.commands';
+import { publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { isCurrency, sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
@@ -30,7 +31,7 @@ export const openChange = defineCommand({
   events: ['plan_change_opened'],
   input: openChangeForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     if (!segment) return refuse('not_found', {}, 'segment');

@@ -1,10 +1,11 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { proposeRefund } from '../donations/refund.commands';
 import { allocated, unallocated } from '../ledger/accounts.rules';
 import { lockAccounts, post } from '../ledger/ledger.commands';
 import { redesignate } from '../ledger/redesignation.store';
-import { actingPerson, followFunding, publishSegmentAct } from '../segments/segment-move.commands';
+import { followFunding, publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment, type SegmentRow } from '../segments/segment.store';
 import { contentHash } from '../shared/canonical';
 import { sumMinor } from '../shared/money';
@@ -28,7 +29,7 @@ export const proposeSettlement = defineCommand({
   events: ['settlement_proposed'],
   input: settlementForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const change = await lockChange(ctx.trx, input.change);
     if (!change) return refuse('not_found', {}, 'change');
@@ -82,7 +83,7 @@ export const returnSettlement = defineCommand({
     const change = await lockChange(ctx.trx, input.change);
     if (!change) return refuse('not_found', {}, 'change');
     if (change.status !== 'proposed') return refuse('illegal_state_change', { from: change.status });
-    if (actingPerson(ctx) === change.proposedBy) return refuse('maker_is_checker');
+    if (staffIdOf(ctx.actor) === change.proposedBy) return refuse('maker_is_checker');
     await ctx.trx.updateTable('plan_change').set({ status: 'open' }).where('id', '=', change.id).execute();
     ctx.record({
       event: 'settlement_returned',
@@ -109,7 +110,7 @@ export const decideChange = defineCommand({
     if (!change) return refuse('not_found', {}, 'change');
     if (change.status !== 'proposed') return refuse('illegal_state_change', { from: change.status });
     if (change.contentHash !== input.seenHash) return refuse('changed_since_seen');
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     if (person === change.proposedBy) return refuse('maker_is_checker');
     const segment = await lockSegment(ctx.trx, { id: change.segmentId });

@@ -47,6 +47,10 @@ export const deskPledges = async (asked: string, db: Reader = staffDb()): Promis
   }));
 };
 
+/** The one promise of this number; null when there is none. */
+export const deskPledge = async (code: string, db: Reader = staffDb()): Promise<DeskPledge | null> =>
+  (await deskPledges(code, db)).find((pledge) => pledge.code === code) ?? null;
+
 export type SurplusLine = {
   readonly gift: string;
   readonly pledge: string;

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import type { CommandContext } from '../context';
 import type { CampaignBooks } from '../ledger/ledger.commands';
 import { actLeaf } from '../proof/leaf';
@@ -60,7 +61,7 @@ const carryOut = async (
     const reopened = move.event === 'reopen';
     const moved = await movePledgeRow(ctx.trx, pledge.id, move, {
       on: gift.on,
-      byPerson: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+      byPerson: staffIdOf(ctx.actor),
       reason: null,
       amountMinor: reopened ? -restoredMinor : applyMinor,
     });

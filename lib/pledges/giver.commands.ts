@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { defineCommand, type CommandContext } from '../context';
 import { commit, newSalt } from '../proof/commitment';
 import { canonicalBytes } from '../proof/jcs';
@@ -59,7 +60,7 @@ export const enterRecognition = async (
     donorId,
     form,
     consentedAt: sameDay ? ctx.now : startOfDay(givenOn.day, givenOn.timeZone),
-    moderatedBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    moderatedBy: staffIdOf(ctx.actor),
     now: ctx.now,
     salt,
   });

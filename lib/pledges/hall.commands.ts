@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { sql } from 'kysely';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
@@ -23,7 +24,7 @@ export const createHallEvent = defineCommand({
         campaign_id: campaign.id,
         name: input.name,
         held_on: input.heldOn,
-        recorded_by: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+        recorded_by: staffIdOf(ctx.actor),
       })
       .onConflict((conflict) => conflict.column('slug').doNothing())
       .returning('id')

@@ -1,3 +1,4 @@
+import { accountIdOf } from '../auth/roles.rules';
 import { defineCommand, type CommandContext } from '../context';
 import type { CampaignBooks } from '../ledger/ledger.commands';
 import { actLeaf } from '../proof/leaf';
@@ -8,9 +9,6 @@ import { decideInstalments } from './pledge.rules';
 import { lockPledge, movePledgeRow, type PledgeRow } from './pledge.store';
 import { isPledgeOf, planOf, writePlan } from './plan.store';
 import { surplusChoice } from './surplus.store';
-
-export const byPerson = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'person' || ctx.actor.kind === 'donor' ? ctx.actor.personId : null;
 
 /**
  * Changes the parts of a promise: days and amounts of a whole new plan that adds up to the same promise. It replaces
@@ -42,7 +40,7 @@ export const replanPledge = defineCommand({
       beforeMinor: pledge.amountMinor,
       afterMinor: pledge.amountMinor,
       parts: input.instalments,
-      byPerson: byPerson(ctx),
+      byPerson: accountIdOf(ctx.actor),
       on: input.on,
     });
     ctx.record({
@@ -100,7 +98,7 @@ export const raisePledge = async (
     beforeMinor: pledge.amountMinor,
     afterMinor: pledge.amountMinor + byMinor,
     parts,
-    byPerson: byPerson(ctx),
+    byPerson: accountIdOf(ctx.actor),
     on,
   });
   if (pledge.status === 'fulfilled')
@@ -108,7 +106,7 @@ export const raisePledge = async (
       ctx.trx,
       pledge.id,
       { event: 'raise', from: 'fulfilled', to: 'partly_fulfilled' },
-      { on, byPerson: byPerson(ctx), reason: null, amountMinor: byMinor },
+      { on, byPerson: accountIdOf(ctx.actor), reason: null, amountMinor: byMinor },
     );
   ctx.record({
     event: 'pledge_raised',

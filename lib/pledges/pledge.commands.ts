@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { actLeaf, type LeafCommitments } from '../proof/leaf';
@@ -155,7 +156,7 @@ const endPledge = async (
     { event, from: pledge.status, to: decided.value },
     {
       on: input.on,
-      byPerson: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+      byPerson: staffIdOf(ctx.actor),
       reason: input.reason,
       amountMinor: endedMinor,
     },

@@ -1,9 +1,10 @@
+import { accountIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { proposeRefund } from '../donations/refund.commands';
 import { ok, refuse, type Result } from '../shared/result';
 import { applyGift } from './fulfilment.commands';
-import { byPerson, raisePledge } from './plan.commands';
+import { raisePledge } from './plan.commands';
 import { surplusForm } from './plan.form';
 import { outstandingMinor } from './pledge.rules';
 import { appliedMinor, lockPledge, type PledgeRow } from './pledge.store';
@@ -38,7 +39,7 @@ export const decideSurplus = defineCommand({
       choice: input.choice,
       amountMinor: surplusMinor,
       pledgeId: pledge?.id ?? null,
-      chosenBy: byPerson(ctx),
+      chosenBy: accountIdOf(ctx.actor),
       chosenOn: input.on,
     });
     if (pledge && input.choice === 'raise_pledge')

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { actLeaf } from '../proof/leaf';
@@ -16,9 +17,6 @@ import {
 import { decideCorrection, PUBLICATION_STATES } from './publication.rules';
 import { lockReport, meetDuty, nextReportCode } from './publication.store';
 
-const personOf = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'person' ? ctx.actor.personId : null;
-
 /** Begins a report: whose period, and a person's words. Nothing is public. */
 export const draftReport = defineCommand({
   name: 'report.draft',
@@ -26,7 +24,7 @@ export const draftReport = defineCommand({
   events: ['report_drafted'],
   input: reportDraftForm,
   run: async (ctx, input) => {
-    const person = personOf(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found', {}, 'campaign');
@@ -107,7 +105,7 @@ export const publishReport = defineCommand({
   events: ['report_published', 'report_corrected'],
   input: reportDecisionForm,
   run: async (ctx, input) => {
-    const person = personOf(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const report = await lockReport(ctx.trx, input.report);
     if (!report) return refuse('not_found');
@@ -217,7 +215,7 @@ export const recordPlan = defineCommand({
   events: ['plan_recorded'],
   input: planForm,
   run: async (ctx, input) => {
-    const person = personOf(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found', {}, 'campaign');

@@ -1,3 +1,4 @@
+import { accountIdOf } from '../auth/roles.rules';
 import { defineCommand } from '../context';
 import { lockDonation } from '../donations/donation.store';
 import { ok, refuse } from '../shared/result';
@@ -28,7 +29,7 @@ export const printReceipt = defineCommand({
     if (!receipt || receipt.serial === null) return refuse('not_found');
     if (ctx.actor.kind === 'donor' && !(await isOwnGift(ctx.trx, receipt.donationId, ctx.actor.personId)))
       return refuse('not_found');
-    const by = ctx.actor.kind === 'person' || ctx.actor.kind === 'donor' ? ctx.actor.personId : null;
+    const by = accountIdOf(ctx.actor);
     const no = await insertPrint(ctx.trx, { receiptId: receipt.id, lang: input.lang, by });
     ctx.record({ event: 'receipt_printed', subjectKind: 'receipt', subjectId: receipt.id, details: { no } });
     return ok({ no });
@@ -53,7 +54,7 @@ export const waiveReceipt = defineCommand({
     if (!campaign) return refuse('not_found');
     if (input.on > accountingDate(ctx.now, campaign.timeZone)) return refuse('date_in_future', {}, 'on');
     if ((await waiverInForce(ctx.trx, donation.id)) === input.waive) return refuse('duplicate_submission');
-    const by = ctx.actor.kind === 'person' || ctx.actor.kind === 'donor' ? ctx.actor.personId : null;
+    const by = accountIdOf(ctx.actor);
     if (input.waive) {
       if (await validReceipt(ctx.trx, donation.id))
         return refuse('illegal_state_change', { from: 'issued', event: 'waive' });

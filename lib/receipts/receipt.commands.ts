@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { lockDonation, type DonationRow } from '../donations/donation.store';
@@ -174,7 +175,7 @@ const end = async (
   const moved = await endReceipt(ctx.trx, receipt.id, receipt.status, {
     to: event === 'void' ? 'voided' : 're_issued',
     on: how.on,
-    by: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    by: staffIdOf(ctx.actor),
     reason: how.reason,
   });
   if (!moved) return refuse('changed_since_seen');
@@ -207,7 +208,7 @@ const write = async (
     ...receipt,
     campaignId: campaign.id,
     replacesId: paper.replacesId,
-    issuedBy: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    issuedBy: staffIdOf(ctx.actor),
   });
   tell(ctx, campaign, 'receipt_issued', receipt, paper.on);
   return { number: receiptNumber(paper.on, serial), serial };

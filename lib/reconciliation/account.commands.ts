@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import { ok, refuse } from '../shared/result';
@@ -22,7 +23,7 @@ export const openBankAccount = defineCommand({
         number: input.number,
         currency: campaign.currency,
         main: input.main,
-        opened_by: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+        opened_by: staffIdOf(ctx.actor),
       })
       .execute();
     ctx.record({

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import type { CampaignRow } from '../campaigns/campaign.store';
 import type { CommandContext } from '../context';
 import { bounceDisbursement, payDisbursement } from '../disbursements/disbursement.commands';
@@ -135,7 +136,7 @@ export const moveGift = async (
     event,
     from: gift.status,
     to: to.value,
-    byPerson: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    byPerson: staffIdOf(ctx.actor),
     reason,
   });
   return moved ? to : refuse('changed_since_seen');

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { ok, refuse, type Result } from '../shared/result';
@@ -22,9 +23,6 @@ import {
   type DonePart,
   type LockedLine,
 } from './match.store';
-
-const person = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'person' ? ctx.actor.personId : null;
 
 type SeenLine = { readonly id: bigint; readonly version: number };
 
@@ -102,7 +100,7 @@ export const makeMatch = defineCommand({
       code: frame.code,
       accountId: account.id,
       on,
-      by: person(ctx),
+      by: staffIdOf(ctx.actor),
       inBulk: input.inBulk,
       reasons: input.reasons,
       ruleId: rule?.id ?? null,
@@ -190,7 +188,7 @@ export const undoMatch = defineCommand({
     await ctx.trx
       .updateTable('bank_match')
       .set({
-        undone_by: person(ctx),
+        undone_by: staffIdOf(ctx.actor),
         undone_at: ctx.now,
         undone_because: input.reason,
         locked_by: null,
@@ -221,10 +219,10 @@ export const lockMatches = defineCommand({
       if (!match) return refuse('not_found', {}, 'match');
       if (match.undone_at !== null || match.locked_at !== null)
         return refuse('changed_since_seen', { match: code });
-      if (match.made_by === person(ctx)) return refuse('maker_is_checker', { match: code });
+      if (match.made_by === staffIdOf(ctx.actor)) return refuse('maker_is_checker', { match: code });
       await ctx.trx
         .updateTable('bank_match')
-        .set({ locked_by: person(ctx), locked_at: ctx.now })
+        .set({ locked_by: staffIdOf(ctx.actor), locked_at: ctx.now })
         .where('id', '=', match.id)
         .execute();
       ctx.record({ event: 'match_locked', subjectKind: 'bank_match', subjectId: code });
@@ -242,7 +240,7 @@ export const dropRule = defineCommand({
   run: async (ctx, input) => {
     const dropped = await ctx.trx
       .updateTable('match_rule')
-      .set({ off_at: ctx.now, off_by: person(ctx), times: 1 })
+      .set({ off_at: ctx.now, off_by: staffIdOf(ctx.actor), times: 1 })
       .where('id', '=', input.rule)
       .where('off_at', 'is', null)
       .returning('id')

@@ -1,3 +1,4 @@
+import { staffIdOf } from '../auth/roles.rules';
 import type { CampaignBooks } from '../ledger/ledger.commands';
 import type { CommandContext } from '../context';
 import { actLeaf, type FactValue } from '../proof/leaf';
@@ -5,10 +6,6 @@ import { toSecond } from '../shared/instant';
 import { ok, refuse, type Result } from '../shared/result';
 import { decideSegmentMove, fundingEvent, type SegmentEvent, type SegmentStatus } from './segment.rules';
 import { moveSegmentRow, segmentFacts, type SegmentRow } from './segment.store';
-
-/** The account id of the person acting, for rows that say who. */
-export const actingPerson = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'person' ? ctx.actor.personId : null;
 
 /** Drafts a public act of a segment for the log. */
 export const publishSegmentAct = (
@@ -50,7 +47,7 @@ export const moveSegment = async (
     event,
     to,
     on: move.on,
-    byPerson: actingPerson(ctx),
+    byPerson: staffIdOf(ctx.actor),
     reason: move.reason ?? null,
     warrantyUntil: move.warrantyUntil,
   });

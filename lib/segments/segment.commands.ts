@@ -1,9 +1,10 @@
+import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
 import { contentHash } from '../shared/canonical';
 import { sumMinor } from '../shared/money';
 import { ok, refuse } from '../shared/result';
-import { actingPerson, followFunding, moveSegment, publishSegmentAct } from './segment-move.commands';
+import { followFunding, moveSegment, publishSegmentAct } from './segment-move.commands';
 import { budgetDecisionForm, budgetForm, segmentForm, segmentMoveForm } from './segment.form';
 import { mayBeBudgeted } from './segment.rules';
 import { lockSegment, newestBudget } from './segment.store';
@@ -47,7 +48,7 @@ export const proposeBudget = defineCommand({
   events: ['budget_proposed'],
   input: budgetForm,
   run: async (ctx, input) => {
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const segment = await lockSegment(ctx.trx, { code: input.segment });
     if (!segment) return refuse('not_found', {}, 'segment');
@@ -110,7 +111,7 @@ export const approveBudget = defineCommand({
     if (!budget || budget.version !== input.version || budget.status !== 'proposed')
       return refuse('changed_since_seen');
     if (budget.content_hash !== input.seenHash) return refuse('changed_since_seen');
-    const person = actingPerson(ctx);
+    const person = staffIdOf(ctx.actor);
     if (person === budget.proposed_by) return refuse('maker_is_checker');
     const campaign = await findCampaign(ctx.trx, { id: segment.campaignId });
     if (!campaign) return refuse('not_found');

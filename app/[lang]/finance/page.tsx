@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { approvalsInbox, paymentsToMake } from '@/lib/approvals/approvals.queries';
 import { pilesOf, type Pile } from '@/lib/approvals/overview.rules';
 import { requireStaff } from '@/lib/auth/session';
 import { accountingToday, daysSince } from '@/lib/clock';
@@ -15,6 +14,7 @@ import { Figures, Panel, StaffTitle } from '../../_ui/staff/component';
 import { Table } from '../../_ui/table/component';
 import { Desk } from './_desk/desk';
 import { Money } from './_desk/money';
+import { inboxNow, payableNow } from './_desk/waiting';
 
 type Props = { params: Promise<{ lang: string }> };
 
@@ -30,8 +30,8 @@ export default async function OverviewPage({ params }: Props) {
   const slug = await homeCampaign();
   const [numbers, inbox, payable, unexplained, proofs] = await Promise.all([
     slug === null ? null : campaignNumbers(slug),
-    approvalsInbox(),
-    paymentsToMake(),
+    inboxNow(),
+    payableNow(),
     exceptions(),
     latestProofs(),
   ]);
@@ -183,7 +183,7 @@ function Proofs({ lang, proofs }: { lang: Lang; proofs: Awaited<ReturnType<typeo
         <Msg kind="err" title={t('overview.broken', { count: broken.length })}>
           <ul>
             {broken.map(({ name }) => (
-              <li key={name}>{words(lang, 'proofs')(name as 'tie_out')}</li>
+              <li key={name}>{words(lang, 'proofs')(name)}</li>
             ))}
           </ul>
         </Msg>

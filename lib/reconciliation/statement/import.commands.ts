@@ -1,3 +1,4 @@
+import { staffIdOf } from '../../auth/roles.rules';
 import { defineCommand, type CommandContext } from '../../context';
 import { ok, refuse } from '../../shared/result';
 import { addDays } from '../../shared/time';
@@ -24,9 +25,6 @@ import {
 } from './import.store';
 import { tellProgress } from './progress';
 
-const person = (ctx: CommandContext): string | null =>
-  ctx.actor.kind === 'person' ? ctx.actor.personId : null;
-
 const queue = (ctx: CommandContext, code: string): void =>
   ctx.enqueue({ task: 'statement_import', payload: { import: code }, key: `statement_import:${code}` });
 
@@ -50,7 +48,7 @@ export const handInStatement = defineCommand({
         file_name: input.fileName,
         size_bytes: input.sizeBytes,
         status: input.asking ? 'asking' : 'waiting',
-        uploaded_by: person(ctx),
+        uploaded_by: staffIdOf(ctx.actor),
       })
       .execute();
     if (!input.asking) queue(ctx, code);
@@ -79,7 +77,7 @@ export const confirmColumns = defineCommand({
       .values({
         account_id: found.account_id,
         mapping: JSON.stringify(input.mapping),
-        saved_by: person(ctx),
+        saved_by: staffIdOf(ctx.actor),
       })
       .execute();
     await ctx.trx

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
-import { staffName } from '@/lib/auth/person.queries';
 import type { StaffActor } from '@/lib/auth/session';
-import { approvalsInbox, paymentsToMake } from '@/lib/approvals/approvals.queries';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { StaffShell } from '../../../_ui/staff/component';
 import { SignOut } from './sign-out';
+import { inboxNow, nameNow, payableNow } from './waiting';
 
 /** The staff shell with what waits where. Each page has asked `requireStaff` before it draws this. */
 export async function Desk({
@@ -23,11 +22,7 @@ export async function Desk({
   const money = words(lang, 'bank');
   const giver = words(lang, 'giverDesk');
   const roles = words(lang, 'signIn');
-  const [inbox, payable, name] = await Promise.all([
-    approvalsInbox(),
-    paymentsToMake(),
-    staffName(actor.personId),
-  ]);
+  const [inbox, payable, name] = await Promise.all([inboxNow(), payableNow(), nameNow(actor.personId)]);
   const others = inbox.filter((item) => item.makerId !== actor.personId).length;
   const base = `/${lang}/finance`;
   return (

@@ -1,7 +1,5 @@
 import type { Metadata } from 'next';
 import { approvalDetail } from '@/lib/approvals/approval-detail.queries';
-import { approvalsInbox } from '@/lib/approvals/approvals.queries';
-import { staffName } from '@/lib/auth/person.queries';
 import { requireStaff } from '@/lib/auth/session';
 import { words } from '@/lib/i18n/words';
 import { Empty, Msg } from '../../../_ui/msg/component';
@@ -9,6 +7,7 @@ import { Keys } from '../../../_ui/review/component';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Panel, StaffTitle } from '../../../_ui/staff/component';
 import { Desk, doneText } from '../_desk/desk';
+import { inboxNow, nameNow } from '../_desk/waiting';
 import { ApprovalKeys } from './approval-keys';
 import { InboxList } from './inbox-list';
 import { ItemDetail } from './item-detail';
@@ -30,7 +29,7 @@ export default async function ApprovalsPage({ params, searchParams }: Props) {
   const actor = await requireStaff('finance:read', lang);
   const t = words(lang, 'approvals');
   const { done, item: asked } = await searchParams;
-  const [inbox, name] = await Promise.all([approvalsInbox(), staffName(actor.personId)]);
+  const [inbox, name] = await Promise.all([inboxNow(), nameNow(actor.personId)]);
   const own = inbox.filter((item) => item.makerId === actor.personId).length;
   const chosen =
     inbox.find((item) => itemKey(item) === asked) ??

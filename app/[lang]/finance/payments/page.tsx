@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { paymentsToMake } from '@/lib/approvals/approvals.queries';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { requireStaff } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
@@ -16,6 +15,7 @@ import { Panel, StaffTitle } from '../../../_ui/staff/component';
 import { ActForm } from '../_desk/act-form';
 import { actOnDesk } from '../_desk/action';
 import { Desk, doneText } from '../_desk/desk';
+import { payableNow } from '../_desk/waiting';
 
 type Props = { params: Promise<{ lang: string }>; searchParams: Promise<{ done?: string }> };
 
@@ -28,7 +28,7 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
   const lang = await langParam(params);
   const actor = await requireStaff('finance:read', lang);
   const t = words(lang, 'desk');
-  const payable = await paymentsToMake();
+  const payable = await payableNow();
   const done = doneText(lang, (await searchParams).done);
   const mayPay = mayDo(actor, 'disbursement:pay') === 'allowed';
   return (
