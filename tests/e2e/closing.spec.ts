@@ -70,7 +70,7 @@ test('a refund shows which road loses what, takes two, and its hole is filled fr
   await enter(checker, `#exception-take-shortfall-${hole?.code ?? ''} button`);
   await isDone(checker);
   await expect(checker.locator('main table')).toContainText(t('exceptionKinds.shortfall'));
-  const fill = `#shortfall-resolve-shortfall-${hole?.code ?? ''}`;
+  const fill = `#shortfall-resolve-${hole?.code ?? ''}`;
   await type(checker, `${fill}-reason`, 'From what is not yet assigned');
   await enter(checker, `${fill} button`);
   await expect(checker.locator(fill)).toHaveCount(0);

@@ -1,9 +1,9 @@
 'use client';
 
 import { Btn } from '@/app/_ui/btn/component';
-import { TextField } from '@/app/_ui/form/component';
 import { readPlan, type Typed } from '@/lib/payments/give-draft.form';
 import type { CurrencyCode } from '@/lib/shared/currencies';
+import { PartRows } from './part-rows';
 import type { StepWords } from './step-words';
 import { StepProblems, useStep, type StepAction } from './use-step';
 
@@ -34,36 +34,12 @@ export function PlanForm({
       currency: gift.currency,
     }),
   );
-  const { register } = step.form;
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
       <input type="hidden" name="key" value={step.valueOf('key')} />
       <p className="caption">{t.hint}</p>
-      {rows.map((label, index) => (
-        <div key={label.date} className="give-two">
-          <TextField
-            id={`date${index + 1}`}
-            type="date"
-            label={label.date}
-            error={step.errorOf(`date${index + 1}`)}
-            min={earliest}
-            {...register(`date${index + 1}`)}
-            defaultValue={step.valueOf(`date${index + 1}`)}
-          />
-          <TextField
-            id={`part${index + 1}`}
-            label={label.part}
-            error={step.errorOf(`part${index + 1}`)}
-            inputMode="decimal"
-            autoComplete="off"
-            maxLength={30}
-            figures
-            {...register(`part${index + 1}`)}
-            defaultValue={step.valueOf(`part${index + 1}`)}
-          />
-        </div>
-      ))}
+      <PartRows step={step} rows={rows} earliest={earliest} />
       <Btn kind="primary" disabled={step.pending}>
         {t.save}
       </Btn>

@@ -63,15 +63,16 @@ export function Plan({ lang, pledge, action }: { lang: Lang; pledge: PlannedPled
   );
 }
 
-/** Reads the rows and changes the plan. Null: it is changed; else what the form must say. */
+/** Reads the rows and changes the plan of a promise that was found. Null: it is changed; else what the form must say. */
 export const changePlan = async (
   lang: Lang,
   actor: Actor,
-  pledge: PlannedPledge,
+  pledge: PlannedPledge | null,
   seenVersion: number,
   form: FormData,
 ): Promise<StepState | null> => {
   const typed = typedOf(form);
+  if (!pledge) return { typed, errors: [], refusal: refusals[lang].not_found };
   const currency = currencyOf(pledge);
   const { amountMinor, pledgedOn } = pledge;
   const plan = readPlan(typed, { rows: INSTALMENTS_MAX, earliest: pledgedOn, amountMinor, currency });

@@ -22,7 +22,7 @@ export const deskActs =
   (act, permission, submit, hidden, fields) =>
     mayDo(actor, permission) === 'allowed' && (
       <ActForm
-        id={`${act}-${Object.values(hidden).join('-')}`}
+        id={idOf(act, hidden)}
         lang={lang}
         action={actOnDesk}
         hidden={{ lang, back, act, key: newId(), ...hidden }}
@@ -32,6 +32,10 @@ export const deskActs =
         refusedTitle={words(lang, 'desk')('act.refused')}
       />
     );
+
+/** The act and the thing it is done to: the day is not what tells two forms apart. */
+const idOf = (act: string, { on: _, ...thing }: Readonly<Record<string, string>>): string =>
+  [act, ...Object.values(thing)].join('-').replace(/[^A-Za-z0-9-]/g, '-');
 
 /** A form that is seldom needed, folded away under what it does; nothing when the person may not do it. */
 export const fold = (summary: string, form: ReactNode): ReactNode =>

@@ -1,18 +1,16 @@
 import type { Metadata } from 'next';
-import { mayDo } from '@/lib/auth/roles.rules';
-import { requireStaff, type StaffActor } from '@/lib/auth/session';
+import type { ReactNode } from 'react';
+import { requireStaff } from '@/lib/auth/session';
 import { accountingToday, daysSince } from '@/lib/clock';
 import { exceptions, type Exception } from '@/lib/exceptions/exceptions.queries';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
-import { newId } from '@/lib/shared/id';
 import { Empty, Msg } from '../../../_ui/msg/component';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Panel, StaffTitle } from '../../../_ui/staff/component';
 import { Table } from '../../../_ui/table/component';
-import { ActForm } from '../_desk/act-form';
-import { actOnDesk } from '../_desk/action';
 import { Desk, doneText } from '../_desk/desk';
+import { deskActs, type DrawAct } from '../_desk/desk-acts';
 import { Money } from '../_desk/money';
 
 type Props = { params: Promise<{ lang: string }>; searchParams: Promise<{ done?: string }> };
@@ -46,7 +44,7 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
   const t = words(lang, 'books');
   const items = await exceptions();
   const done = doneText(lang, (await searchParams).done);
-  const mayTake = mayDo(actor, 'exception:take') === 'allowed';
+  const act = deskActs(lang, actor, `/${lang}/finance/exceptions`);
   return (
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={t('exceptions.title')} over={t('exceptions.over')} />
@@ -100,7 +98,7 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
               cell: (item) => (
                 <>
                   {t(`exceptionNext.${item.kind}` as 'exceptionNext.invariant')}
-                  <NextStep lang={lang} item={item} actor={actor} />
+                  {nextStep(lang, item, act)}
                 </>
               ),
             },
@@ -111,15 +109,14 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
                 <>
                   {item.owner ?? t('exceptions.nobody')}
                   {item.note !== null && ` · ${item.note}`}
-                  {mayTake && item.owner === null && (
-                    <Act
-                      lang={lang}
-                      item={item}
-                      act="exception.take"
-                      hidden={{ kind: item.kind, subject: item.subject }}
-                      submit={t('exceptions.take')}
-                    />
-                  )}
+                  {item.owner === null &&
+                    act(
+                      'exception.take',
+                      'exception:take',
+                      t('exceptions.take'),
+                      { kind: item.kind, subject: item.subject },
+                      [],
+                    )}
                 </>
               ),
             },
@@ -130,74 +127,33 @@ export default async function ExceptionsPage({ params, searchParams }: Props) {
   );
 }
 
-type ActFields = Parameters<typeof ActForm>[0]['fields'];
-
 /** What can be put right on the spot. */
-function NextStep({ lang, item, actor }: { lang: Lang; item: Exception; actor: StaffActor }) {
+const nextStep = (lang: Lang, item: Exception, act: DrawAct): ReactNode => {
   const t = words(lang, 'books');
-  if (item.kind === 'mail_failed' && mayDo(actor, 'exception:take') === 'allowed')
-    return (
-      <Act
-        lang={lang}
-        item={item}
-        act="mail.told"
-        hidden={{ mail: item.subject }}
-        fields={[{ kind: 'text', name: 'note', label: t('exceptions.toldHow') }]}
-        submit={t('exceptions.told')}
-      />
-    );
-  if (item.kind === 'shortfall' && mayDo(actor, 'shortfall:resolve') === 'allowed')
-    return (
-      <Act
-        lang={lang}
-        item={item}
-        act="shortfall.resolve"
-        hidden={{ code: item.subject, on: accountingToday() }}
-        fields={[
-          {
-            kind: 'choice',
-            name: 'source',
-            label: t('exceptions.source'),
-            choices: [
-              { value: 'fund', label: t('exceptions.fund') },
-              { value: 'gift', label: t('exceptions.gift') },
-              { value: 'road', label: t('exceptions.surplus') },
-            ],
-          },
-          { kind: 'text', name: 'from', label: t('exceptions.from'), optional: true },
-          { kind: 'text', name: 'reason', label: t('exceptions.why') },
-        ]}
-        submit={t('exceptions.fill')}
-      />
+  if (item.kind === 'mail_failed')
+    return act('mail.told', 'exception:take', t('exceptions.told'), { mail: item.subject }, [
+      { kind: 'text', name: 'note', label: t('exceptions.toldHow') },
+    ]);
+  if (item.kind === 'shortfall')
+    return act(
+      'shortfall.resolve',
+      'shortfall:resolve',
+      t('exceptions.fill'),
+      { code: item.subject, on: accountingToday() },
+      [
+        {
+          kind: 'choice',
+          name: 'source',
+          label: t('exceptions.source'),
+          choices: [
+            { value: 'fund', label: t('exceptions.fund') },
+            { value: 'gift', label: t('exceptions.gift') },
+            { value: 'road', label: t('exceptions.surplus') },
+          ],
+        },
+        { kind: 'text', name: 'from', label: t('exceptions.from'), optional: true },
+        { kind: 'text', name: 'reason', label: t('exceptions.why') },
+      ],
     );
   return null;
-}
-
-function Act({
-  lang,
-  item,
-  act,
-  hidden,
-  fields = [],
-  submit,
-}: {
-  lang: Lang;
-  item: Exception;
-  act: string;
-  hidden: Readonly<Record<string, string>>;
-  fields?: ActFields;
-  submit: string;
-}) {
-  return (
-    <ActForm
-      id={`${act}-${item.kind}-${item.subject}`.replace(/[^A-Za-z0-9-]/g, '-')}
-      lang={lang}
-      action={actOnDesk}
-      hidden={{ lang, back: `/${lang}/finance/exceptions`, act, key: newId(), ...hidden }}
-      fields={fields}
-      submit={submit}
-      refusedTitle={words(lang, 'desk')('act.refused')}
-      kind="line"
-    />
-  );
-}
+};

@@ -5,11 +5,11 @@ import { amountText, dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { deskPledges, surplusLines, type DeskPledge } from '@/lib/pledges/desk.queries';
-import { isCurrency, money } from '@/lib/shared/money';
 import { formatReference } from '@/lib/shared/reference.rules';
 import { Btn, BtnLink } from '../../../_ui/btn/component';
 import { TextField } from '../../../_ui/form/component';
 import { Empty, Msg } from '../../../_ui/msg/component';
+import { amountOf, known, PLEDGE_STATES } from '../../(donor)/me/me';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Panel, StaffTitle } from '../../../_ui/staff/component';
 import { deskActs, fold, type DrawAct } from '../_desk/desk-acts';
@@ -22,14 +22,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: words(await langParam(params), 'giverDesk')('pledges.title') };
 }
 
-const STATES = [
-  'open',
-  'partly_fulfilled',
-  'fulfilled',
-  'written_off',
-  'released_hardship',
-  'cancelled',
-] as const;
 const CHOICES = ['raise_pledge', 'next_instalment', 'general_fund', 'refund'] as const;
 
 /** Promises still to be paid, and gifts that were more than was promised. */
@@ -110,8 +102,7 @@ export default async function PledgesPage({ params, searchParams }: Props) {
   );
 }
 
-const text = (currency: string, minor: bigint): string =>
-  amountText(money(isCurrency(currency) ? currency : 'CNY', minor));
+const text = (currency: string, minor: bigint): string => amountText(amountOf(currency, minor));
 
 function OnePledge({ lang, pledge, act }: { lang: Lang; pledge: DeskPledge; act: DrawAct }) {
   const t = words(lang, 'giverDesk');
@@ -129,7 +120,7 @@ function OnePledge({ lang, pledge, act }: { lang: Lang; pledge: DeskPledge; act:
           ? t(pledge.dueOn < today ? 'pledges.overdue' : 'pledges.due', {
               date: dateText(pledge.dueOn, lang),
             })
-          : state(`pledgeState.${STATES.find((one) => one === pledge.status) ?? 'open'}`)
+          : state(`pledgeState.${known(PLEDGE_STATES, pledge.status)}`)
       }
     >
       <p>

@@ -5,10 +5,10 @@ import { amountText, dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { deskReceipts, giftWithoutReceipt, type DeskReceipt } from '@/lib/receipts/desk.queries';
-import { isCurrency, money } from '@/lib/shared/money';
 import { Btn, BtnLink } from '../../../_ui/btn/component';
 import { TextField } from '../../../_ui/form/component';
 import { Empty, Msg } from '../../../_ui/msg/component';
+import { amountOf } from '../../(donor)/me/me';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Panel, StaffTitle } from '../../../_ui/staff/component';
 import { Table } from '../../../_ui/table/component';
@@ -100,7 +100,7 @@ function List({ lang, receipts }: { lang: Lang; receipts: readonly DeskReceipt[]
           key: 'amount',
           head: t('receipts.amount'),
           numeric: true,
-          cell: (one) => amountText(money(isCurrency(one.currency) ? one.currency : 'CNY', one.amountMinor)),
+          cell: (one) => amountText(amountOf(one.currency, one.amountMinor)),
         },
         { key: 'day', head: t('receipts.day'), cell: (one) => dateText(one.issuedOn, lang) },
         { key: 'state', head: t('receipts.state'), cell: (one) => t(`receipts.${stateOf(one.status)}`) },

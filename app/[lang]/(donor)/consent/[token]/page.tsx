@@ -3,7 +3,7 @@ import { dateText, amountText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { questionOfToken } from '@/lib/plan-changes/change.queries';
 import { newId } from '@/lib/shared/id';
-import { isCurrency, money } from '@/lib/shared/money';
+import { amountOf } from '../../me/me';
 import { Btn, BtnRow } from '../../../../_ui/btn/component';
 import { Empty, Msg } from '../../../../_ui/msg/component';
 import { Sheet, Wrap } from '../../../../_ui/page/component';
@@ -57,7 +57,7 @@ export default async function ConsentPage({ params, searchParams }: Props) {
         <p>
           {t('own.lead', {
             road: `${change.segment} ${change.segmentName[lang]}`,
-            amount: amountText(money(isCurrency(change.currency) ? change.currency : 'CNY', amountMinor)),
+            amount: amountText(amountOf(change.currency, amountMinor)),
             gift,
           })}
         </p>

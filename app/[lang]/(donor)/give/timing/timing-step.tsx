@@ -4,6 +4,7 @@ import { Btn } from '@/app/_ui/btn/component';
 import { Group, SelectField, TextField, Tile } from '@/app/_ui/form/component';
 import { readTimingStep, type Typed } from '@/lib/payments/give-draft.form';
 import type { CurrencyCode } from '@/lib/shared/currencies';
+import { PartRows } from '../../_give/part-rows';
 import type { StepWords } from '../../_give/step-words';
 import { StepProblems, useStep, type StepAction } from '../../_give/use-step';
 
@@ -123,34 +124,12 @@ export function TimingStep({
               <summary>{intervals.at(-1)?.label}</summary>
               <div>
                 <p className="caption">{t.ownHint}</p>
-                {own.map((label, index) => (
-                  <div key={label.date} className="give-two">
-                    <TextField
-                      id={`date${index + 1}`}
-                      type="date"
-                      label={label.date}
-                      error={step.errorOf(`date${index + 1}`)}
-                      min={today}
-                      {...register(`date${index + 1}`, {
-                        onChange: () => step.form.setValue('every', 'own'),
-                      })}
-                      defaultValue={step.valueOf(`date${index + 1}`)}
-                    />
-                    <TextField
-                      id={`part${index + 1}`}
-                      label={label.part}
-                      error={step.errorOf(`part${index + 1}`)}
-                      inputMode="decimal"
-                      autoComplete="off"
-                      maxLength={30}
-                      figures
-                      {...register(`part${index + 1}`, {
-                        onChange: () => step.form.setValue('every', 'own'),
-                      })}
-                      defaultValue={step.valueOf(`part${index + 1}`)}
-                    />
-                  </div>
-                ))}
+                <PartRows
+                  step={step}
+                  rows={own}
+                  earliest={today}
+                  onType={() => step.form.setValue('every', 'own')}
+                />
               </div>
             </details>
             <Btn

@@ -3,10 +3,9 @@
 import { redirect } from 'next/navigation';
 import { requireStaff } from '@/lib/auth/session';
 import { isLang } from '@/lib/i18n/languages';
-import { refusals } from '@/lib/i18n/messages/refusals';
-import { deskPledges } from '@/lib/pledges/desk.queries';
+import { deskPledge } from '@/lib/pledges/desk.queries';
 import { changePlan } from '../../../(donor)/_give/plan';
-import { typedOf, type StepState } from '../../../(donor)/_give/step-state';
+import type { StepState } from '../../../(donor)/_give/step-state';
 
 /** A clerk changes the plan of a promise for its giver. */
 export async function replanForGiver(
@@ -18,9 +17,7 @@ export async function replanForGiver(
 ): Promise<StepState> {
   const lang = isLang(language) ? language : 'zh-Hans';
   const actor = await requireStaff('pledge:plan', lang);
-  const pledge = (await deskPledges(code)).find((one) => one.code === code);
-  if (!pledge) return { typed: typedOf(form), errors: [], refusal: refusals[lang].not_found };
-  const answer = await changePlan(lang, actor, pledge, seenVersion, form);
+  const answer = await changePlan(lang, actor, await deskPledge(code), seenVersion, form);
   if (answer) return answer;
-  redirect(`/${lang}/finance/pledges?done=replan&q=${pledge.code}`);
+  redirect(`/${lang}/finance/pledges?done=replan&q=${encodeURIComponent(code)}`);
 }

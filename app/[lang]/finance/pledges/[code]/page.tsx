@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireStaff } from '@/lib/auth/session';
 import { words } from '@/lib/i18n/words';
-import { deskPledges } from '@/lib/pledges/desk.queries';
+import { deskPledge } from '@/lib/pledges/desk.queries';
 import { Plan } from '../../../(donor)/_give/plan';
 import { langParam } from '../../../../_ui/site/page-lang';
 import { Panel, StaffTitle } from '../../../../_ui/staff/component';
@@ -21,7 +21,7 @@ export default async function PledgePlanPage({ params }: Props) {
   const lang = await langParam(params);
   const actor = await requireStaff('pledge:plan', lang);
   const { code } = await params;
-  const pledge = (await deskPledges(code)).find((one) => one.code === code);
+  const pledge = await deskPledge(code);
   if (!pledge || (pledge.status !== 'open' && pledge.status !== 'partly_fulfilled')) notFound();
   return (
     <Desk lang={lang} actor={actor}>

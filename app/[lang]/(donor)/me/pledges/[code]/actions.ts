@@ -5,8 +5,7 @@ import { currentActor } from '@/lib/auth/session';
 import { myPledge } from '@/lib/donors/me.queries';
 import { isLang } from '@/lib/i18n/languages';
 import { changePlan } from '../../../_give/plan';
-import { typedOf, type StepState } from '../../../_give/step-state';
-import { refusals } from '@/lib/i18n/messages/refusals';
+import type { StepState } from '../../../_give/step-state';
 
 /** The giver changes the plan of a promise of their own. */
 export async function replanMine(
@@ -21,9 +20,7 @@ export async function replanMine(
   const here = `/${lang}/me/pledges/${encodeURIComponent(code)}`;
   if (actor.kind !== 'donor' && actor.kind !== 'person')
     redirect(`/${lang}/sign-in?next=${encodeURIComponent(here)}`);
-  const pledge = await myPledge(actor, code);
-  if (!pledge) return { typed: typedOf(form), errors: [], refusal: refusals[lang].not_found };
-  const answer = await changePlan(lang, actor, pledge, seenVersion, form);
+  const answer = await changePlan(lang, actor, await myPledge(actor, code), seenVersion, form);
   if (answer) return answer;
   redirect(`/${lang}/me?replanned=1#pledges`);
 }
