@@ -4,6 +4,9 @@ import { ok, refuse, type Result } from '../shared/result';
 import { nextState, stateTable } from '../shared/state-table';
 import type { DonationStatus } from './donation.rules';
 
+/** A reason that the product itself gives, as a name: pages say it in the reader's language. */
+export const MORE_THAN_PROMISED = 'more_than_promised';
+
 /**
  * The life of a refund, in two phases: approving it reserves the money (it can no longer be used for a road), the
  * provider's or the bank's word then makes it final or gives it back.

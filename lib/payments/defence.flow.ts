@@ -28,6 +28,8 @@ export type Asking = {
   readonly network: string;
   readonly device: string;
   readonly email: string | null;
+  /** The address of the signed-in account, which its owner has proved; it counts instead of the one typed. */
+  readonly account: string | null;
 };
 
 export type Admission =
@@ -59,7 +61,10 @@ export const admitTry = async (
   const tryId = newId();
   const keys = keysOf(asking);
   await insertTry(db, tryId, keys, proved);
-  const decision = decideTry(await countTries(db, keys), proved);
+  const decision = decideTry(
+    await countTries(db, keys),
+    proved ? 'work' : asking.account === null ? 'nothing' : 'account',
+  );
   switch (decision.do) {
     case 'refuse':
       await endTry(db, tryId, { outcome: 'refused', why: decision.why });
@@ -79,9 +84,10 @@ export const admitTry = async (
   }
 };
 
-const keysOf = ({ network, device, email }: Asking): TryKeys => {
+const keysOf = ({ network, device, email: typed, account }: Asking): TryKeys => {
   const hash = (kind: string, value: string): Buffer =>
     keyedHash(env.AUTH_SECRET, 'give-form', `${kind}:${value}`);
+  const email = account ?? typed;
   return {
     network: hash('network', network),
     subnet: hash('subnet', subnetOf(network)),

@@ -32,7 +32,7 @@ export type TryDecision =
 export const FORM_AGE_MS = { min: 3_000, max: 2 * 3_600_000 } as const;
 
 /** Refused cards within the hour, above which a source is sent to a transfer instead. */
-export const DECLINES_MAX = { network: 5, subnet: 10, device: 5, email: 5 } as const;
+export const DECLINES_MAX = { network: 5, subnet: 8, device: 5, email: 5 } as const;
 
 /** Open pages within ten minutes, above which a source's browser is asked for a proof of work. */
 export const OPEN_MAX = { network: 8, subnet: 24, device: 3, email: 4 } as const;
@@ -47,30 +47,37 @@ const BREAKER = 8;
 const BITS = { least: 17, most: 20 } as const;
 
 /** Refused cards on one page before it is closed. */
-export const DECLINES_PER_PAGE = 4;
+export const DECLINES_PER_PAGE = 3;
 
 export const isBroken = (all: Pick<TryCounts['all'], 'declined' | 'paid'>): boolean =>
   all.declined >= BREAKER && all.declined > all.paid;
 
-/** Decides about one try; `proved` when it came with a good proof of work. */
-export const decideTry = (counts: TryCounts, proved: boolean): TryDecision => {
+/**
+ * What speaks for a try: a good proof of work, or a signed-in account, whose mailbox was proved. The account answers to
+ * whatever the work answers to when everybody is asked for it, so that a browser without script has a way too; it does
+ * not excuse many open pages of one source.
+ */
+export type Vouched = 'nothing' | 'account' | 'work';
+
+/** Decides about one try. */
+export const decideTry = (counts: TryCounts, vouched: Vouched): TryDecision => {
   for (const name of ['email', 'device', 'network', 'subnet'] as const) {
     const source = counts[name];
     if (source && source.declined >= DECLINES_MAX[name] && source.declined > source.paid)
       return { do: 'refuse', why: `declined_${name}` };
   }
-  if (proved) return { do: 'pass' };
-  const why = whyProve(counts);
+  if (vouched === 'work') return { do: 'pass' };
+  const why = whyProve(counts, vouched === 'account');
   return why === null ? { do: 'pass' } : { do: 'prove', bits: bitsFor(counts.all.declined), why };
 };
 
-const whyProve = (counts: TryCounts): string | null => {
-  if (isBroken(counts.all) || counts.all.alarmed) return 'breaker';
+const whyProve = (counts: TryCounts, known: boolean): string | null => {
+  if (!known && (isBroken(counts.all) || counts.all.alarmed)) return 'breaker';
   for (const name of ['device', 'email', 'network', 'subnet'] as const) {
     const source = counts[name];
     if (source && source.unpaid > OPEN_MAX[name]) return `open_${name}`;
   }
-  return counts.all.opened > RUSH ? 'rush' : null;
+  return !known && counts.all.opened > RUSH ? 'rush' : null;
 };
 
 const bitsFor = (declined: number): number => Math.min(BITS.most, BITS.least + Math.floor(declined / 10));

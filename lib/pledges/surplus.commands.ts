@@ -2,6 +2,7 @@ import { accountIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { proposeRefund } from '../donations/refund.commands';
+import { MORE_THAN_PROMISED } from '../donations/refund.rules';
 import { ok, refuse, type Result } from '../shared/result';
 import { applyGift } from './fulfilment.commands';
 import { raisePledge } from './plan.commands';
@@ -56,7 +57,7 @@ export const decideSurplus = defineCommand({
       const proposed = await proposeRefund.run(ctx, {
         donation: input.donation,
         amountMinor: surplusMinor,
-        reason: 'more than was promised',
+        reason: MORE_THAN_PROMISED,
         on: input.on,
       });
       if (!proposed.ok) return proposed;

@@ -4,16 +4,23 @@ import { answerHall } from './hall-answer';
 import { answerPublicPage } from './public-pages';
 import { answerWholePages } from './whole-pages';
 
+/**
+ * How long a connection waits for its next request. Node's five seconds are just the interval in which the screens of a
+ * hall ask again: the server would close as they speak. A proxy in front keeps its own for a minute or less.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 const watched = Symbol.for('shanlu.watched');
 
 /**
- * Sees every request before Next does, for the four things Next does not offer. Called once when the server starts
+ * Sees every request before Next does, for the five things Next does not offer. Called once when the server starts
  * (instrumentation.ts).
  *
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
  * set it. Pages that do not exist are answered whole (whole-pages.ts), pages that are the same for everyone come
- * ready-made (public-pages.ts), and so do the figures of an evening that ten thousand ask for (hall-answer.ts).
+ * ready-made (public-pages.ts), and so do the figures of an evening that ten thousand ask for (hall-answer.ts). Idle
+ * connections are kept.
  */
 export const watchRequests = (): void => {
   const server = Server.prototype as typeof Server.prototype & { [watched]?: boolean };
@@ -24,6 +31,7 @@ export const watchRequests = (): void => {
   const emit = server.emit as (this: Server, event: string | symbol, ...values: unknown[]) => boolean;
   server.emit = function (this: Server, event: string | symbol, ...values: unknown[]): boolean {
     if (event === 'request') {
+      this.keepAliveTimeout = Math.max(this.keepAliveTimeout, KEEP_ALIVE_MS);
       const [request, response] = values as [IncomingMessage, ServerResponse];
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
       const pass = (): void => {

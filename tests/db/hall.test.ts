@@ -7,6 +7,9 @@ import { moderateRecognition } from '@/lib/pledges/giver.commands';
 import { createHallEvent, recordPledgeBatch } from '@/lib/pledges/hall.commands';
 import { surplusLines } from '@/lib/pledges/desk.queries';
 import { replanPledge } from '@/lib/pledges/plan.commands';
+import { refundReason } from '@/app/[lang]/finance/_desk/refund-reason';
+import { MORE_THAN_PROMISED } from '@/lib/donations/refund.rules';
+import { LANGUAGES } from '@/lib/i18n/languages';
 import { decideSurplus } from '@/lib/pledges/surplus.commands';
 import { makePledge } from '@/lib/pledges/pledge.commands';
 import { readNameStep } from '@/lib/payments/give-draft.form';
@@ -247,9 +250,11 @@ describe('more than was promised', () => {
       // Dealt with: it stays a gift, or a refund waits for another person.
       expect(await surplusLines(kit.reader)).toEqual([]);
     }
-    expect(await kit.db.selectFrom('refund').select(['status', 'amount_minor']).execute()).toEqual([
-      { status: 'proposed', amount_minor: 5_000n },
+    // The reason is a name, which every reader of the desk reads in their own language.
+    expect(await kit.db.selectFrom('refund').select(['status', 'amount_minor', 'reason']).execute()).toEqual([
+      { status: 'proposed', amount_minor: 5_000n, reason: MORE_THAN_PROMISED },
     ]);
+    expect(new Set(LANGUAGES.map((lang) => refundReason(MORE_THAN_PROMISED, lang))).size).toBe(3);
     // Whoever adds up the leaves, a raised promise among them, comes to the number that is shown.
     const { Books, readLeaf } = (await import(
       new URL('../../public/verify.mjs', import.meta.url).href

@@ -2,21 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { words } from '@/lib/i18n/words';
 import { newId } from '@/lib/shared/id';
-import { inDatabase, signedInAs } from '../support/signed-in';
+import { inDatabase, openAccount, signedInAs } from '../support/signed-in';
 
 // What a giver finds and decides under "my giving", and what the desk does about givers.
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-
-/** What proving the address does (tests/e2e/sign-in.spec.ts): an account, and the records of that address are its own. */
-const openAccount = async (email: string): Promise<void> => {
-  await inDatabase(
-    `with made as (insert into person (id, email, name, lang) select $1, $2, '—', 'zh-Hant'
-       where not exists (select from person where email = $2) returning id)
-     update donor set person_id = coalesce((select id from made), (select id from person where email = $2)) where email = $2`,
-    [newId(), email],
-  );
-};
 
 test('a gift whose road is finished: its way to the fen, its receipt, its data, and what is asked of the desk', async ({
   browser,

@@ -22,7 +22,9 @@ export type Attack = {
 
 export type Outcome = {
   readonly tries: number;
+  /** Cards that were tried at the provider, and the payment pages that were opened for it. */
   readonly reached: number;
+  readonly pages: number;
   readonly donors: number;
   readonly donorsStopped: number;
   readonly donorsAskedToProve: number;
@@ -43,21 +45,27 @@ const solve = (challenge: string, bits: number): string => {
 
 type Person = { readonly network: string; readonly device: string; readonly email: string | null };
 
+/** What somebody does who is asked for more: work (a script), prove a mailbox by signing in, or nothing. */
+type Means = 'work' | 'account' | 'nothing';
+
 /** One way to the payment page; answers its address, or null when the defence said no. */
 const attempt = async (
   kit: PaymentKit,
   who: Person,
   form: string,
-  works: boolean,
+  means: Means,
   easier: number,
 ): Promise<{ readonly url: string | null; readonly proved: boolean }> => {
-  const asking = { ...who, token: form, proof: '' };
+  const asking = { ...who, token: form, proof: '', account: null };
   let admission = await admitTry(asking, { db: kit.db, easier });
   let proved = false;
-  if (admission.do === 'prove' && works) {
+  if (admission.do === 'prove' && means === 'work') {
     proved = true;
     const proof = solve(admission.challenge, admission.bits);
     admission = await admitTry({ ...asking, proof }, { db: kit.db, easier });
+  } else if (admission.do === 'prove' && means === 'account') {
+    proved = true;
+    admission = await admitTry({ ...asking, account: who.email }, { db: kit.db, easier });
   }
   if (admission.do !== 'pass') return { url: null, proved };
   const started = await kit.run(
@@ -73,9 +81,10 @@ const attempt = async (
 };
 
 /**
- * Runs the attack. Of every ten tries of the attackers four replay one form, five open a form of their own and wait,
- * and one also does the work it is asked for. Givers sit in a hall behind one address or at home; one in fifty has no
- * script and cannot work.
+ * Runs the attack. Of every ten tries of the attackers four replay one form, four open a form of their own and wait,
+ * one also does the work it is asked for and one signs in, with forty mailboxes they have. On every third page they go
+ * on until it is closed. Givers sit in a hall behind one address or at home; one in fifty has no script, cannot work and
+ * proves a mailbox instead.
  */
 export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcome> => {
   const started = Date.now();
@@ -87,6 +96,7 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
   let alarmMs: number | null = null;
   const everyDonor = Math.max(1, Math.floor(attack.tries / attack.donors));
   let donors = 0;
+  let reached = 0;
   for (let n = 0; n < attack.tries; n += 1) {
     const source = n % attack.addresses;
     const network = `127.0.${1 + Math.floor(source / 100)}.${1 + (source % 100)}`;
@@ -94,15 +104,16 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
     const form = kind < 4 ? replayed : token();
     const { url } = await attempt(
       kit,
-      { network, device: newId(), email: null },
+      { network, device: newId(), email: kind === 8 ? `tester${n % 40}@example.com` : null },
       form,
-      kind === 9,
+      kind === 9 ? 'work' : kind === 8 ? 'account' : 'nothing',
       attack.easier,
     );
     if (url !== null && !pages.has(url)) {
       pages.add(url);
-      await kit.press(url, 'decline');
-      await kit.quiet();
+      for (let cards = pages.size % 3 === 0 ? 5 : 1; cards > 0; cards -= 1)
+        if (await tryCard(kit, url)) reached += 1;
+        else break;
     }
     if (alarmTries === null && n % 5 === 0 && (await alarms(kit)) > 0) {
       alarmTries = n + 1;
@@ -119,7 +130,7 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
           email: `giver${donors}@example.org`,
         },
         token(),
-        donors % 50 !== 0 || attack.donors < 50,
+        donors % 50 === 0 ? 'account' : 'work',
         attack.easier,
       );
       if (giver.proved) asked += 1;
@@ -134,7 +145,8 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
   }
   return {
     tries: attack.tries,
-    reached: pages.size,
+    reached,
+    pages: pages.size,
     donors,
     donorsStopped: stopped,
     donorsAskedToProve: asked,
@@ -147,5 +159,18 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
 const alarms = async (kit: PaymentKit): Promise<number> => {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from outbox where template = 'card_alarm'`.execute(kit.db);
+  return rows[0]?.n ?? 0;
+};
+
+/** Presses the button of the payment page; false when the page is closed and no card was tried any more. */
+const tryCard = async (kit: PaymentKit, url: string): Promise<boolean> => {
+  const before = await declines(kit);
+  await kit.press(url, 'decline');
+  await kit.quiet();
+  return (await declines(kit)) > before;
+};
+
+const declines = async (kit: PaymentKit): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from payment_decline`.execute(kit.db);
   return rows[0]?.n ?? 0;
 };

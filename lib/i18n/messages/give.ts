@@ -167,10 +167,11 @@ export const give = messages({
       prove: '正在做一次安全检查，几秒钟就好，请不要离开这一页……',
       proveTitle: '现在付款的人很多，需要多一步',
       proveNoScript:
-        '为了挡住盗刷，付款前要由浏览器做一次计算。您的浏览器没有打开脚本，请改用银行转账，或打开脚本后再试。您填的都还在，没有扣您的钱。',
+        '为了挡住盗刷，付款前要由浏览器做一次计算。您的浏览器没有打开脚本，请改为用电子邮箱验证，验证后回到这一页继续付款；也可以用银行转账。您填的都还在，没有扣您的钱。',
       tryAgain: '请再按一次：这一页打开太快或太久了。您填的都还在，没有扣您的钱。',
       heldOff:
         '您的网络或设备刚才有多张卡被拒，网上付款暂停一小时。没有扣您的钱。现在可以改用银行转账，不受影响。',
+      toSignIn: '用电子邮箱验证',
       toTransfer: '改用银行转账',
       again: '这笔捐款的付款页面已经打开过。再按一次会回到同一页，不会重复扣款。',
     },
@@ -464,10 +465,11 @@ export const give = messages({
       prove: '正在進行安全檢查，幾秒鐘便好，請不要離開這一頁……',
       proveTitle: '現在付款的人很多，需要多一步',
       proveNoScript:
-        '為了擋住盜用信用卡，付款前要由瀏覽器做一次運算。您的瀏覽器沒有開啟腳本，請改用銀行轉賬，或開啟腳本後再試。您填的都還在，沒有扣您的錢。',
+        '為了擋住盜用信用卡，付款前要由瀏覽器做一次運算。您的瀏覽器沒有開啟腳本，請改用電郵驗證，驗證後會回到這一頁繼續付款；也可以用銀行轉賬。您填的都還在，沒有扣您的錢。',
       tryAgain: '請再按一次：這一頁打開太快或太久了。您填的都還在，沒有扣您的錢。',
       heldOff:
         '您的網絡或裝置剛才有多張卡被拒，網上付款暫停一小時。沒有扣您的錢。現在可以改用銀行轉賬，不受影響。',
+      toSignIn: '用電郵驗證',
       toTransfer: '改用銀行轉賬',
       again: '這筆捐款的付款頁面已經打開過。再按一次會回到同一頁，不會重複扣款。',
     },
@@ -764,11 +766,12 @@ export const give = messages({
       prove: 'A short safety check is running; a few seconds, please stay on this page …',
       proveTitle: 'One more step while many are paying',
       proveNoScript:
-        'To keep out people who try stolen cards, the browser must do a second of work before paying. Scripts are off in yours: please use a bank transfer, or switch scripts on and try again. Everything you filled in is still here, and no money has been taken.',
+        'To keep out people who try stolen cards, the browser must do a second of work before paying. Scripts are off in yours: confirm your e-mail address instead and you come back to this page to pay, or use a bank transfer. Everything you filled in is still here, and no money has been taken.',
       tryAgain:
         'Please press once more: this page was open for too short or too long a time. Everything you filled in is still here, and no money has been taken.',
       heldOff:
         'Several cards were just refused from your network or device, so paying online is held off for an hour. No money has been taken. A bank transfer works as always.',
+      toSignIn: 'Confirm by e-mail',
       toTransfer: 'Use a bank transfer',
       again:
         'The payment page for this gift has been opened before. Pressing again leads back to the same page and cannot charge twice.',

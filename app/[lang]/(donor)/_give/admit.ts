@@ -1,4 +1,4 @@
-import { requestNetwork } from '@/lib/auth/session';
+import { currentPerson, requestNetwork } from '@/lib/auth/session';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { admitTry, type Admission } from '@/lib/payments/defence.flow';
@@ -24,6 +24,7 @@ export const admit = async (
     // A browser without its answers is told from others only by its network.
     device: (await readDraft())?.device ?? network,
     email,
+    account: (await currentPerson())?.email ?? null,
   });
   const t = words(lang, 'give');
   switch (admission.do) {
@@ -61,6 +62,7 @@ export const workWords = (lang: Lang): WorkWords => {
     title: t('review.proveTitle'),
     working: t('review.prove'),
     noScript: t('review.proveNoScript'),
+    signIn: t('review.toSignIn'),
     transfer: t('review.toTransfer'),
   };
 };

@@ -13,6 +13,7 @@ export type WorkWords = {
   readonly title: string;
   readonly working: string;
   readonly noScript: string;
+  readonly signIn: string;
   readonly transfer: string;
 };
 
@@ -23,11 +24,14 @@ export type WorkWords = {
 export function Work({
   state,
   token,
+  signInHref,
   transferHref,
   t,
 }: {
   state: StepState;
   token: string;
+  /** Signing in and back here: a proved mailbox does instead of the work. */
+  signInHref: string;
   transferHref: string;
   t: WorkWords;
 }) {
@@ -58,6 +62,11 @@ export function Work({
         <Msg kind="info" title={t.title}>
           <p role="status">{scripted ? t.working : t.noScript}</p>
         </Msg>
+      )}
+      {prove && !scripted && (
+        <BtnLink kind="primary" href={signInHref}>
+          {t.signIn}
+        </BtnLink>
       )}
       {(state.transfer === true || (prove && !scripted)) && (
         <BtnLink kind="line" href={transferHref}>

@@ -12,6 +12,7 @@ import { Chip } from '../../../_ui/chip/component';
 import { Code } from '../../../_ui/code/component';
 import { Checks, DiffTable, MakerChecker, type Change } from '../../../_ui/review/component';
 import { Panel } from '../../../_ui/staff/component';
+import { refundReason } from '../_desk/refund-reason';
 import { ActForm } from '../_desk/act-form';
 import { actOnDesk } from '../_desk/action';
 import { amountOf } from './item-words';
@@ -78,7 +79,8 @@ export function ItemDetail({ lang, item, detail, actor }: Props) {
         <DiffTable lang={lang} caption={t('what')} changes={changesOf(lang, item, detail)} />
         {item.note !== null && (
           <p>
-            <b>{t('note', { name: item.makerName })}</b> {item.note}
+            <b>{t('note', { name: item.makerName })}</b>{' '}
+            {item.kind === 'refund' ? refundReason(item.note, lang) : item.note}
           </p>
         )}
       </section>

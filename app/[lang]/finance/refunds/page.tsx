@@ -19,6 +19,7 @@ import { ActForm } from '../_desk/act-form';
 import { actOnDesk } from '../_desk/action';
 import { Desk, doneText } from '../_desk/desk';
 import { Money } from '../_desk/money';
+import { refundReason } from '../_desk/refund-reason';
 import { RoadLosses } from './road-losses';
 
 type Query = { done?: string; gift?: string; amount?: string };
@@ -170,7 +171,7 @@ async function Refund({ lang, row, holds }: { lang: Lang; row: RefundLine; holds
           ? t('refunds.foundAtProvider')
           : t('refunds.made', { name: row.makerName, on: dateText(row.on, lang) })}
         {' · '}
-        {row.failure ?? row.reason}
+        {row.failure ?? refundReason(row.reason, lang)}
       </p>
       {row.status === 'proposed' && (
         <RoadLosses

@@ -80,6 +80,7 @@ export default async function PayPage({ params, searchParams }: Props) {
           leftMinor={String(card.leftMinor)}
           token={makeFormToken(now.getTime())}
           work={workWords(lang)}
+          signInHref={`/${lang}/sign-in?next=${encodeURIComponent(`/${lang}/give/pay?ref=${card.reference}`)}`}
           transferHref={`/${lang}/give/card?ref=${card.reference}`}
           cover={{
             title: t('pay.cover'),

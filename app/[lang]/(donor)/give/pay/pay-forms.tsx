@@ -55,6 +55,7 @@ export function PayForm({
   leftMinor,
   token,
   work,
+  signInHref,
   transferHref,
   cover,
   surplus,
@@ -69,6 +70,7 @@ export function PayForm({
   leftMinor: string;
   token: string;
   work: WorkWords;
+  signInHref: string;
   transferHref: string;
   /** The offer to add the fee. */
   cover: { readonly title: string; readonly note: string };
@@ -99,7 +101,7 @@ export function PayForm({
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
-      <Work state={step.state} token={token} transferHref={transferHref} t={work} />
+      <Work state={step.state} token={token} signInHref={signInHref} transferHref={transferHref} t={work} />
       {children}
       <TextField
         id="amount"

@@ -49,6 +49,7 @@ export default async function ReviewPage({ params }: Props) {
         answers={{ ifNotBuilt: draft.ifNotBuilt }}
         token={makeFormToken(tokenTime(draft.begun))}
         work={workWords(lang)}
+        signInHref={`/${lang}/sign-in?next=${stepPath(lang, 'review')}`}
         transferHref={stepPath(lang, 'method')}
         choices={
           road

@@ -13,6 +13,7 @@ export function ReviewStep({
   answers,
   token,
   work,
+  signInHref,
   transferHref,
   choices,
   said,
@@ -25,6 +26,7 @@ export function ReviewStep({
   /** Made when the page was rendered: pressing twice is one gift. */
   token: string;
   work: WorkWords;
+  signInHref: string;
   transferHref: string;
   /** What may happen if the road is not built; null when no road was chosen. */
   choices: readonly { readonly value: string; readonly title: string; readonly note?: string }[] | null;
@@ -37,7 +39,7 @@ export function ReviewStep({
   return (
     <form {...step.bind}>
       <StepProblems step={step} said={said} />
-      <Work state={step.state} token={token} transferHref={transferHref} t={work} />
+      <Work state={step.state} token={token} signInHref={signInHref} transferHref={transferHref} t={work} />
       {facts}
       {choices && (
         <Group id="ifNotBuilt" legend={t.legend}>
