@@ -1,56 +1,113 @@
-import { Agent, createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@/lib/run/launch/ports';
+import { debianTool } from '../support/debian-tool';
+
+const run = promisify(execFile);
 
 const CONNECTIONS = 16;
 
 export type Round = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number };
 
-/** Asks for one address over a few kept connections as fast as answers come, and says how fast that was. */
+/** Each request comes from another reader, as it would behind a proxy; the budget of one network is not what is asked. */
+const script = (headers: Readonly<Record<string, string>>): string => `
+local n = 0
+request = function()
+  n = n + 1
+  wrk.headers["x-forwarded-for"] = "10." .. math.floor(n / 65536) % 256 .. "." .. math.floor(n / 256) % 256 .. "." .. n % 256
+${Object.entries(headers)
+  .map(([name, value]) => `  wrk.headers["${name}"] = ${JSON.stringify(value)}`)
+  .join('\n')}
+  return wrk.format()
+end
+`;
+
+/** Asks for one address over 16 kept connections as fast as answers come (wrk, one thread), and says how fast that was. */
 export const load = async (
   url: string,
   seconds: number,
   headers: Record<string, string> = {},
 ): Promise<Round> => {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const times: number[] = [];
-  const began = performance.now();
-  const once = (): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const start = performance.now();
-      const reader = `10.${times.length >> 16}.${(times.length >> 8) & 255}.${times.length & 255}`;
-      request(url, { agent, headers: { 'x-forwarded-for': reader, ...headers } }, (answer) => {
-        if (answer.statusCode !== 200 && answer.statusCode !== 304)
-          reject(new Error(`${url}: ${answer.statusCode}`));
-        answer.resume();
-        answer.on('end', () => {
-          times.push(performance.now() - start);
-          resolve();
-        });
-      })
-        .on('error', reject)
-        .end();
-    });
-  const worker = async (): Promise<void> => {
-    while (performance.now() - began < seconds * 1000) await once();
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
-  const took = (performance.now() - began) / 1000;
-  agent.destroy();
-  times.sort((a, b) => a - b);
-  const at = (part: number): number => Math.round((times[Math.floor(times.length * part)] ?? 0) * 10) / 10;
-  return { perSecond: Math.round(times.length / took), p50Ms: at(0.5), p99Ms: at(0.99) };
+  const wrk = await debianTool('wrk');
+  const folder = mkdtempSync(join(tmpdir(), 'shanlu-wrk-'));
+  try {
+    const file = join(folder, 'ask.lua');
+    writeFileSync(file, script(headers));
+    const args = [
+      '-t1',
+      `-c${CONNECTIONS}`,
+      `-d${seconds}s`,
+      '--latency',
+      '--timeout',
+      '10s',
+      '-s',
+      file,
+      url,
+    ];
+    const { stdout } = await run(wrk.path, args, { env: { ...process.env, ...wrk.env } });
+    if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${url}: ${stdout}`);
+    const percentile = (part: string): number =>
+      milliseconds(new RegExp(`${part}%\\s+([\\d.]+)(us|ms|s)`).exec(stdout));
+    return {
+      perSecond: Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1] ?? 0)),
+      p50Ms: percentile('50'),
+      p99Ms: percentile('99'),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 };
 
-/** The same bytes from Node's own server, as little as a server can do: what the others are measured against. */
-export const staticServer = async (bytes: Buffer): Promise<{ url: string; close: () => void }> => {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html', 'content-length': bytes.length });
-    response.end(bytes);
+const milliseconds = (found: RegExpExecArray | null): number => {
+  const scale = { us: 0.001, ms: 1, s: 1000 }[found?.[2] ?? 'ms'] ?? 1;
+  return Math.round(Number(found?.[1] ?? 0) * scale * 10) / 10;
+};
+
+/** The same bytes as files behind nginx with one process: what our own server is measured against. */
+export const staticFiles = async (
+  files: Readonly<Record<string, Buffer>>,
+): Promise<{ url: string; close: () => Promise<void> }> => {
+  const folder = mkdtempSync(join(tmpdir(), 'shanlu-static-'));
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  const port = await freePort();
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (each) => `${each}_temp_path ${folder}/t;`,
+  );
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    `daemon off; worker_processes 1; ${process.getuid?.() === 0 ? 'user root;' : ''} pid ${folder}/pid; error_log stderr crit;
+     events { worker_connections 256; }
+     http { access_log off; sendfile on; keepalive_requests 10000000; default_type text/html; ${temporary.join(' ')}
+       server { listen 127.0.0.1:${port}; root ${folder}; } }`,
+  );
+  const nginx = await debianTool('nginx');
+  const server = spawn(nginx.path, ['-p', folder, '-c', join(folder, 'nginx.conf')], {
+    env: { ...process.env, ...nginx.env },
+    stdio: 'ignore',
   });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const ended = new Promise<void>((done) => server.once('exit', () => done()));
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (
+      await fetch(url).then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
+    await sleep(100);
+  }
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    close: () => server.close(),
+    url,
+    close: async () => {
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 };
 

@@ -2,20 +2,23 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 
 /**
- * Adds `count` gifts to the books of a throw-away campaign: donation, lot, entry, two postings each, over ten years.
+ * Adds `count` gifts (numbered behind the `after` there are) to the books of a throw-away campaign: donation, lot, entry, two postings each, over ten years.
  * Written past the commands, because a million of those would take an hour; triggers are off for this connection.
  */
-export const addGifts = async (owner: Kysely<Database>, count: number): Promise<void> => {
+export const addGifts = async (owner: Kysely<Database>, count: number, after = 0): Promise<void> => {
   await sql`set session_replication_role = replica`.execute(owner);
   const base = await sql<{ id: bigint }>`select max(id) as id from entry`.execute(owner);
   const from = base.rows[0]?.id ?? 0n;
   const day = sql`date '2015-01-01' + (n % 3600)::int`;
   const amount = sql`1000 + (n * 7919) % 500000`;
-  const numbers = sql`generate_series(1, ${count}::bigint) n`;
+  const numbers = sql`generate_series(${after + 1}::bigint, ${after + count}::bigint) n`;
   await sql`insert into donation (id, code, reference, campaign_id, channel, currency, amount_minor, settled_minor, fee_minor,
-      status, given_on, received_on, content_hash)
+      status, given_on, received_on, designation, content_hash)
     select gen_random_uuid(), 'G-' || (1000000 + n), 'BENCH-' || n, (select id from campaign limit 1), 'bank', 'CNY',
-      ${amount}, ${amount}, 0, 'settled', ${day}, ${day}, repeat('0', 64) from ${numbers}`.execute(owner);
+      ${amount}, ${amount}, 0, 'settled', ${day}, ${day},
+      case when n % 10 = 0 then 'ML-' || lpad((1 + n % 24)::text, 2, '0') end, repeat('0', 64) from ${numbers}`.execute(
+    owner,
+  );
   await sql`insert into lot (kind, subject, campaign_id, amount_minor, received_on)
     select 'gift', 'G-' || (1000000 + n), (select id from campaign limit 1), ${amount}, ${day} from ${numbers}`.execute(
     owner,

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '@/db/connect';
 import { debianTool } from '../support/debian-tool';
 import type { RunningStack } from '../support/stack';
-import { load, median, staticServer } from './public-load';
+import { load, median, staticFiles, type Round } from './public-load';
 import { addGifts } from './public-rows';
 
 const ROUNDS = 3;
@@ -17,18 +17,16 @@ const SAME_SQL = `select p.code, p.campaign, p.segment, p.contract, p.certificat
   s.currency, p.amount_minor, p.invoice, p.invoice_sha256 from disclosure.payment p
   join disclosure.segment s on s.code = p.segment order by p.code limit 51;`;
 
-const PATHS = {
-  page: '/en/roads/ML-07',
-  unchangedPage: '/en/roads/ML-07',
-  apiList: '/api/v1/payments?limit=50',
-} as const;
+const PAGES = { home: '/zh-Hans', segment: '/zh-Hans/roads/ML-07', ledger: '/zh-Hans/ledger' } as const;
+const LIST = '/api/v1/payments?limit=50';
 
 /**
- * `npm run bench -- public [entries]`: the whole product on throw-away data. A public page and a list of the API against
- * the same bytes from Node's bare server and the same SQL in pgbench, taking turns in one run; then the ledger page and
- * the bulk download over as many more gifts as asked for (20,000 unless said).
+ * `npm run bench -- public [entries]`: the whole product on throw-away data. Three public pages and a list of the API
+ * against the same bytes as files behind nginx and the same SQL in pgbench, taking turns in one run; then how long the
+ * ledger takes over ten times and ten times more gifts up to as many as asked for (1,000,000 unless said), and the bulk
+ * download of them all.
  */
-export const benchPublic = async ([entries = '20000']: readonly string[]): Promise<
+export const benchPublic = async ([entries = '1000000']: readonly string[]): Promise<
   Record<string, unknown>
 > => {
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-bench-public-'));
@@ -44,18 +42,18 @@ export const benchPublic = async ([entries = '20000']: readonly string[]): Promi
     const { url, environment } = JSON.parse(readFileSync(file, 'utf8')) as RunningStack;
     const owner = connect(environment['DATABASE_URL'] ?? '', { max: 1, statementTimeoutMs: 900_000 });
     try {
-      const against = await sideBySide(
-        url,
-        environment['PUBLIC_DATABASE_URL'] ?? environment['DATABASE_URL'] ?? '',
-        folder,
-      );
-      const before = await ledgerTimes(url);
-      await addGifts(owner, Number(entries));
-      return {
-        ...against,
-        ledgerMs: { story: before, [`plus${entries}`]: await ledgerTimes(url) },
-        download: await download(url),
-      };
+      const database = environment['PUBLIC_DATABASE_URL'] ?? environment['DATABASE_URL'] ?? '';
+      const against = await sideBySide(url, database, folder);
+      console.error(JSON.stringify(against));
+      const ledgerMs: Record<string, unknown> = { story: await ledgerTimes(url, 0) };
+      let gifts = 0;
+      for (let next = 10_000; next <= Number(entries); next *= 10) {
+        await addGifts(owner, next - gifts, gifts);
+        gifts = next;
+        ledgerMs[`${gifts} more`] = await ledgerTimes(url, gifts);
+        console.error(JSON.stringify(ledgerMs));
+      }
+      return { ...against, ledgerMs, download: await download(url) };
     } finally {
       await owner.destroy();
     }
@@ -67,57 +65,83 @@ export const benchPublic = async ([entries = '20000']: readonly string[]): Promi
 };
 
 const sideBySide = async (url: string, database: string, folder: string) => {
-  const answer = await fetch(url + PATHS.page, { headers: { 'Accept-Encoding': 'identity' } });
-  const still = await staticServer(Buffer.from(await answer.arrayBuffer()));
-  const etag = (await fetch(url + PATHS.page)).headers.get('etag') ?? '';
+  const bytes = async (path: string): Promise<Buffer> =>
+    Buffer.from(
+      await (await fetch(url + path, { headers: { 'Accept-Encoding': 'identity' } })).arrayBuffer(),
+    );
+  const names = Object.keys(PAGES) as (keyof typeof PAGES)[];
+  const files = Object.fromEntries(
+    await Promise.all(names.map(async (name) => [`${name}.html`, await bytes(PAGES[name])] as const)),
+  );
+  const still = await staticFiles({ ...files, 'list.json': await bytes(LIST) });
+  const etag = (await fetch(url + PAGES.segment, { headers: { 'Accept-Encoding': 'identity' } })).headers.get(
+    'etag',
+  );
   const script = join(folder, 'list.sql');
   writeFileSync(script, SAME_SQL);
+  const inPgbench = await sameInPgbench(script, database);
+  const asked: Record<string, () => Promise<Round>> = {
+    apiList: () => load(url + LIST, SECONDS),
+    apiListByNginx: () => load(`${still.url}/list.json`, SECONDS),
+    segmentUnchanged: () => load(url + PAGES.segment, SECONDS, { 'If-None-Match': etag ?? '' }),
+  };
+  for (const name of names) {
+    asked[name] = () => load(url + PAGES[name], SECONDS);
+    asked[`${name}ByNginx`] = () => load(`${still.url}/${name}.html`, SECONDS);
+  }
+  const rates: Record<string, Round[]> = {};
+  const sql: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [name, ask] of Object.entries(asked)) (rates[name] ??= []).push(await ask());
+    sql.push(inPgbench());
+  }
+  await still.close();
+  const middle = (all: readonly Round[], what: keyof Round): number => median(all.map((one) => one[what]));
+  return {
+    perSecond: {
+      ...Object.fromEntries(Object.entries(rates).map(([name, all]) => [name, middle(all, 'perSecond')])),
+      apiListInPgbench: median(sql),
+    },
+    p99Ms: Object.fromEntries(Object.entries(rates).map(([name, all]) => [name, middle(all, 'p99Ms')])),
+    bytes: Object.fromEntries(Object.entries(files).map(([name, all]) => [name, all.length])),
+  };
+};
+
+const sameInPgbench = async (script: string, database: string): Promise<() => number> => {
   const pgbench = await debianTool('pgbench');
-  const inPgbench = (): number => {
-    const args = ['-n', '-M', 'prepared', '-c', '4', '-T', String(SECONDS), '-f', script, database];
+  const args = ['-n', '-M', 'prepared', '-c', '4', '-T', String(SECONDS), '-f', script, database];
+  return () => {
     const text = execFileSync(pgbench.path, args, {
       env: { ...process.env, ...pgbench.env },
       encoding: 'utf8',
     });
     return Math.round(Number(/tps = ([\d.]+)/.exec(text)?.[1] ?? 0));
   };
-  const rates: Record<string, number[]> = {
-    static: [],
-    page: [],
-    unchangedPage: [],
-    apiList: [],
-    pgbench: [],
-  };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    rates['static']?.push((await load(still.url, SECONDS)).perSecond);
-    rates['page']?.push((await load(url + PATHS.page, SECONDS)).perSecond);
-    rates['unchangedPage']?.push(
-      (await load(url + PATHS.page, SECONDS, { 'if-none-match': etag })).perSecond,
-    );
-    rates['apiList']?.push((await load(url + PATHS.apiList, SECONDS)).perSecond);
-    rates['pgbench']?.push(inPgbench());
-  }
-  still.close();
-  return { perSecond: Object.fromEntries(Object.entries(rates).map(([name, all]) => [name, median(all)])) };
 };
 
 /** How long the ledger takes when nothing of it is kept: each address is new. */
-const ledgerTimes = async (url: string): Promise<Record<string, number>> => {
+const ledgerTimes = async (url: string, gifts: number): Promise<Record<string, number>> => {
+  const middle = Math.max(1, Math.floor(gifts / 2));
   const asked: Record<string, (n: number) => string> = {
-    newest: (n) => `x=${n}`,
-    kind: (n) => `kind=gift&x=${n}`,
-    rareAmount: (n) => `least=${1234 + n}.56&most=${1234 + n}.57`,
-    text: (n) => `q=G-${1000 + n}`,
-    month: (n) => `from=2024-0${1 + (n % 8)}-01&to=2024-0${1 + (n % 8)}-28&x=${n}`,
+    newest: (n) => `?x=${n}`,
+    deepPage: (n) => `?before=${middle + n}`,
+    kind: (n) => `?kind=gift&x=${n}`,
+    road: (n) => `?road=ML-07&x=${n}`,
+    rareAmount: (n) => `?least=${1234 + n}.56&most=${1234 + n}.57`,
+    text: (n) => `?q=G-${1_000_001 + n}`,
+    name: (n) => `?q=Chan${n}`,
+    month: (n) => `?from=2024-0${1 + (n % 8)}-01&to=2024-0${1 + (n % 8)}-28&x=${n}`,
+    oneEntry: (n) => `/E-${String(200 + n).padStart(6, '0')}?x=${gifts}`,
   };
   const times: Record<string, number> = {};
-  for (const [name, query] of Object.entries(asked)) {
+  for (const [name, address] of Object.entries(asked)) {
     const all: number[] = [];
     for (let n = 0; n < 5; n += 1) {
       const start = performance.now();
-      const answer = await fetch(`${url}/en/ledger?${query(n)}`);
+      const answer = await fetch(`${url}/en/ledger${address(n)}`);
       await answer.text();
       all.push(performance.now() - start);
+      if (answer.status !== 200) throw new Error(`${address(n)}: ${answer.status}`);
     }
     times[name] = Math.round(median(all));
   }

@@ -24,6 +24,7 @@ const packagesOf = {
   'bean-query': ['beancount'],
   go: ['golang-go', 'golang-golang-x-mod-dev'],
   nginx: ['nginx'],
+  wrk: ['wrk'],
   pgbench: ['postgresql-15'],
   chromium: ['chromium'],
   soffice: ['libreoffice-calc-nogui'],

@@ -36,14 +36,14 @@ export const calendarOf = async (campaign: Campaign, lang: Lang): Promise<readon
     hasPartners: Array.isArray(plans[0]?.partners) && plans[0].partners.length > 0,
   });
   const { duties, others } = withRecords(computed, records);
-  const t = words(lang, 'reports');
+  const t = words(lang, 'duties');
   return [
     ...duties.map((duty) => ({
       id: `${duty.kind}-${duty.dueOn}`,
       name: nameOf(lang, duty),
       dueOn: duty.dueOn,
       doneOn: duty.doneOn,
-      rule: t(`duties.rules.${duty.rules}.${duty.kind}`),
+      rule: t(`rules.${duty.rules}.${duty.kind}`),
       href: hrefOf(lang, duty, reports),
     })),
     ...others.map((record) => ({
@@ -57,7 +57,7 @@ export const calendarOf = async (campaign: Campaign, lang: Lang): Promise<readon
 };
 
 const nameOf = (lang: Lang, duty: ComputedDuty): string =>
-  words(lang, 'reports')(`duties.kinds.${duty.kind}`, {
+  words(lang, 'duties')(`kinds.${duty.kind}`, {
     no: duty.no,
     year: String(Number(duty.dueOn.slice(0, 4)) - 1),
   });

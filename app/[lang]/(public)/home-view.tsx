@@ -271,14 +271,19 @@ function Duties({ lang, model }: Props) {
 
 /** The curve of the money, and what people wrote about it. */
 function OverTime({ lang, model }: Props) {
-  const t = words(lang, 'reports');
+  const t = words(lang, 'home');
+  const reports = words(lang, 'reports');
   if (model.curve.length === 0) return null;
   return (
     <div className="home-two">
       <Section id="over-time" title={t('curve.title')} intro={t('curve.intro')}>
         <Curve lang={lang} currency={model.currency} points={model.curve} />
       </Section>
-      <Section id="news" title={t('list.reports')} aside={<a href={`/${lang}/reports`}>{t('list.all')}</a>}>
+      <Section
+        id="news"
+        title={reports('list.reports')}
+        aside={<a href={`/${lang}/reports`}>{reports('list.all')}</a>}
+      >
         <ReportList lang={lang} reports={model.reports} />
       </Section>
     </div>

@@ -19,7 +19,7 @@ export function Content({
   quiet?: boolean | undefined;
 }) {
   const shown = contentIn(lang, text, original);
-  const t = words(lang, 'reports');
+  const t = words(lang, 'ui');
   return (
     <>
       <span lang={shown.lang === lang ? undefined : shown.lang}>{shown.text}</span>
@@ -47,7 +47,7 @@ export function ContentParagraphs({
   original?: Lang | undefined;
 }) {
   const shown = contentIn(lang, text, original);
-  const t = words(lang, 'reports');
+  const t = words(lang, 'ui');
   return (
     <div lang={shown.lang === lang ? undefined : shown.lang} className="content-text">
       {shown.text.split(/\n+/).map((paragraph, index) => (

@@ -37,7 +37,7 @@ export function Curve({
   currency: CurrencyCode;
   points: readonly CurvePoint[];
 }) {
-  const t = words(lang, 'reports');
+  const t = words(lang, 'home');
   const ui = words(lang, 'ui');
   const last = points.at(-1);
   if (!last) return null;

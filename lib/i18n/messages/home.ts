@@ -88,6 +88,14 @@ export const home = messages({
       good: '系统每几分钟自己复核一次账目，最近一次 {date}：全部相符。',
       bad: '系统自己复核时发现 {count} 处不符（{date}），工作人员正在查。',
     },
+    curve: {
+      title: '钱随时间怎么走',
+      intro: '每月月底的累计。',
+      caption: '每月月底的累计金额',
+      month: '月份',
+      table: '看每月的数字',
+      words: '到 {month}，到账 <received></received>，已付款 <paid></paid>。',
+    },
   },
   'zh-Hant': {
     title: '{name}，修好 {roads} 條路',
@@ -174,6 +182,14 @@ export const home = messages({
     proofs: {
       good: '系統每幾分鐘自行覆核一次帳目，最近一次 {date}：全部相符。',
       bad: '系統自行覆核時發現 {count} 處不符（{date}），職員正在查。',
+    },
+    curve: {
+      title: '錢隨時間怎樣走',
+      intro: '每月月底的累計。',
+      caption: '每月月底的累計金額',
+      month: '月份',
+      table: '看每月的數字',
+      words: '到 {month}，到帳 <received></received>，已付款 <paid></paid>。',
     },
   },
   en: {
@@ -265,6 +281,14 @@ export const home = messages({
     proofs: {
       good: 'The books re-check themselves every few minutes, last on {date}: everything agrees.',
       bad: 'The books re-checked themselves on {date} and {count, plural, one {one thing does} other {# things do}} not agree. Staff are looking into it.',
+    },
+    curve: {
+      title: 'The money over time',
+      intro: 'Totals at the end of each month.',
+      caption: 'Totals at the end of each month',
+      month: 'Month',
+      table: 'The figures month by month',
+      words: 'By {month}, <received></received> had arrived and <paid></paid> had been paid.',
     },
   },
 });

@@ -1,3 +1,4 @@
+import { about } from './about';
 import { accounts } from './accounts';
 import { approvals } from './approvals';
 import { changes } from './changes';
@@ -5,6 +6,7 @@ import { books } from './books';
 import { bank } from './bank';
 import { common } from './common';
 import { desk } from './desk';
+import { duties } from './duties';
 import { entry } from './entry';
 import { gift } from './gift';
 import { give } from './give';
@@ -13,6 +15,7 @@ import { hall } from './hall';
 import { home } from './home';
 import { ledger } from './ledger';
 import { mail } from './mail';
+import { merit } from './merit';
 import { proofs } from './proofs';
 import { reportDesk } from './report-desk';
 import { reports } from './reports';
@@ -28,12 +31,14 @@ import { verify } from './verify';
 
 /** Every area of words. An area is added here once and is then known to `words(lang, area)`. */
 export const AREAS = {
+  about,
   approvals,
   changes,
   books,
   bank,
   common,
   desk,
+  duties,
   entry,
   gift,
   give,
@@ -42,6 +47,7 @@ export const AREAS = {
   home,
   ledger,
   mail,
+  merit,
   proofs,
   reportDesk,
   reports,

@@ -103,6 +103,11 @@ export const ui = messages({
       own: '您提交的，须由别人复核',
       skip: '跳到正文',
     },
+    content: {
+      converted: '（由简繁转换软件自动转换）',
+      chinese: '（原文为中文）',
+      english: '（原文为英文）',
+    },
   },
   'zh-Hant': {
     five: {
@@ -210,6 +215,11 @@ export const ui = messages({
       notice: '示範資料：除主辦方、2023 年慈善音樂會、30 萬元、馬嶺社區 24 條路外，均為示意。',
       own: '您提交的，須由別人覆核',
       skip: '跳到正文',
+    },
+    content: {
+      converted: '（由簡繁轉換軟件自動轉換）',
+      chinese: '（原文為中文）',
+      english: '（原文為英文）',
     },
   },
   en: {
@@ -327,6 +337,11 @@ export const ui = messages({
         'Demo data: all illustrative except the organiser, the 2023 concert, RMB 300,000 and the 24 roads in Maling.',
       own: 'You made this; another person must approve it',
       skip: 'Skip to the content',
+    },
+    content: {
+      converted: '(converted between scripts by software)',
+      chinese: '(written in Chinese)',
+      english: '(written in English)',
     },
   },
 });

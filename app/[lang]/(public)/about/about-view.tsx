@@ -18,46 +18,40 @@ type Props = {
 
 export function AboutView(props: Props) {
   const { lang, plans } = props;
-  const t = words(lang, 'reports');
+  const t = words(lang, 'about');
   const plan = plans[0];
   const to = (href: string) => (inner: ReactNode) => <a href={`/${lang}${href}`}>{inner}</a>;
   return (
     <Wrap>
       <div className="page-head">
-        <h1>{t('about.title')}</h1>
-        <p>{t('about.description')}</p>
+        <h1>{t('title')}</h1>
+        <p>{t('description')}</p>
       </div>
-      <Section id="who" title={t('about.who')}>
+      <Section id="who" title={t('who')}>
         <Who {...props} plan={plan} />
       </Section>
       <Section
         id="plan"
-        title={t('about.plan')}
-        aside={
-          plan && t('about.planVersion', { version: plan.version, date: dateText(plan.recorded_on, lang) })
-        }
+        title={t('plan')}
+        aside={plan && t('planVersion', { version: plan.version, date: dateText(plan.recorded_on, lang) })}
       >
-        {plan ? (
-          <Plan {...props} plan={plan} />
-        ) : (
-          <Empty title={t('about.planNone')}>{t('about.planNoneBody')}</Empty>
-        )}
+        {plan ? <Plan {...props} plan={plan} /> : <Empty title={t('planNone')}>{t('planNoneBody')}</Empty>}
       </Section>
-      <Section id="contact" title={t('about.contact')}>
+      <Section id="contact" title={t('contact')}>
         {plan && <ContentParagraphs lang={lang} text={plan.contact} />}
-        <h3 className="mt-5 font-sans text-md">{t('about.query')}</h3>
+        <h3 className="mt-5 font-sans text-md">{t('query')}</h3>
         <p>
-          {t.rich('about.queryBody', {
+          {t.rich('queryBody', {
             ledger: to('/ledger'),
             roads: to('/roads'),
             verify: to('/verify'),
           })}
         </p>
       </Section>
-      <Section id="report" title={t('about.report')}>
-        <p>{t('about.reportBody')}</p>
+      <Section id="report" title={t('report')}>
+        <p>{t('reportBody')}</p>
         {plan && <ContentParagraphs lang={lang} text={plan.complaints} />}
-        <p>{t('about.reportOfficial')}</p>
+        <p>{t('reportOfficial')}</p>
       </Section>
     </Wrap>
   );
@@ -79,19 +73,19 @@ function Terms({ rows }: { rows: readonly Row[] }) {
 }
 
 function Who({ lang, campaign, plan }: Props & { plan: PublicPlan | undefined }) {
-  const t = words(lang, 'reports');
+  const t = words(lang, 'about');
   const partners = partnersOf(plan?.partners);
   return (
     <Terms
       rows={[
-        [t('about.organiser'), campaign.organiser[lang]],
-        [t('about.host'), campaign.legal_host?.[lang] ?? t('about.hostNone')],
-        [t('about.licence'), campaign.licence_no ?? t('pack.none')],
-        [t('about.filing'), campaign.filing_no ?? t('about.filingNone')],
+        [t('organiser'), campaign.organiser[lang]],
+        [t('host'), campaign.legal_host?.[lang] ?? t('hostNone')],
+        [t('licence'), campaign.licence_no ?? words(lang, 'reports')('pack.none')],
+        [t('filing'), campaign.filing_no ?? t('filingNone')],
         ...(plan?.filed_on
           ? [
               [
-                t('about.filedOn'),
+                t('filedOn'),
                 <time key="on" dateTime={plan.filed_on}>
                   {dateText(plan.filed_on, lang)}
                 </time>,
@@ -101,7 +95,7 @@ function Who({ lang, campaign, plan }: Props & { plan: PublicPlan | undefined })
         ...(partners.length > 0
           ? [
               [
-                t('about.partners'),
+                t('partners'),
                 <ul key="partners">
                   {partners.map((partner) => (
                     <li key={partner.name['zh-Hans']}>
@@ -142,7 +136,7 @@ function Plan({ lang, campaign, startsOn, plans, plan }: Props & { plan: PublicP
         .filter((version) => version.reason !== null)
         .map((version) => (
           <p key={version.version} className="caption mt-3">
-            {t('about.planChanged', {
+            {words(lang, 'about')('planChanged', {
               version: version.version,
               date: dateText(version.recorded_on, lang),
               reason: version.reason ?? '',

@@ -12,8 +12,8 @@ type Params = { params: Promise<{ lang: string }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const lang = await langParam(params);
-  const t = words(lang, 'reports');
-  return pageMeta(lang, '/about', { title: t('about.title'), description: t('about.description') });
+  const t = words(lang, 'about');
+  return pageMeta(lang, '/about', { title: t('title'), description: t('description') });
 }
 
 /** Who is responsible, what was filed, whom to ask and how to complain (慈善法 art 25). */

@@ -17,14 +17,14 @@ type Params = {
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const lang = await langParam(params);
-  const t = words(lang, 'reports');
-  return pageMeta(lang, '/merit', { title: t('merit.title'), description: t('merit.description') });
+  const t = words(lang, 'merit');
+  return pageMeta(lang, '/merit', { title: t('title'), description: t('description') });
 }
 
 /** The names of the donors who agreed to be named, in the order their gifts came; never by amount. */
 export default async function MeritPage({ params, searchParams }: Params) {
   const lang = await langParam(params);
-  const t = words(lang, 'reports');
+  const t = words(lang, 'merit');
   const campaign = (await homeCampaign()) ?? notFound();
   const { after } = await searchParams;
   const from = typeof after === 'string' && /^\d{1,18}$/.test(after) ? BigInt(after) : null;
@@ -34,13 +34,13 @@ export default async function MeritPage({ params, searchParams }: Params) {
   return (
     <Wrap>
       <div className="page-head">
-        <h1>{t('merit.title')}</h1>
-        <p>{whole && names.length > 0 ? t('merit.lead', { count: names.length }) : t('merit.leadPage')}</p>
+        <h1>{t('title')}</h1>
+        <p>{whole && names.length > 0 ? t('lead', { count: names.length }) : t('leadPage')}</p>
       </div>
       {names.length === 0 ? (
-        <Empty title={t('merit.none')}>{t('merit.noneBody')}</Empty>
+        <Empty title={t('none')}>{t('noneBody')}</Empty>
       ) : (
-        <section className="stele-wall" aria-label={t('merit.inscription')}>
+        <section className="stele-wall" aria-label={t('inscription')}>
           <ol>
             {names.map((gift) => (
               <li key={gift.code}>
@@ -58,8 +58,8 @@ export default async function MeritPage({ params, searchParams }: Params) {
           olderHref={next === null ? null : `/${lang}/merit?after=${next}`}
         />
       )}
-      <p className="mt-5">{t.rich('merit.anonymous', { ledger: to('/ledger?kind=gift') })}</p>
-      <p className="caption">{t.rich('merit.withdraw', { contact: to('/about#contact') })}</p>
+      <p className="mt-5">{t.rich('anonymous', { ledger: to('/ledger?kind=gift') })}</p>
+      <p className="caption">{t.rich('withdraw', { contact: to('/about#contact') })}</p>
     </Wrap>
   );
 }

@@ -39,51 +39,51 @@ export function ReportsView({ lang, model }: Props) {
 }
 
 function Calendar({ lang, model }: Props) {
-  const t = words(lang, 'reports');
+  const t = words(lang, 'duties');
   return (
     <Section
       id="duties"
-      title={t('duties.title')}
-      intro={t('duties.intro', {
+      title={t('title')}
+      intro={t('intro', {
         start: dateText(model.startsOn, lang),
         end: dateText(model.endsOn, lang),
       })}
     >
       <Table
         lang={lang}
-        caption={t('duties.caption')}
+        caption={t('caption')}
         captionHidden
         rows={model.duties}
         rowKey={(duty) => duty.id}
         columns={[
           {
             key: 'due',
-            head: t('duties.due'),
-            phoneLabel: t('duties.due'),
+            head: t('due'),
+            phoneLabel: t('due'),
             cell: (duty) => <time dateTime={duty.dueOn}>{duty.dueOn}</time>,
           },
           {
             key: 'what',
-            head: t('duties.what'),
+            head: t('what'),
             names: true,
             cell: (duty) => (duty.href === undefined ? duty.name : <a href={duty.href}>{duty.name}</a>),
           },
           {
             key: 'done',
-            head: t('duties.done'),
-            phoneLabel: t('duties.done'),
+            head: t('done'),
+            phoneLabel: t('done'),
             cell: (duty) => (duty.doneOn === null ? '—' : <time dateTime={duty.doneOn}>{duty.doneOn}</time>),
           },
-          { key: 'rule', head: t('duties.rule'), phone: 'left-out', cell: (duty) => duty.rule },
+          { key: 'rule', head: t('rule'), phone: 'left-out', cell: (duty) => duty.rule },
           {
             key: 'state',
-            head: t('duties.state'),
+            head: t('state'),
             phone: 'main',
             cell: (duty) => <DutyChip lang={lang} duty={duty} today={model.today} />,
           },
         ]}
       />
-      <p className="caption mt-3">{t('duties.note')}</p>
+      <p className="caption mt-3">{t('note')}</p>
     </Section>
   );
 }

@@ -20,7 +20,10 @@ export const reportPaper = (lang: Lang, model: ReportModel): ReportPaper => {
     body.how === 'written'
       ? []
       : [
-          t(
+          words(
+            lang,
+            'ui',
+          )(
             body.how === 'converted'
               ? 'content.converted'
               : body.lang === 'en'
