@@ -494,10 +494,23 @@ public.gift_batch.reason text
 public.gift_batch_line.batch_id uuid not null
 public.gift_batch_line.line_no integer not null
 public.gift_batch_line.donation_id uuid not null
+public.gift_movement.campaign_id uuid
+public.gift_movement.channel text
+public.gift_movement.tx xid8
+public.gift_movement.gifts integer
+public.gift_movement.amount_minor bigint
 public.gift_seal.donation_id uuid not null
 public.gift_seal.field text not null
 public.gift_seal.value text
 public.gift_seal.salt bytea not null
+public.gift_sum.campaign_id uuid
+public.gift_sum.channel text
+public.gift_sum.gifts bigint
+public.gift_sum.amount_minor bigint
+public.gift_summary.campaign_id uuid not null
+public.gift_summary.channel text not null
+public.gift_summary.gifts bigint not null
+public.gift_summary.amount_minor bigint not null
 public.giving_try.id uuid not null
 public.giving_try.at timestamp with time zone not null default now()
 public.giving_try.network_key bytea not null
@@ -1264,6 +1277,10 @@ disclosure.gift.rate_on date
 disclosure.gift.shown_as local_text
 disclosure.gift.lot_order bigint
 disclosure.gift.designation_now text
+disclosure.gift_channel.campaign text
+disclosure.gift_channel.channel text
+disclosure.gift_channel.amount_minor bigint
+disclosure.gift_channel.currency currency_code
 disclosure.gift_payment.gift text
 disclosure.gift_payment.payment text
 disclosure.gift_payment.amount_minor bigint
@@ -1780,6 +1797,8 @@ gift_seal: gift_seal_forgotten_whole CHECK (((value IS NULL) = (length(salt) = 0
 gift_seal: gift_seal_pkey PRIMARY KEY (donation_id, field)
 gift_seal: gift_seal_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
 gift_seal: gift_seal_value_length CHECK (((length(value) >= 1) AND (length(value) <= 320)))
+gift_summary: gift_summary_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+gift_summary: gift_summary_pkey PRIMARY KEY (campaign_id, channel)
 giving_try: giving_try_outcome_known CHECK ((outcome = ANY (ARRAY['passed'::text, 'asked_to_prove'::text, 'refused'::text])))
 giving_try: giving_try_pkey PRIMARY KEY (id)
 guard: account_not_overdrawn CHECK (((out_minor)::bigint <= (in_seen_minor)::bigint))
@@ -2347,6 +2366,7 @@ CREATE UNIQUE INDEX gift_batch_line_gift_once ON public.gift_batch_line USING bt
 CREATE UNIQUE INDEX gift_batch_line_pkey ON public.gift_batch_line USING btree (batch_id, line_no)
 CREATE UNIQUE INDEX gift_batch_pkey ON public.gift_batch USING btree (id)
 CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
+CREATE UNIQUE INDEX gift_summary_pkey ON public.gift_summary USING btree (campaign_id, channel)
 CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
 CREATE UNIQUE INDEX hall_event_pkey ON public.hall_event USING btree (id)
@@ -2486,6 +2506,7 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.docu
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.donation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.duty FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.gift_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.hall_event FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.instalment FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2743,6 +2764,55 @@ public.account_balance as
      LEFT JOIN LATERAL ( SELECT sum((p.amount_minor)::bigint) AS amount
            FROM posting p
           WHERE ((p.credit_account_id = a.id) AND (p.tx >= m.through_tx))) o ON (true));
+public.gift_movement as
+ SELECT a.campaign_id,
+    d.channel,
+    p.tx,
+        CASE
+            WHEN (o.class = 'unallocated'::text) THEN 1
+            ELSE 0
+        END AS gifts,
+    p.amount_minor
+   FROM ((((account a
+     JOIN posting p ON ((p.credit_account_id = a.id)))
+     JOIN account o ON ((o.id = p.debit_account_id)))
+     JOIN entry e ON (((e.id = p.entry_id) AND (e.subject_kind = 'donation'::text))))
+     JOIN donation d ON ((d.code = e.subject)))
+  WHERE (a.class = 'given'::text)
+UNION ALL
+ SELECT a.campaign_id,
+    d.channel,
+    p.tx,
+        CASE
+            WHEN (o.class = 'unallocated'::text) THEN '-1'::integer
+            ELSE 0
+        END AS gifts,
+    (- (p.amount_minor)::bigint) AS amount_minor
+   FROM ((((account a
+     JOIN posting p ON ((p.debit_account_id = a.id)))
+     JOIN account o ON ((o.id = p.credit_account_id)))
+     JOIN entry e ON (((e.id = p.entry_id) AND (e.subject_kind = 'donation'::text))))
+     JOIN donation d ON ((d.code = e.subject)))
+  WHERE (a.class = 'given'::text);
+public.gift_sum as
+ SELECT campaign_id,
+    channel,
+    (sum(gifts))::bigint AS gifts,
+    (sum(amount_minor))::bigint AS amount_minor
+   FROM ( SELECT gift_summary.campaign_id,
+            gift_summary.channel,
+            gift_summary.gifts,
+            gift_summary.amount_minor
+           FROM gift_summary
+        UNION ALL
+         SELECT m.campaign_id,
+            m.channel,
+            m.gifts,
+            m.amount_minor
+           FROM gift_movement m
+          WHERE (m.tx >= ( SELECT summary_mark.through_tx
+                   FROM summary_mark))) x
+  GROUP BY campaign_id, channel;
 public.lot_now as
  SELECT l.id AS lot_id,
     l.subject,
@@ -2854,11 +2924,9 @@ disclosure.campaign_numbers as
     ( SELECT (count(*))::integer AS count
            FROM segment s
           WHERE ((s.campaign_id = c.id) AND (s.status <> ALL (ARRAY['proposed'::text, 'cancelled'::text])))) AS segment_count,
-    ( SELECT (count(*))::integer AS count
-           FROM lot l
-          WHERE ((l.campaign_id = c.id) AND (l.kind = 'gift'::text) AND (EXISTS ( SELECT 1
-                   FROM lot_position p_1
-                  WHERE ((p_1.lot_id = l.id) AND (p_1.held_minor > 0)))))) AS gift_count,
+    ( SELECT (COALESCE(sum(g.gifts), (0)::numeric))::integer AS "coalesce"
+           FROM gift_sum g
+          WHERE (g.campaign_id = c.id)) AS gift_count,
     ( SELECT (count(*))::integer AS count
            FROM (contract k
              JOIN segment s ON ((s.id = k.segment_id)))
@@ -3086,6 +3154,14 @@ disclosure.gift as
      JOIN lot_now n ON ((n.lot_id = l.id)))
      LEFT JOIN recognition r ON (((r.id = d.recognition_id) AND (r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text))))
   WHERE (d.received_on IS NOT NULL);
+disclosure.gift_channel as
+ SELECT c.slug AS campaign,
+    g.channel,
+    g.amount_minor,
+    c.book_currency AS currency
+   FROM (campaign c
+     JOIN gift_sum g ON (((g.campaign_id = c.id) AND (g.amount_minor <> 0))))
+  WHERE (c.status <> 'draft'::text);
 disclosure.gift_payment as
  SELECT l.subject AS gift,
     d.code AS payment,
@@ -3592,6 +3668,7 @@ INSERT, SELECT on public.exception_owner to shanlu_app
 INSERT, SELECT on public.gift_batch to shanlu_app
 INSERT, SELECT on public.gift_batch_line to shanlu_app
 INSERT, SELECT on public.gift_seal to shanlu_app
+INSERT, SELECT on public.gift_summary to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.hall_event to shanlu_app
 INSERT, SELECT on public.instalment to shanlu_app
@@ -3715,6 +3792,9 @@ SELECT on disclosure.entry_road to shanlu_reader
 SELECT on disclosure.gift to shanlu_app
 SELECT on disclosure.gift to shanlu_public
 SELECT on disclosure.gift to shanlu_reader
+SELECT on disclosure.gift_channel to shanlu_app
+SELECT on disclosure.gift_channel to shanlu_public
+SELECT on disclosure.gift_channel to shanlu_reader
 SELECT on disclosure.gift_payment to shanlu_app
 SELECT on disclosure.gift_payment to shanlu_public
 SELECT on disclosure.gift_payment to shanlu_reader
@@ -3862,7 +3942,12 @@ SELECT on public.exception_owner to shanlu_reader
 SELECT on public.form_token_used to shanlu_reader
 SELECT on public.gift_batch to shanlu_reader
 SELECT on public.gift_batch_line to shanlu_reader
+SELECT on public.gift_movement to shanlu_app
+SELECT on public.gift_movement to shanlu_reader
 SELECT on public.gift_seal to shanlu_reader
+SELECT on public.gift_sum to shanlu_app
+SELECT on public.gift_sum to shanlu_reader
+SELECT on public.gift_summary to shanlu_reader
 SELECT on public.giving_try to shanlu_reader
 SELECT on public.guard to shanlu_reader
 SELECT on public.hall_event to shanlu_reader
@@ -3931,6 +4016,7 @@ SELECT on public.transfer_account to shanlu_reader
 SELECT on public.upload to shanlu_reader
 SELECT on public.upload_piece to shanlu_reader
 SELECT on public.variation to shanlu_reader
+UPDATE (amount_minor, gifts) on public.gift_summary to shanlu_app
 UPDATE (answer) on public.command_key to shanlu_app
 UPDATE (answer, answered_by, answered_on, reason, refund_id, status) on public.donor_request to shanlu_app
 UPDATE (attempt, cancel_asked, done_count, ended_at, format, options, phase, result, status, total_count) on public.bank_import to shanlu_app

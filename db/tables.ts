@@ -700,6 +700,15 @@ export interface GiftBatchLineTable {
   donation_id: string;
 }
 
+/** Each posting that brought a gift in, and each that undid that (negative), with its transaction. */
+export interface GiftMovementTable {
+  campaign_id: string;
+  channel: string;
+  tx: string;
+  gifts: number;
+  amount_minor: bigint;
+}
+
 /** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
 export interface GiftSealTable {
   donation_id: string;
@@ -708,6 +717,23 @@ export interface GiftSealTable {
   value: string | null;
   /** Random, one per gift and field; empty once forgotten. */
   salt: Buffer;
+}
+
+/** Gifts of each campaign by the way they came, exact at this instant: the summary and what is newer. */
+export interface GiftSumTable {
+  campaign_id: string;
+  channel: string;
+  gifts: bigint;
+  amount_minor: bigint;
+}
+
+/** Gifts of transactions before summary_mark by the way they came, undone ones taken off. Derived; can be made again from nothing. */
+export interface GiftSummaryTable {
+  campaign_id: string;
+  channel: string;
+  gifts: bigint;
+  /** Settled amounts, before fees and before anything went back to a donor. */
+  amount_minor: bigint;
 }
 
 /** One try to reach the payment provider. Keys are HMACs; nothing here says who or where. */
@@ -1877,6 +1903,13 @@ export interface DisclosureGiftView {
   designation_now: string;
 }
 
+export interface DisclosureGiftChannelView {
+  campaign: string;
+  channel: string;
+  amount_minor: bigint;
+  currency: string;
+}
+
 export interface DisclosureGiftPaymentView {
   gift: string;
   payment: string;
@@ -2289,7 +2322,10 @@ export interface Database {
   form_token_used: FormTokenUsedTable;
   gift_batch: GiftBatchTable;
   gift_batch_line: GiftBatchLineTable;
+  gift_movement: GiftMovementTable;
   gift_seal: GiftSealTable;
+  gift_sum: GiftSumTable;
+  gift_summary: GiftSummaryTable;
   giving_try: GivingTryTable;
   guard: GuardTable;
   hall_event: HallEventTable;
@@ -2380,6 +2416,7 @@ export interface Database {
   'disclosure.entry': DisclosureEntryView;
   'disclosure.entry_road': DisclosureEntryRoadView;
   'disclosure.gift': DisclosureGiftView;
+  'disclosure.gift_channel': DisclosureGiftChannelView;
   'disclosure.gift_payment': DisclosureGiftPaymentView;
   'disclosure.gift_place': DisclosureGiftPlaceView;
   'disclosure.hall_event': DisclosureHallEventView;

@@ -135,8 +135,8 @@ export type BookSides = {
 /** The two ends of the money's way: how it came in, and to whom it went out. */
 export const bookSides = async (campaign: string, db: Reader = publicDb()): Promise<BookSides> => {
   const channels = sql<BookSides['channels'][number]>`
-    select channel, sum(amount_minor)::bigint as minor from disclosure.gift
-    where campaign = ${campaign} group by channel order by 2 desc, 1`;
+    select channel, amount_minor as minor from disclosure.gift_channel
+    where campaign = ${campaign} order by 2 desc, 1`;
   const contractors = sql<BookSides['contractors'][number]>`
     select k.contractor as code, k.contractor_name as name,
       coalesce(sum(p.amount_minor) filter (where p.status in ('paid', 'reconciled')), 0)::bigint as "paidMinor"

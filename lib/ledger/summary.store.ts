@@ -4,7 +4,7 @@ import type { Database } from '@/db/tables';
 const LOCK = 75_113;
 
 /**
- * Folds finished postings into account_summary and account_day, so that a balance, today's or as of a past day, is a
+ * Folds finished postings into account_summary, account_day and gift_summary, so that a balance, today's or as of a past day, is a
  * few rows plus a short tail.
  *
  * Exact while others write: only postings of transactions older than every running one are folded
@@ -52,10 +52,19 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
           on conflict (account_id, day) do update
             set in_minor = s.in_minor + excluded.in_minor, out_minor = s.out_minor + excluded.out_minor
           returning 1
+        ), folded_gifts as (
+          insert into gift_summary as s (campaign_id, channel, gifts, amount_minor)
+          select m.campaign_id, m.channel, sum(m.gifts)::bigint, sum(m.amount_minor)::bigint from gift_movement m, edge
+            where m.tx >= edge.old and m.tx < edge.new group by 1, 2 order by 1, 2
+          on conflict (campaign_id, channel) do update
+            set gifts = s.gifts + excluded.gifts, amount_minor = s.amount_minor + excluded.amount_minor
+          returning 1
         ), moved as (
           update summary_mark set through_tx = edge.new from edge where edge.new > edge.old returning 1
         )
         select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved,
-          (select count(*) from folded_days) as days`.execute(trx);
+          (select count(*) from folded_days) as days, (select count(*) from folded_gifts) as gifts`.execute(
+        trx,
+      );
       return rows[0]?.accounts ?? 0;
     });

@@ -68,6 +68,15 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
           where coalesce(d.i, 0) <> coalesce(s.in_minor, 0) or coalesce(d.o, 0) <> coalesce(s.out_minor, 0)`,
   },
   {
+    name: 'gift_sums_equal_gifts',
+    sql: `select count(*) from gift_sum s
+          full join (select l.campaign_id, d.channel, count(*) as gifts, sum(d.settled_minor) as minor
+            from lot l join donation d on d.code = l.subject
+            where l.kind = 'gift' and exists (select 1 from lot_position p where p.lot_id = l.id and p.held_minor > 0)
+            group by 1, 2) g using (campaign_id, channel)
+          where coalesce(s.gifts, 0) <> coalesce(g.gifts, 0) or coalesce(s.amount_minor, 0) <> coalesce(g.minor, 0)`,
+  },
+  {
     name: 'L6_designations_are_kept',
     sql: `select count(*) from lot_position p join lot_now l on l.lot_id = p.lot_id join account a on a.id = p.account_id
           left join contract k on k.code = a.subject left join segment s on s.id = k.segment_id

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '@/db/connect';
+import { foldSummaries } from '@/lib/ledger/summary.store';
 import { debianTool } from '../support/debian-tool';
 import type { RunningStack } from '../support/stack';
 import { load, median, staticFiles, type Round } from './public-load';
@@ -42,13 +43,13 @@ export const benchPublic = async ([entries = '1000000']: readonly string[]): Pro
     const { url, environment } = JSON.parse(readFileSync(file, 'utf8')) as RunningStack;
     const owner = connect(environment['DATABASE_URL'] ?? '', { max: 1, statementTimeoutMs: 900_000 });
     try {
-      const database = environment['PUBLIC_DATABASE_URL'] ?? environment['DATABASE_URL'] ?? '';
-      const against = await sideBySide(url, database, folder);
+      const against = await sideBySide(url, environment['DATABASE_URL'] ?? '', folder);
       console.error(JSON.stringify(against));
       const ledgerMs: Record<string, unknown> = { story: await ledgerTimes(url, 0) };
       let gifts = 0;
       for (let next = 10_000; next <= Number(entries); next *= 10) {
         await addGifts(owner, next - gifts, gifts);
+        await foldSummaries(owner);
         gifts = next;
         ledgerMs[`${gifts} more`] = await ledgerTimes(url, gifts);
         console.error(JSON.stringify(ledgerMs));
@@ -123,22 +124,24 @@ const sameInPgbench = async (script: string, database: string): Promise<() => nu
 const ledgerTimes = async (url: string, gifts: number): Promise<Record<string, number>> => {
   const middle = Math.max(1, Math.floor(gifts / 2));
   const asked: Record<string, (n: number) => string> = {
-    newest: (n) => `?x=${n}`,
-    deepPage: (n) => `?before=${middle + n}`,
-    kind: (n) => `?kind=gift&x=${n}`,
-    road: (n) => `?road=ML-07&x=${n}`,
-    rareAmount: (n) => `?least=${1234 + n}.56&most=${1234 + n}.57`,
-    text: (n) => `?q=G-${1_000_001 + n}`,
-    name: (n) => `?q=Chan${n}`,
-    month: (n) => `?from=2024-0${1 + (n % 8)}-01&to=2024-0${1 + (n % 8)}-28&x=${n}`,
-    oneEntry: (n) => `/E-${String(200 + n).padStart(6, '0')}?x=${gifts}`,
+    newest: (n) => `/ledger?x=${n}`,
+    deepPage: (n) => `/ledger?before=${middle + n}`,
+    kind: (n) => `/ledger?kind=gift&x=${n}`,
+    road: (n) => `/ledger?road=ML-07&x=${n}`,
+    rareAmount: (n) => `/ledger?least=${1234 + n}.56&most=${1234 + n}.57`,
+    text: (n) => `/ledger?q=G-${1_000_001 + n}`,
+    name: (n) => `/ledger?q=Chan${n}`,
+    month: (n) => `/ledger?from=2024-0${1 + (n % 8)}-01&to=2024-0${1 + (n % 8)}-28&x=${n}`,
+    home: (n) => `?x=${gifts + n}`,
+    oneRoad: (n) => `/roads/ML-07?x=${gifts + n}`,
+    oneEntry: (n) => `/ledger/E-${String(200 + n).padStart(6, '0')}?x=${gifts}`,
   };
   const times: Record<string, number> = {};
   for (const [name, address] of Object.entries(asked)) {
     const all: number[] = [];
     for (let n = 0; n < 5; n += 1) {
       const start = performance.now();
-      const answer = await fetch(`${url}/en/ledger${address(n)}`);
+      const answer = await fetch(`${url}/en${address(n)}`);
       await answer.text();
       all.push(performance.now() - start);
       if (answer.status !== 200) throw new Error(`${address(n)}: ${answer.status}`);
