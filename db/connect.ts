@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { lastingPool } from './pool';
 import type { Database } from './tables';
 
 // int8 and numeric sums of int8 hold money: exact, never a JavaScript number. Dates stay days, not instants.
@@ -8,16 +9,12 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
 export type PoolLimits = { readonly max: number; readonly statementTimeoutMs: number };
 
-/**
- * Opens a pool with every wait bounded: a statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection
- * 2 s. Errors of idle and of checked-out connections are expected when the database restarts; without these
- * handlers Node would end the process.
- */
+/** Opens a pool with every wait bounded: a statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection 2 s. */
 export const connect = (
   url: string,
   { max = 10, statementTimeoutMs = 5_000 }: Partial<PoolLimits> = {},
 ): Kysely<Database> => {
-  const pool = new pg.Pool({
+  const pool = lastingPool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 2_000,
@@ -30,8 +27,6 @@ export const connect = (
     // Compiling a query costs more than any of ours take.
     options: '-c jit=off',
   });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 };
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runMigrations as migrateQueue } from 'graphile-worker';
 import { Kysely, Migrator, PostgresDialect, sql, type Migration, type MigrationProvider } from 'kysely';
-import pg from 'pg';
+import { lastingPool } from './pool';
 import { LOGIN_ROLES, rolePassword, type LoginRole } from './urls';
 
 const FOLDER = join(process.cwd(), 'db', 'migrations');
@@ -108,14 +108,14 @@ const refuseEditedFiles = async (
 export const migrate = async (databaseUrl: string, roleSecret: string): Promise<{ applied: string[] }> => {
   const files = await readFiles();
   const admin = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: databaseUrl, max: 1 }) }),
+    dialect: new PostgresDialect({ pool: lastingPool({ connectionString: databaseUrl, max: 1 }) }),
   });
   try {
     await ensureRoles(admin, roleSecret);
   } finally {
     await admin.destroy();
   }
-  const pool = new pg.Pool({
+  const pool = lastingPool({
     connectionString: databaseUrl,
     max: 2,
     options: '-c role=shanlu_owner -c lock_timeout=5s',

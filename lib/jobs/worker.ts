@@ -12,6 +12,7 @@ import {
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { connect } from '@/db/connect';
+import { lastingPool } from '@/db/pool';
 import type { Database } from '@/db/tables';
 import { addJob, beat, claimTurn, forgetBeat, releaseJobsOf } from './queue';
 import type { JobTask, Service } from './task';
@@ -174,8 +175,8 @@ const keepRunning = async (
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** graphile-worker listens on one connection for as long as it runs, so there is one more than there are jobs. */
-const queuePool = (url: string, concurrency: number): pg.Pool => {
-  const pool = new pg.Pool({
+const queuePool = (url: string, concurrency: number): pg.Pool =>
+  lastingPool({
     connectionString: url,
     max: concurrency + 2,
     connectionTimeoutMillis: 5_000,
@@ -190,10 +191,6 @@ const queuePool = (url: string, concurrency: number): pg.Pool => {
           : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
     },
   });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
-};
 
 const taskList = (tasks: readonly JobTask[], db: Kysely<Database>, log: WorkerLog): TaskList =>
   Object.fromEntries(

@@ -29,29 +29,35 @@ const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   after: '完工后 after',
 };
 
-/** Draws the scene as a JPEG of 1600 × 1200 with EXIF. */
+/** The pictures are smaller than the drawing they are made of: what a page shows, at half the work. */
+const SIZE = { width: 1200, height: 900 } as const;
+
+/** A length of the drawing in pixels of the picture. */
+const pixels = (length: number): number => Math.round((length * SIZE.width) / PICTURE.width);
+
+/** Draws the scene as a JPEG of 1200 × 900 with EXIF. */
 export const illustration = async (facts: SceneFacts): Promise<Uint8Array> => {
   const scene = drawScene(facts);
   const overlays = await Promise.all([
-    written('示意图 illustrative', 46).then((text) => ({
+    written('示意图 illustrative', pixels(46)).then((text) => ({
       ...text,
-      left: 40,
-      top: PICTURE.height - 84,
+      left: pixels(40),
+      top: SIZE.height - pixels(84),
     })),
-    written(`${facts.code} ${facts.name} · ${STAGE_WORDS[facts.stage]}`, 30).then((text) => ({
+    written(`${facts.code} ${facts.name} · ${STAGE_WORDS[facts.stage]}`, pixels(30)).then((text) => ({
       ...text,
-      left: PICTURE.width - 40 - text.width,
-      top: PICTURE.height - 74,
+      left: SIZE.width - pixels(40) - text.width,
+      top: SIZE.height - pixels(74),
     })),
-    written('示意图', 260, 0.16).then((text) => ({
+    written('示意图', pixels(260), 0.16).then((text) => ({
       ...text,
-      left: Math.round((PICTURE.width - text.width) / 2),
-      top: 90,
+      left: Math.round((SIZE.width - text.width) / 2),
+      top: pixels(90),
     })),
-    written(facts.code, Math.round(scene.stone.scale * 0.15), 1, '#262C2F').then((text) => ({
+    written(facts.code, pixels(scene.stone.scale * 0.15), 1, '#262C2F').then((text) => ({
       ...text,
-      left: Math.round(scene.stone.x - text.width / 2),
-      top: Math.round(scene.stone.y - scene.stone.scale * 0.52),
+      left: Math.round(pixels(scene.stone.x) - text.width / 2),
+      top: pixels(scene.stone.y - scene.stone.scale * 0.52),
     })),
   ]);
   const bytes = await sharp(Buffer.from(scene.svg))
@@ -78,7 +84,7 @@ const drawScene = (facts: SceneFacts): { svg: string; stone: ReturnType<typeof m
     drawRoad(chanceOf(`${facts.code}/road`), course, facts.stage, side) +
     `<rect x="0" y="${PICTURE.height - 100}" width="${PICTURE.width}" height="100" fill="#14181A" fill-opacity=".72"/>`;
   return {
-    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${PICTURE.width}" height="${PICTURE.height}" viewBox="0 0 ${PICTURE.width} ${PICTURE.height}">${drawn}</svg>`,
+    svg: `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${SIZE.height}" viewBox="0 0 ${PICTURE.width} ${PICTURE.height}">${drawn}</svg>`,
     stone: milestonePlace(course, side),
   };
 };

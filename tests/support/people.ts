@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import { connect } from '@/db/connect';
+import { lastingPool } from '@/db/pool';
 import type { Database } from '@/db/tables';
 import type { Actor, Role } from '@/lib/auth/roles.rules';
 import { newId } from '@/lib/shared/id';
@@ -58,7 +58,7 @@ export const copiedWorld = async (name: string): Promise<World> => {
 
 const ownerOf = (database: TestDatabase): Kysely<Database> =>
   new Kysely<Database>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url, max: 2 }) }),
+    dialect: new PostgresDialect({ pool: lastingPool({ connectionString: database.url, max: 2 }) }),
   });
 
 const worldOn = async (database: TestDatabase, owner: Kysely<Database>): Promise<World> => {

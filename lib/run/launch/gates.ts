@@ -11,6 +11,8 @@ export type Outcome = {
   readonly passed: number;
   readonly failed: number;
   readonly reason?: string;
+  /** All that its program wrote; the end of it is repeated when the gate failed. */
+  readonly said?: string;
 };
 
 export type Gate = {
@@ -58,7 +60,7 @@ const check = (name: string, args: string[]): Gate => ({
       timeoutMs: limitMs,
     });
     if (code !== 0) live(`${text}\n`);
-    return { ok: code === 0, passed: 0, failed: 0 };
+    return { ok: code === 0, passed: 0, failed: 0, said: text };
   },
 });
 
@@ -73,16 +75,20 @@ const vitest: Gate = {
     const folders = words.length === 0 ? [] : words.map((word) => `tests/${word}/`);
     const args = tool('vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', ...folders);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
-    const { code } = await runProgram(process.execPath, [...args, ...reporters], {
+    const { code, text } = await runProgram(process.execPath, [...args, ...reporters], {
       cwd: root,
       env: cleanEnvironment(),
       onText: live,
       timeoutMs: limitMs,
     });
-    if (!existsSync(report)) return { ok: false, passed: 0, failed: 0, reason: 'no report was written' };
+    if (!existsSync(report))
+      return { ok: false, passed: 0, failed: 0, reason: 'no report was written', said: text };
     const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
     const skipped = (counts['numPendingTests'] ?? 0) + (counts['numTodoTests'] ?? 0);
-    return outcome(code, counts['numPassedTests'] ?? 0, counts['numFailedTests'] ?? 0, skipped);
+    return {
+      ...outcome(code, counts['numPassedTests'] ?? 0, counts['numFailedTests'] ?? 0, skipped),
+      said: text,
+    };
   },
 };
 
@@ -101,20 +107,17 @@ const browser: Gate = {
       'tests/playwright.config.ts',
       ...projects,
     );
-    const { code } = await runProgram(process.execPath, [...args, '--reporter=list,json'], {
+    const { code, text } = await runProgram(process.execPath, [...args, '--reporter=list,json'], {
       cwd: root,
       env: { ...cleanEnvironment(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       onText: live,
       timeoutMs: limitMs,
     });
-    if (!existsSync(report)) return { ok: false, passed: 0, failed: 0, reason: 'no report was written' };
+    if (!existsSync(report))
+      return { ok: false, passed: 0, failed: 0, reason: 'no report was written', said: text };
     const { stats } = JSON.parse(readFileSync(report, 'utf8')) as { stats: Record<string, number> };
-    return outcome(
-      code,
-      stats['expected'] ?? 0,
-      (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0),
-      stats['skipped'] ?? 0,
-    );
+    const failed = (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0);
+    return { ...outcome(code, stats['expected'] ?? 0, failed, stats['skipped'] ?? 0), said: text };
   },
 };
 
@@ -123,7 +126,13 @@ const outcome = (code: number, passed: number, failed: number, skipped: number):
   ok: code === 0 && failed === 0 && skipped === 0 && passed > 0,
   passed,
   failed: failed + skipped,
-  ...(skipped > 0 ? { reason: `${skipped} left out` } : passed === 0 ? { reason: 'no test ran' } : {}),
+  ...(skipped > 0
+    ? { reason: `${skipped} left out` }
+    : passed === 0
+      ? { reason: 'no test ran' }
+      : code !== 0 && failed === 0
+        ? { reason: 'an error outside of every test' }
+        : {}),
 });
 
 const build: Gate = {
@@ -140,13 +149,13 @@ const demoCheck: Gate = {
   words: [],
   needs: 'build',
   run: async () => {
-    const { code } = await runProgram(process.execPath, ['lib/run/demo.mjs', '--check'], {
+    const { code, text } = await runProgram(process.execPath, ['lib/run/demo.mjs', '--check'], {
       cwd: root,
       env: cleanEnvironment(),
       onText: live,
       timeoutMs: limitMs,
     });
-    return { ok: code === 0, passed: 0, failed: 0 };
+    return { ok: code === 0, passed: 0, failed: 0, said: text };
   },
 };
 

@@ -1,11 +1,13 @@
 import { type Gate, gates as allGates, type Outcome } from './gates';
+import { lastLines } from './programs.mjs';
 import { say, seconds, sentenceOf, Stop } from './terminal.mjs';
 
 /**
  * `npm test`                all gates, in order
  * `npm test -- rules e2e`   only these: names of gates, or folders of tests/
  *
- * A gate that fails does not stop the later ones, so that one run tells everything. The last line counts every test case
+ * A gate that fails does not stop the later ones, so that one run tells everything; what it said last is repeated at the
+ * end, where it is found without scrolling. The last line counts every test case
  * and every gate: `N passed, N failed`.
  */
 export const test = async (words: string[]): Promise<void> => {
@@ -35,6 +37,8 @@ export const test = async (words: string[]): Promise<void> => {
   for (const gate of gates.filter(({ quiet }) => !quiet)) await play(gate);
 
   say('\n');
+  for (const { gate, outcome } of results.filter(({ outcome: { ok } }) => !ok))
+    if (outcome.said !== undefined) say(`— ${gate.name} ended with\n${lastLines(outcome.said, 60)}\n`);
   for (const played of results) say(lineOf(played));
   const passed = sum(results.map(({ outcome }) => outcome.passed + (outcome.ok ? 1 : 0)));
   const failed = sum(results.map(({ outcome }) => outcome.failed + (outcome.ok ? 0 : 1)));
