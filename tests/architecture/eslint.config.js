@@ -44,8 +44,10 @@ const NO_INLINE_STYLE = {
 
 export default tseslint.config(
   { ignores: ['node_modules/**', '.next/**', '.data/**', '.cache/**', 'next-env.d.ts', 'test-results/**'] },
-  ...next,
+  // React's and Next's rules, where there is React and Next.
+  ...next.map((part) => (part.files ? { ...part, files: ['app/**/*.{js,mjs,ts,tsx}'] } : part)),
   {
+    files: ['app/**/*.{js,mjs,ts,tsx}'],
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     // Feature detection after the first paint has to set state once; the rule knows no such case.
     rules: {
@@ -59,17 +61,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [...tseslint.configs.strict],
-    languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir: new URL('../..', import.meta.url).pathname },
-    },
     rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
-      '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-invalid-void-type': 'off',
@@ -96,11 +88,6 @@ export default tseslint.config(
     // A test may hand a command anything, also what its type forbids.
     files: ['tests/**/*.ts'],
     rules: { '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
-  },
-  {
-    // There are no React hooks outside app/; a verb that begins with "use" is just a verb.
-    files: ['lib/**/*.ts', 'db/**/*.ts', 'tests/**/*.ts'],
-    rules: { 'react-hooks/rules-of-hooks': 'off' },
   },
   prettier,
 );
