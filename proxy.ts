@@ -88,7 +88,10 @@ const withSecurityHeaders = (
   response.headers.set('X-Content-Type-Options', 'nosniff');
   response.headers.set('Referrer-Policy', 'strict-origin-when-cross-origin');
   response.headers.set('Cross-Origin-Opener-Policy', 'same-origin');
-  response.headers.set('Permissions-Policy', 'camera=(self), geolocation=(), microphone=(), payment=(self)');
+  response.headers.set(
+    'Permissions-Policy',
+    'camera=(self), geolocation=(self), microphone=(), payment=(self)',
+  );
   if (!request.nextUrl.pathname.startsWith('/embed/')) response.headers.set('X-Frame-Options', 'DENY');
   if ((request.headers.get('x-forwarded-proto') ?? request.nextUrl.protocol).startsWith('https'))
     response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');

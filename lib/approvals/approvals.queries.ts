@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Reader } from '@/db/connect';
 import type { Database } from '@/db/tables';
+import { isCurrency, toDecimal } from '../shared/money';
 import { staffDb } from '../staff-db';
 
 export type WaitingKind =
@@ -71,7 +72,7 @@ const QUERY = sql<Waiting>`
   where r.status = 'proposed'
   union all
   select 'allocation-plan', a.code, null, a.amount_minor, null, c.book_currency, a.proposed_by, p.name, a.proposed_on, a.content_hash,
-    (select string_agg(s.code || ' ' || to_char(l.amount_minor / 100.0, 'FM999999990.00'), ', ' order by l.line_no)
+    (select string_agg(s.code || ' ' || l.amount_minor, ', ' order by l.line_no)
       from allocation_plan_line l join segment s on s.id = l.segment_id where l.plan_id = a.id)
       || coalesce(' — ' || a.note, ''), null, null
   from allocation_plan a join campaign c on c.id = a.campaign_id join person p on p.id = a.proposed_by
@@ -87,7 +88,20 @@ const QUERY = sql<Waiting>`
 
 /** Everything that waits for a second person, the newest first; also what the reader made themselves. */
 export const approvalsInbox = async (db: Reader = staffDb()): Promise<Waiting[]> =>
-  (await QUERY.execute(db as Kysely<Database>)).rows;
+  (await QUERY.execute(db as Kysely<Database>)).rows.map((item) =>
+    item.kind === 'allocation-plan' ? { ...item, note: sharesInWords(item.note, item.currency) } : item,
+  );
+
+/** "ML-07 12345, ML-08 500 — note" with each road's share in the currency's own decimals. */
+const sharesInWords = (note: string | null, currency: string): string | null => {
+  if (note === null || !isCurrency(currency)) return note;
+  const [shares = '', ...said] = note.split(' — ');
+  const written = shares.replace(
+    /(\S+) (\d+)(?=, |$)/g,
+    (_whole, road: string, minor: string) => `${road} ${toDecimal(BigInt(minor), currency)}`,
+  );
+  return [written, ...said].join(' — ');
+};
 
 export type PayableDisbursement = {
   readonly code: string;

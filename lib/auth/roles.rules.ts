@@ -62,6 +62,7 @@ export const PERMISSIONS = {
   'contract:approve': ['approver'],
   'photograph:file': ['inspector', 'clerk'],
   'photograph:publish': ['clerk', 'approver'],
+  'measurement:record': ['inspector'],
   'work:certify': ['inspector'],
   'work:accept': ['inspector', 'approver'],
   'disbursement:request': ['clerk'],

@@ -32,6 +32,7 @@ export type SegmentPage = {
   readonly gifts: readonly RoadGift[];
   readonly photographs: readonly View<'disclosure.photograph'>[];
   readonly documents: readonly View<'disclosure.document'>[];
+  readonly measurements: readonly View<'disclosure.measurement'>[];
   readonly acceptances: readonly View<'disclosure.acceptance'>[];
   readonly moves: readonly View<'disclosure.segment_move'>[];
   /** Which of the road's payments each gift went into. */
@@ -67,6 +68,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     acceptances,
     moves,
     allocations,
+    measurements,
   ] = await Promise.all([
     db.selectFrom('disclosure.budget').selectAll().where('segment', '=', code).orderBy('version').execute(),
     db
@@ -143,6 +145,13 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
       .orderBy('approved_on')
       .orderBy('code')
       .execute(),
+    db
+      .selectFrom('disclosure.measurement')
+      .selectAll()
+      .where('segment', '=', code)
+      .orderBy('measured_on')
+      .orderBy('station')
+      .execute(),
   ]);
   const paid = payments.map((payment) => payment.code);
   const [contractLines, variations, averagePerMetreMinor, giftPayments] = await Promise.all([
@@ -188,6 +197,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     gifts: layOut(lots, BigInt(segment.length_mm)),
     photographs,
     documents,
+    measurements,
     acceptances,
     moves,
     giftPayments,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, localText, segmentCode, sha256, slug } from '../shared/form-parts';
+import { day, localText, minorAmount, segmentCode, sha256, slug } from '../shared/form-parts';
+import { MEASUREMENT_KINDS } from './measurement.rules';
 
 const code = z.string().min(3).max(60);
 
@@ -78,3 +79,15 @@ export const coverPhotographForm = z.object({
 });
 
 export const redactDocumentForm = z.object({ document: code, publicSha256: sha256, on: day });
+
+/** Values as stored: micrometres, or kilopascals for a strength. */
+export const measurementForm = z.object({
+  segment: segmentCode,
+  kind: z.enum(MEASUREMENT_KINDS),
+  station: z.string().trim().min(1, { error: 'required' }).max(40),
+  valueMilli: minorAmount,
+  requiredMilli: minorAmount.nullable(),
+  report: code.nullable(),
+  note: z.string().trim().max(2000).nullable(),
+  on: day,
+});

@@ -95,3 +95,13 @@ export const photographOfOriginal = async (db: Db, segment: string, sha256: stri
       .where('p.original_sha256', '=', sha256)
       .executeTakeFirst()
   )?.id ?? null;
+
+/** Removes uploads nobody came back to for two weeks, with their pieces; how many went. */
+export const removeAbandonedUploads = async (db: Db): Promise<number> => {
+  const gone = await db
+    .deleteFrom('upload')
+    .where('photograph_id', 'is', null)
+    .where('begun_at', '<', sql<Date>`now() - interval '14 days'`)
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows);
+};

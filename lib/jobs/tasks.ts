@@ -1,4 +1,5 @@
 import { clearOldSignIns } from '../auth/upkeep';
+import { removeAbandonedUploads } from '../evidence/upload.store';
 import { foldSummaries } from '../ledger/summary.store';
 import { clearOldTries } from '../payments/defence.flow';
 import { proveAndRecord } from '../proofs/prove';
@@ -51,6 +52,11 @@ export const TASKS: readonly JobTask[] = [
     name: 'clear_old_tries',
     everySeconds: 3_600,
     run: ({ db }) => clearOldTries(db),
+  },
+  {
+    name: 'remove_abandoned_uploads',
+    everySeconds: 3_600,
+    run: async ({ db }) => void (await removeAbandonedUploads(db)),
   },
   {
     name: 'release_jobs_of_the_dead',

@@ -1,7 +1,17 @@
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filePhotograph, publishPhotograph } from '@/lib/evidence/evidence.commands';
 import { coverPhotograph, redactDocument } from '@/lib/evidence/public-copy.commands';
-import { beginUpload, closeUpload, keepPiece, piecesThere, wholeUpload } from '@/lib/evidence/upload.store';
+import { recordMeasurement } from '@/lib/evidence/measurement.commands';
+import { storedMilli, writtenValue, type MeasurementKind } from '@/lib/evidence/measurement.rules';
+import {
+  beginUpload,
+  closeUpload,
+  keepPiece,
+  piecesThere,
+  removeAbandonedUploads,
+  wholeUpload,
+} from '@/lib/evidence/upload.store';
 import { newId } from '@/lib/shared/id';
 import { ON, RoadsKit, shaOf } from './roads-kit';
 
@@ -71,4 +81,79 @@ test('a document opens to the public by its blacked-out copy, made by someone ot
     .where('code', '=', document)
     .executeTakeFirst();
   expect(shown?.file_sha256).toBe(shaOf('blacked out'));
+});
+
+test('what is measured stands for good, in public, with its report; a strength without one is refused', async () => {
+  const road = await kit.fundedRoad(100_000n);
+  const input = {
+    segment: road,
+    kind: 'core_thickness',
+    station: 'K0+020',
+    valueMilli: storedMilli('core_thickness', 178_500),
+    requiredMilli: storedMilli('core_thickness', 180_000),
+    report: null,
+    note: null,
+    on: ON,
+  };
+  await kit.act(recordMeasurement, input, kit.staff.he);
+  const strength = { ...input, kind: 'compressive_strength', valueMilli: 32_400n, requiredMilli: 30_000n };
+  await kit.refused(recordMeasurement, strength, kit.staff.he, 'evidence_missing');
+  const elsewhere = await kit.paper(await kit.road(1_000n), 'test_result');
+  await kit.refused(recordMeasurement, { ...strength, report: elsewhere }, kit.staff.he, 'evidence_missing');
+  await kit.refused(recordMeasurement, input, kit.staff.lin, 'not_permitted');
+  const report = await kit.paper(road, 'test_result');
+  await kit.act(recordMeasurement, { ...strength, report }, kit.staff.he);
+  const shown = await kit.db
+    .selectFrom('disclosure.measurement')
+    .select(['kind', 'value_milli', 'report'])
+    .where('segment', '=', road)
+    .orderBy('kind')
+    .execute();
+  expect(shown).toEqual([
+    { kind: 'compressive_strength', value_milli: 32_400n, report },
+    { kind: 'core_thickness', value_milli: 178_500n, report: null },
+  ]);
+  expect(shown.map((one) => writtenValue(one.kind as MeasurementKind, one.value_milli))).toEqual([
+    '32.4',
+    '178.5',
+  ]);
+  const events = await kit.db
+    .selectFrom('audit_event')
+    .select('event')
+    .where('subject_id', '=', road)
+    .where('event', '=', 'measurement_recorded')
+    .execute();
+  expect(events).toHaveLength(2);
+});
+
+test('an upload nobody came back to for two weeks goes with its pieces; a younger or a finished one stays', async () => {
+  const plan = (id: string) => ({
+    id,
+    personId: kit.staff.he.personId,
+    sha256: shaOf(id),
+    sizeBytes: 4_096,
+    pieceBytes: 4_096,
+  });
+  const [old, young, finished] = [newId(), newId(), newId()];
+  for (const id of [old, young, finished]) {
+    await beginUpload(kit.db, plan(id));
+    await keepPiece(kit.db, id, 0, new Uint8Array(4_096));
+  }
+  const photograph = await kit.photo(await kit.fundedRoad(1_000n), 'before');
+  await closeUpload(kit.db, finished, photograph);
+  const client = new pg.Client({ connectionString: kit.world.database.url });
+  await client.connect();
+  await client.query("update upload set begun_at = now() - interval '15 days' where id = any($1)", [
+    [old, finished],
+  ]);
+  await client.end();
+  expect(await removeAbandonedUploads(kit.db)).toBe(1);
+  expect(await piecesThere(kit.db, old)).toEqual([]);
+  expect(await piecesThere(kit.db, young)).toEqual([0]);
+  const left = await kit.db
+    .selectFrom('upload')
+    .select('id')
+    .where('id', 'in', [old, young, finished])
+    .execute();
+  expect(left.map((row) => row.id).sort()).toEqual([young, finished].sort());
 });

@@ -14,8 +14,8 @@ import { ACTS, UPLOAD_PERMISSIONS, type DeskAct } from './acts';
 import { deskForm, FieldRefused, type DeskForm } from './read-form';
 import { keepDocument, keepRedacted } from './uploads';
 
-/** Where an act may lead back to: a page of the desk, never another site. */
-const BACK = /^\/(?:zh-Hans|zh-Hant|en)\/finance(?:\/[A-Za-z0-9/_-]*)?$/;
+/** Where an act may lead back to: a page of the desk or of the road itself, never another site. */
+const BACK = /^\/(?:zh-Hans|zh-Hant|en)\/(?:finance|site)(?:\/[A-Za-z0-9/_-]*)?$/;
 
 /**
  * Every form of the desk posts here: identify → read → runCommand → back to the page. A refusal comes back to the
@@ -44,8 +44,7 @@ export async function actOnDesk(_before: DeskState, data: FormData): Promise<Des
 const actWith = async (act: DeskAct, form: DeskForm, actor: Actor): Promise<Result<unknown>> => {
   const key = form.required('key');
   if (!act.document) return runCommand(act.command, act.input(form, null), actor, { key });
-  // Evidence may be words alone; a quote or an invoice never comes without its paper.
-  if (act.document.kind === 'evidence' && !form.hasFile('document'))
+  if (act.document.optional === true && !form.hasFile('document'))
     return runCommand(act.command, act.input(form, null), actor, { key });
   const kept = await keepDocument(actor, key, {
     file: form.file('document'),
@@ -115,6 +114,9 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   lengthMm: 'length',
   widthMm: 'width',
   thicknessMm: 'thickness',
+  valueMilli: 'value',
+  requiredMilli: 'required',
+  report: 'document',
 };
 
 const answer = (lang: Lang, refusal: Refusal, data: FormData): DeskState => {

@@ -38,6 +38,8 @@ import { verifyDonation } from '@/lib/donations/donation.commands';
 import { endMerge, keepApart, mergeDonors } from '@/lib/donors/merge.commands';
 import { moveGift } from '@/lib/donors/move.commands';
 import { declineRequest, proposeAskedRefund } from '@/lib/donors/request.commands';
+import { recordMeasurement } from '@/lib/evidence/measurement.commands';
+import { isMeasurementKind, storedMilli } from '@/lib/evidence/measurement.rules';
 import { publishPhotograph, signAcceptance } from '@/lib/evidence/evidence.commands';
 import {
   draftReport,
@@ -58,8 +60,10 @@ export type DeskAct = {
   readonly input: (form: DeskForm, document: string | null) => unknown;
   /** The document this act is made with; kept and filed first, its number handed to `input`. */
   readonly document?: {
-    readonly kind: 'quote' | 'contract' | 'variation' | 'invoice' | 'evidence';
+    readonly kind: 'quote' | 'contract' | 'variation' | 'invoice' | 'evidence' | 'test_result';
     readonly on: string;
+    /** Words or figures may stand alone; a quote or an invoice never comes without its paper. */
+    readonly optional?: boolean;
   };
 };
 
@@ -234,6 +238,25 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
     command: publishPhotograph,
     input: (form) => ({ photograph: form.required('photograph'), on: form.day('on') }),
   },
+  'measurement.record': {
+    command: recordMeasurement,
+    document: { kind: 'test_result', on: 'on', optional: true },
+    input: (form, report) => {
+      const kind = form.required('kind');
+      const stored = (name: string): bigint | null =>
+        isMeasurementKind(kind) ? storedMilli(kind, form.millimetres(name)) : null;
+      return {
+        segment: form.required('segment'),
+        kind,
+        station: form.required('station'),
+        valueMilli: stored('value'),
+        requiredMilli: form.has('required') ? stored('required') : null,
+        report,
+        note: form.optional('note'),
+        on: form.day('on'),
+      };
+    },
+  },
   'acceptance.sign': {
     command: signAcceptance,
     input: (form) => ({
@@ -293,7 +316,7 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
   },
   'dispute.answer': {
     command: answerDispute,
-    document: { kind: 'evidence', on: 'on' },
+    document: { kind: 'evidence', on: 'on', optional: true },
     input: (form, document) => ({
       dispute: form.required('code'),
       words: form.required('words'),

@@ -7,7 +7,8 @@ import { acceptDocument } from '@/lib/files/document.gateway';
 import { fileShelves } from '@/lib/files/shelves';
 import type { Result } from '@/lib/shared/result';
 
-type DocumentKind = 'evidence' | 'quote' | 'contract' | 'variation' | 'invoice' | 'acceptance_sheet';
+type DocumentKind =
+  'evidence' | 'test_result' | 'quote' | 'contract' | 'variation' | 'invoice' | 'acceptance_sheet';
 
 const TITLES: Readonly<Record<DocumentKind, { 'zh-Hans': string; 'zh-Hant': string; en: string }>> = {
   evidence: { 'zh-Hans': '拒付证据', 'zh-Hant': '拒付證據', en: 'Evidence for a dispute' },
@@ -15,6 +16,7 @@ const TITLES: Readonly<Record<DocumentKind, { 'zh-Hans': string; 'zh-Hant': stri
   contract: { 'zh-Hans': '施工合同', 'zh-Hant': '施工合約', en: 'Works contract' },
   variation: { 'zh-Hans': '工程变更单', 'zh-Hant': '工程變更單', en: 'Variation order' },
   invoice: { 'zh-Hans': '发票', 'zh-Hant': '發票', en: 'Invoice' },
+  test_result: { 'zh-Hans': '检测报告', 'zh-Hant': '檢測報告', en: 'Test report' },
   acceptance_sheet: { 'zh-Hans': '竣工验收单', 'zh-Hant': '竣工驗收單', en: 'Acceptance sheet' },
 };
 

@@ -7,6 +7,14 @@ export type SiteWords = Readonly<
   Record<'waiting' | 'none' | 'sendNow' | 'signIn' | 'sent' | 'offline' | 'refused', string>
 >;
 
+/** "22.5123456,113.3712345" in ten-millionths of a degree; null when the phone did not say. */
+const placeOf = (said: string): Waiting['place'] => {
+  const [latitude, longitude] = said.split(',').map((part) => Math.round(Number(part) * 1e7));
+  return said !== '' && Number.isInteger(latitude) && Number.isInteger(longitude)
+    ? { latitudeE7: latitude ?? 0, longitudeE7: longitude ?? 0 }
+    : null;
+};
+
 type Props = {
   readonly formId: string;
   readonly segment: string;
@@ -68,6 +76,7 @@ export function Outbox({ formId, segment, words }: Props) {
         station: text('station') || 'A',
         on: text('on'),
         capturedAt: new Date(file.lastModified || Date.now()).toISOString(),
+        place: placeOf(text('place')),
         sha256: await sha256Of(file),
         blob: file,
       });

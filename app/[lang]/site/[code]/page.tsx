@@ -2,7 +2,14 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireStaff } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
-import { picturesOfRoad } from '@/lib/evidence/evidence.queries';
+import { measurementsOfRoad, picturesOfRoad } from '@/lib/evidence/evidence.queries';
+import {
+  MEASUREMENT_KINDS,
+  unitOf,
+  writtenValue,
+  type MeasurementKind,
+} from '@/lib/evidence/measurement.rules';
+import { mayDo } from '@/lib/auth/roles.rules';
 import { dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { roadOnDesk } from '@/lib/segments/segment.queries';
@@ -12,8 +19,11 @@ import { SelectField, TextField } from '../../../_ui/form/component';
 import { Msg } from '../../../_ui/msg/component';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Panel, StaffTitle } from '../../../_ui/staff/component';
+import { ActForm } from '../../finance/_desk/act-form';
+import { actOnDesk } from '../../finance/_desk/action';
 import { Desk } from '../../finance/_desk/desk';
 import { sendDirectly } from './actions';
+import { Frame } from './frame';
 import { Outbox } from './outbox';
 
 type Props = {
@@ -34,17 +44,19 @@ export default async function SitePage({ params, searchParams }: Props) {
   const t = words(lang, 'siteWork');
   const desk = words(lang, 'desk');
   const pictures = await picturesOfRoad(road.code);
+  const measurements = await measurementsOfRoad(road.code);
   const { done } = await searchParams;
   return (
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={`${road.code} ${road.name[lang]}`} over={t('over')} />
-      {done === '1' && <Msg kind="ok" title={t('saved')} />}
+      {done !== undefined && done !== '0' && <Msg kind="ok" title={t('saved')} />}
       {done === '0' && <Msg kind="err" title={t('failed')} />}
       <Panel title={t('title')}>
         <form action={sendDirectly} id="site-photograph" className="desk-form">
           <input type="hidden" name="lang" value={lang} />
           <input type="hidden" name="segment" value={road.code} />
           <input type="hidden" name="key" value={newId()} />
+          <input type="hidden" name="place" value="" />
           <SelectField
             id="stage"
             name="stage"
@@ -68,6 +80,24 @@ export default async function SitePage({ params, searchParams }: Props) {
             {t('save')}
           </Btn>
         </form>
+        <Frame
+          formId="site-photograph"
+          pictures={pictures.map((picture) => ({
+            id: picture.id,
+            station: picture.station,
+            label: `${picture.station} · ${desk(`stages.${picture.stage as 'before'}`)} · ${dateText(picture.takenOn, lang)}`,
+          }))}
+          words={{
+            ghost: t('frame.ghost'),
+            noGhost: t('frame.noGhost'),
+            strength: t('frame.strength'),
+            open: t('frame.open'),
+            shoot: t('frame.shoot'),
+            close: t('frame.close'),
+            noCamera: t('frame.noCamera'),
+            chosen: t('frame.chosen'),
+          }}
+        />
         <Outbox
           formId="site-photograph"
           segment={road.code}
@@ -82,6 +112,65 @@ export default async function SitePage({ params, searchParams }: Props) {
           }}
         />
       </Panel>
+      {mayDo(actor, 'measurement:record') === 'allowed' && (
+        <Panel title={t('measure.title')}>
+          <ActForm
+            id="measure"
+            lang={lang}
+            action={actOnDesk}
+            hidden={{
+              lang,
+              back: `/${lang}/site/${road.code}`,
+              act: 'measurement.record',
+              key: newId(),
+              segment: road.code,
+              campaign: road.campaign,
+            }}
+            fields={[
+              {
+                kind: 'choice',
+                name: 'kind',
+                label: t('measure.kind'),
+                choices: MEASUREMENT_KINDS.map((value) => ({
+                  value,
+                  label: `${t(`measure.kinds.${value}`)} (${unitOf(value)})`,
+                })),
+              },
+              { kind: 'text', name: 'station', label: t('measure.station') },
+              { kind: 'number', name: 'value', label: t('measure.value') },
+              { kind: 'number', name: 'required', label: t('measure.required') },
+              {
+                kind: 'file',
+                name: 'document',
+                label: t('measure.report'),
+                accept: '.pdf,.jpg,.jpeg,.png,application/pdf,image/*',
+              },
+              { kind: 'text', name: 'note', label: desk('act.note'), optional: true },
+              { kind: 'day', name: 'on', label: t('measure.day'), value: accountingToday() },
+            ]}
+            submit={t('measure.save')}
+            refusedTitle={desk('act.refused')}
+          />
+        </Panel>
+      )}
+      {measurements.length > 0 && (
+        <Panel title={t('measure.list')}>
+          <ul>
+            {measurements.map((one) => {
+              const kind = one.kind as MeasurementKind;
+              return (
+                <li key={one.id}>
+                  {one.station} · {t(`measure.kinds.${kind}`)} {writtenValue(kind, one.valueMilli)}{' '}
+                  {unitOf(kind)}
+                  {one.requiredMilli !== null &&
+                    ` (${t('measure.atLeast', { value: writtenValue(kind, one.requiredMilli) })})`}{' '}
+                  · {dateText(one.on, lang)}
+                </li>
+              );
+            })}
+          </ul>
+        </Panel>
+      )}
       {pictures.length > 0 && (
         <Panel title={t('earlier')}>
           <ul>

@@ -9,6 +9,7 @@ export type Waiting = {
   readonly station: string;
   readonly on: string;
   readonly capturedAt: string;
+  readonly place: { readonly latitudeE7: number; readonly longitudeE7: number } | null;
   readonly sha256: string;
   readonly blob: Blob;
 };
@@ -94,8 +95,12 @@ export const send = async (photograph: Waiting, progress: (share: number) => voi
     }
     progress((no + 1) / count);
   }
-  const { segment, stage, station, on, capturedAt } = photograph;
-  const finished = await ask('PATCH', path, JSON.stringify({ segment, stage, station, on, capturedAt }));
+  const { segment, stage, station, on, capturedAt, place } = photograph;
+  const finished = await ask(
+    'PATCH',
+    path,
+    JSON.stringify({ segment, stage, station, on, capturedAt, place: place ?? null }),
+  );
   return (await judged(finished)) ?? { kind: 'sent' };
 };
 

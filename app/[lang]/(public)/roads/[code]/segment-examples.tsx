@@ -184,6 +184,26 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
         path: 'ML-07/acceptance_signed/1',
       },
     ],
+    measurements: [
+      {
+        kind: 'core_thickness',
+        station: 'K0+020',
+        value: '178.5 mm',
+        required: '180 mm',
+        short: true,
+        date: '2024-01-12',
+        report: 'F-0007',
+      },
+      {
+        kind: 'compressive_strength',
+        station: 'K0+020',
+        value: '32.4 MPa',
+        required: '30 MPa',
+        short: false,
+        date: '2024-01-12',
+        report: 'F-0007',
+      },
+    ],
     documents: [
       doc(
         'C-07-1',
@@ -253,6 +273,7 @@ export const exampleEmptySegment = (lang: Lang): SegmentModel => ({
   moves: [{ to: 'approved', date: '2023-10-20' }],
   quotes: [],
   quotesWithheld: null,
+  measurements: [],
   documents: [],
   proofs: [],
 });

@@ -1,6 +1,7 @@
 import { accountingToday } from '@/lib/clock';
 import { roadsOf } from '@/lib/disclosure/campaign.queries';
 import { segmentPage, type SegmentPage } from '@/lib/disclosure/segment.queries';
+import { unitOf, writtenValue, type MeasurementKind } from '@/lib/evidence/measurement.rules';
 import type { Lang } from '@/lib/i18n/languages';
 import { isCurrency, sumMinor } from '@/lib/shared/money';
 import type { RoadState } from '../../../../_ui/chip/component';
@@ -93,6 +94,19 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
       chosen: quote.chosen,
     })),
     quotesWithheld: null,
+    measurements: page.measurements.map((one) => {
+      const kind = one.kind as MeasurementKind;
+      return {
+        kind,
+        station: one.station,
+        value: `${writtenValue(kind, one.value_milli)} ${unitOf(kind)}`,
+        required:
+          one.required_milli === null ? null : `${writtenValue(kind, one.required_milli)} ${unitOf(kind)}`,
+        short: one.required_milli !== null && one.value_milli < one.required_milli,
+        date: one.measured_on,
+        report: one.report,
+      };
+    }),
     documents: page.documents.map((document) => publicDocument(document, lang)),
     proofs: proofs(page),
   };

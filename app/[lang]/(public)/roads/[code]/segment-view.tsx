@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { MeasurementKind } from '@/lib/evidence/measurement.rules';
 import { dateText, metresText, percentText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import type { verify } from '@/lib/i18n/messages/verify';
@@ -17,6 +18,7 @@ import { Steps } from '../../../../_ui/steps/component';
 import type { PublicChannel } from '../../move-list';
 import { Budget } from './segment-budget';
 import { Papers } from './segment-documents';
+import { Measured } from './segment-measured';
 import { Gifts } from './segment-gifts';
 import { History } from './segment-history';
 import { Photographs } from './segment-photographs';
@@ -55,6 +57,8 @@ export type SegmentModel = {
   readonly events: readonly SegmentEvent[];
   readonly quotes: readonly SegmentQuote[];
   readonly quotesWithheld: Withholding | null;
+  /** What was measured on the road, in its written units. */
+  readonly measurements: readonly SegmentMeasurement[];
   readonly documents: readonly PublicDocument[];
   /** What was decided or done about this road, each with its own proof file. */
   readonly proofs: readonly SegmentProof[];
@@ -143,6 +147,17 @@ export type SegmentProof = {
   readonly path: string;
 };
 
+export type SegmentMeasurement = {
+  readonly kind: MeasurementKind;
+  readonly station: string;
+  readonly value: string;
+  readonly required: string | null;
+  /** Less than the design asks. */
+  readonly short: boolean;
+  readonly date: string;
+  readonly report: string | null;
+};
+
 export type SegmentQuote = {
   readonly contractor: string;
   readonly amountMinor: bigint;
@@ -162,6 +177,7 @@ export function SegmentView({ lang, model }: SegmentProps) {
         <History lang={lang} model={model} />
         <Papers lang={lang} model={model} />
       </div>
+      <Measured lang={lang} model={model} />
       <Check lang={lang} model={model} />
       <Proofs lang={lang} model={model} />
     </Wrap>

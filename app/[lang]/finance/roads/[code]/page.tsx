@@ -45,6 +45,9 @@ export default async function RoadDeskPage({ params, searchParams }: Props) {
       >
         <a href={`/${lang}/roads/${road.code}`}>{t('road.public')}</a>{' '}
         <a href={`/${lang}/site/${road.code}`}>{words(lang, 'siteWork')('title')}</a>{' '}
+        <a href={`/${lang}/finance/roads/${road.code}/pictures`}>
+          {words(lang, 'siteWork')('check.title', { code: road.code })}
+        </a>{' '}
         <a href={`/${lang}/finance/roads/${road.code}/change`}>
           {words(lang, 'changes')('title', { code: road.code })}
         </a>

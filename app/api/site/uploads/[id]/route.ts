@@ -20,6 +20,12 @@ const finishBody = z.object({
   station: z.string().trim().min(1).max(40),
   on: day,
   capturedAt: z.iso.datetime().nullable(),
+  place: z
+    .object({
+      latitudeE7: z.number().int().min(-900_000_000).max(900_000_000),
+      longitudeE7: z.number().int().min(-1_800_000_000).max(1_800_000_000),
+    })
+    .nullable(),
 });
 
 /** The inspector who is signed in, and the upload's id; or the answer to give instead. */
