@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day, localText, minorAmount, segmentCode, sha256, slug } from '../shared/form-parts';
-import { MEASUREMENT_KINDS } from './measurement.rules';
+import { MEASUREMENT_KINDS } from '../shared/measurement';
 
 const code = z.string().min(3).max(60);
 

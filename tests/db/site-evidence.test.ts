@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filePhotograph, publishPhotograph } from '@/lib/evidence/evidence.commands';
 import { coverPhotograph, redactDocument } from '@/lib/evidence/public-copy.commands';
 import { recordMeasurement } from '@/lib/evidence/measurement.commands';
-import { storedMilli, writtenValue, type MeasurementKind } from '@/lib/evidence/measurement.rules';
+import { storedMilli, writtenValue, type MeasurementKind } from '@/lib/shared/measurement';
 import {
   beginUpload,
   closeUpload,

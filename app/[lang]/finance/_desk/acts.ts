@@ -39,7 +39,7 @@ import { endMerge, keepApart, mergeDonors } from '@/lib/donors/merge.commands';
 import { moveGift } from '@/lib/donors/move.commands';
 import { declineRequest, proposeAskedRefund } from '@/lib/donors/request.commands';
 import { recordMeasurement } from '@/lib/evidence/measurement.commands';
-import { isMeasurementKind, storedMilli } from '@/lib/evidence/measurement.rules';
+import { isMeasurementKind, storedMilli } from '@/lib/shared/measurement';
 import { publishPhotograph, signAcceptance } from '@/lib/evidence/evidence.commands';
 import {
   draftReport,

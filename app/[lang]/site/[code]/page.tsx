@@ -3,12 +3,7 @@ import { notFound } from 'next/navigation';
 import { requireStaff } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
 import { measurementsOfRoad, picturesOfRoad } from '@/lib/evidence/evidence.queries';
-import {
-  MEASUREMENT_KINDS,
-  unitOf,
-  writtenValue,
-  type MeasurementKind,
-} from '@/lib/evidence/measurement.rules';
+import { MEASUREMENT_KINDS, unitOf, writtenValue, type MeasurementKind } from '@/lib/shared/measurement';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';

@@ -1,7 +1,7 @@
 import { accountingToday } from '@/lib/clock';
 import { roadsOf } from '@/lib/disclosure/campaign.queries';
 import { segmentPage, type SegmentPage } from '@/lib/disclosure/segment.queries';
-import { unitOf, writtenValue, type MeasurementKind } from '@/lib/evidence/measurement.rules';
+import { unitOf, writtenValue, type MeasurementKind } from '@/lib/shared/measurement';
 import type { Lang } from '@/lib/i18n/languages';
 import { isCurrency, sumMinor } from '@/lib/shared/money';
 import type { RoadState } from '../../../../_ui/chip/component';

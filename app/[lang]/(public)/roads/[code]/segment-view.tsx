@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { MeasurementKind } from '@/lib/evidence/measurement.rules';
+import type { MeasurementKind } from '@/lib/shared/measurement';
 import { dateText, metresText, percentText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import type { verify } from '@/lib/i18n/messages/verify';
