@@ -33,19 +33,43 @@ import { drawDuplicate, drawLogo, drawSeal, drawVoid } from './receipt-pdf-marks
 import { drawProof } from './receipt-pdf-proof';
 import type { ReceiptWords } from './receipt-pdf-words';
 
-/** Draws the whole receipt on the paper's first page, from top to bottom as it is read. */
-export const drawReceipt = (paper: Paper, receipt: ReceiptDocument, words: ReceiptWords): void => {
+/** How close the lines stand, in points: between the parts, above and below a line's text, and the height to sign in. */
+export type Setting = { readonly gap: number; readonly pad: number; readonly sign: number };
+
+/** The first with which a receipt fits on one page is the one for it. */
+export const SETTINGS = {
+  roomy: { gap: 6 * MM, pad: 6.6, sign: 22 * MM },
+  tight: { gap: 4 * MM, pad: 4.6, sign: 19 * MM },
+  dense: { gap: 2.5 * MM, pad: 2.6, sign: 18 * MM },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+/**
+ * Draws the whole receipt from top to bottom as it is read.
+ *
+ * @returns how many pages it took
+ */
+export const drawReceipt = (
+  paper: Paper,
+  receipt: ReceiptDocument,
+  words: ReceiptWords,
+  setting: Setting,
+): number => {
+  let pages = 1;
+  paper.pdf.on('pageAdded', () => {
+    pages += 1;
+  });
   drawFrame(paper);
   if (receipt.voided) drawVoid(paper, words.voided);
   const root = group(paper, null, 'Document');
-  const gap = isTight(receipt) ? 4 * MM : 6 * MM;
+  const { gap, pad, sign } = setting;
   let y = header(paper, root, receipt, words);
-  y = details(paper, root, receipt, words, y + gap);
+  y = details(paper, root, receipt, words, y + gap, pad);
   y = drawItems(paper, root, receipt, words, y + gap);
-  y = remarks(paper, root, receipt, words, y + gap / 2);
-  y = signatures(paper, root, receipt, words, y + gap);
+  y = remarks(paper, root, receipt, words, y + gap / 2, pad);
+  y = signatures(paper, root, receipt, words, y + gap, sign);
   drawProof(paper, root, receipt, words, y + 4 * MM);
   root.end();
+  return pages;
 };
 
 const header = (paper: Paper, root: Parent, receipt: ReceiptDocument, words: ReceiptWords): number => {
@@ -82,7 +106,9 @@ const header = (paper: Paper, root: Parent, receipt: ReceiptDocument, words: Rec
     { ...aside, y: top + 28 },
     right,
   );
-  if (receipt.copy > 1) drawDuplicate(paper, root, `${words.duplicate} ${receipt.copy}`, LEFT + 92, top + 16);
+  // Between the name and the title, or below the name where the title is long.
+  const [markX, markY] = english ? [LEFT + 38, top + 24] : [LEFT + 92, top + 16];
+  if (receipt.copy > 1) drawDuplicate(paper, root, `${words.duplicate} ${receipt.copy}`, markX, markY);
   let y = top + 46;
   if (receipt.voided) {
     const { on, reason, replacedBy } = receipt.voided;
@@ -108,6 +134,7 @@ const details = (
   receipt: ReceiptDocument,
   words: ReceiptWords,
   top: number,
+  pad: number,
 ): number => {
   const { lang, payer, host, campaign, gift, fiscal } = receipt;
   const day = (date: string | null, none: string): string => (date ? paperDate(date, lang) : none);
@@ -141,22 +168,13 @@ const details = (
   rule(paper, top, INK, 1.5);
   const table = group(paper, root, 'Table');
   let y = top;
-  for (const row of rows) y = detailRow(paper, table, row, y, padding(receipt));
+  for (const row of rows) y = detailRow(paper, table, row, y, pad);
   table.end();
   return y;
 };
 
 const PAD_X = 2 * MM;
 const LABEL_WIDTH = 31 * MM;
-
-/** Whether the receipt has so much to say that its lines must move together for it to stay on one page. */
-const isTight = ({ lines, voided, payer, campaign, proof }: ReceiptDocument): boolean => {
-  const long = lines.length + (voided ? 2 : 0) + (proof?.checkpoint ? 1 : 0);
-  return long > 2 || (payer.name ?? '').length + campaign.name.length > 60;
-};
-
-/** Space above and below a line's text. */
-const padding = (receipt: ReceiptDocument): number => (isTight(receipt) ? 4.6 : 6.6);
 
 /** One line of label and value, or two of them side by side; as high as its longest value. */
 const detailRow = (
@@ -195,6 +213,7 @@ const remarks = (
   receipt: ReceiptDocument,
   words: ReceiptWords,
   top: number,
+  pad: number,
 ): number => {
   const { foreign, lang } = receipt;
   const said = [
@@ -205,13 +224,7 @@ const remarks = (
   ];
   if (said.length === 0) return top;
   const table = group(paper, root, 'Table');
-  const bottom = detailRow(
-    paper,
-    table,
-    [[words.remarks, said.join(lang === 'en' ? ' ' : '')]],
-    top,
-    padding(receipt),
-  );
+  const bottom = detailRow(paper, table, [[words.remarks, said.join(lang === 'en' ? ' ' : '')]], top, pad);
   table.end();
   return bottom;
 };
@@ -222,8 +235,8 @@ const signatures = (
   receipt: ReceiptDocument,
   words: ReceiptWords,
   from: number,
+  height: number,
 ): number => {
-  const height = (isTight(receipt) ? 19 : 22) * MM;
   const top = roomFor(paper, from, height);
   const box = WIDTH * 0.4;
   const gap = 6 * MM;
@@ -254,6 +267,6 @@ const signatures = (
       write(paper, root, 'P', text, { ...at, y: top + height - heightOf(paper, text, at, PLAIN) - 3 }, PLAIN);
     },
   );
-  if (receipt.specimen) drawSeal(paper, words.specimen, RIGHT - 20 * MM, top + 1 * MM);
+  if (receipt.specimen) drawSeal(paper, words.specimen, RIGHT - 17 * MM, top + 1 * MM);
   return top + height;
 };

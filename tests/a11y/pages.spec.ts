@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { axeFinds } from '../support/axe';
-import { signedInAs } from '../support/signed-in';
+import { openAccount, signedInAs } from '../support/signed-in';
 import { PAGES, type Visitor } from './pages';
 
 // Every page in every language: nothing for axe to find by day or by night, one heading of the first rank, nothing wider
@@ -26,6 +26,7 @@ for (const { lang, name, sizes, shown, turned } of VIEWS)
     test(`${lang} on ${name}, ${visitor}`, async ({ browser }) => {
       test.setTimeout(240_000);
       const context = await browser.newContext({ colorScheme: shown, viewport: sizes[0] });
+      if (visitor === 'donor') await openAccount('donor@demo.invalid');
       if (visitor !== 'anyone') await signedInAs(context, `${visitor}@demo.invalid`);
       const page = await context.newPage();
       const said: string[] = [];

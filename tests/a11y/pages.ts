@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-export type Visitor = 'anyone' | 'clerk' | 'approver' | 'inspector' | 'auditor' | 'admin';
+export type Visitor = 'anyone' | 'clerk' | 'approver' | 'inspector' | 'auditor' | 'admin' | 'donor';
 
 /**
  * Every page of the product with addresses (below the language) under which it shows something, and who opens it.
@@ -27,8 +27,10 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/give': { at: ['/give'] },
   '/give/pay': { at: ['/give/pay'] },
   '/letters/stop': { at: ['/letters/stop'] },
-  '/me': { as: 'clerk', at: ['/me'] },
-  '/me/forget': { as: 'clerk', at: ['/me/forget'] },
+  '/me': { as: 'donor', at: ['/me'] },
+  '/me/forget': { as: 'donor', at: ['/me/forget'] },
+  '/me/gifts/[code]': { as: 'donor', at: ['/me/gifts/G-0095'] },
+  '/me/pledges/[code]': { as: 'donor', at: ['/me/pledges/P-0036'] },
   '/sign-in': { at: ['/sign-in'] },
   '/account': { as: 'clerk', at: ['/account'] },
   '/finance': { as: 'clerk', at: ['/finance'] },
@@ -73,8 +75,6 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/finance/roads/[code]/change/letters':
     'tests/stories/changed-plans.test.ts: letters of a plan that changes',
   '/finance/pledges/[code]': 'tests/e2e/my-giving.spec.ts: the plan of a promise',
-  '/me/pledges/[code]': "tests/e2e/my-giving.spec.ts: the plan of a promise of one's own",
-  '/me/gifts/[code]': 'tests/db/donors.test.ts: one gift, shown to its giver and to nobody else',
   '/give/road': 'tests/e2e: a giver comes here with an amount',
   '/give/timing': 'tests/e2e: a giver comes here with a road',
   '/give/name': 'tests/e2e: a giver comes here with a day to pay',

@@ -9,7 +9,10 @@ import type { Player, Scene } from './player';
 
 const NOBODY = { name: null, email: null, phone: null, country: null, lang: 'zh-Hans' } as const;
 
-/** Whoever plays a giver in the demonstration signs in with this address and sees a gift whose road is finished. */
+/**
+ * Whoever plays a giver in the demonstration signs in with this address and sees a gift whose road is finished, and a
+ * promise still to be kept.
+ */
 const DONOR = {
   name: '林太太（示意）',
   email: 'donor@demo.invalid',
@@ -35,6 +38,7 @@ export const giftScenes = (player: Player, cast: Cast, maling: Maling): Scene[] 
         makePledge,
         {
           ...pledgeOf(maling, BigInt(pledge.amount), null, maling.campaign.concertOn, pledge.due),
+          ...(index === 0 && { donor: DONOR }),
           recognition: null,
         },
         { kind: 'visitor' },

@@ -35,14 +35,16 @@ export function PlanForm({
     }),
   );
   return (
-    <form {...step.bind}>
+    <form {...step.bind} className="grid gap-5">
       <StepProblems step={step} said={said} />
       <input type="hidden" name="key" value={step.valueOf('key')} />
       <p className="caption">{t.hint}</p>
       <PartRows step={step} rows={rows} earliest={earliest} />
-      <Btn kind="primary" disabled={step.pending}>
-        {t.save}
-      </Btn>
+      <div>
+        <Btn kind="primary" disabled={step.pending}>
+          {t.save}
+        </Btn>
+      </div>
     </form>
   );
 }

@@ -133,7 +133,7 @@ function Pledge({ lang, pledge }: { lang: Lang; pledge: MyPledge }) {
         {t('pledge', { code: pledge.code })} · <Amt value={amountOf(pledge.currency, pledge.amountMinor)} /> ·{' '}
         {t(`pledgeState.${known(PLEDGE_STATES, pledge.status)}`)}
       </h3>
-      <p className="caption">
+      <p className="caption mt-1 mb-3">
         {dateText(pledge.pledgedOn, lang)} · {formatReference(pledge.reference)} ·{' '}
         {pledge.designation ?? t('whereNeeded')}
       </p>
@@ -186,20 +186,22 @@ async function Gift({ lang, gift, told }: { lang: Lang; gift: MyGift; told: bool
         {t('gift', { code: gift.code })} · {amountText(amountOf(gift.currency, gift.amountMinor))} ·{' '}
         {t(`giftState.${known(GIFT_STATES, gift.status)}`)}
       </h3>
-      <p className="caption">
+      <p className="caption mt-1 mb-4">
         {dateText(gift.receivedOn ?? gift.givenOn, lang)} · {gift.designation ?? t('whereNeeded')}
       </p>
       {page && evidence && <Trail lang={lang} page={page} evidence={evidence} />}
-      <BtnRow>
-        <BtnLink kind="line" href={`/${lang}/me/gifts/${gift.code}`}>
-          {t('open')}
-        </BtnLink>
-        {valid && (
-          <BtnLink kind="quiet" href={`/${lang}/me/receipts/${valid.id}`}>
-            {t('receipt', { number: valid.number })}
+      <div className="mt-5">
+        <BtnRow>
+          <BtnLink kind="line" href={`/${lang}/me/gifts/${gift.code}`}>
+            {t('open')}
           </BtnLink>
-        )}
-      </BtnRow>
+          {valid && (
+            <BtnLink kind="quiet" href={`/${lang}/me/receipts/${valid.id}`}>
+              {t('receipt', { number: valid.number })}
+            </BtnLink>
+          )}
+        </BtnRow>
+      </div>
     </Sheet>
   );
 }

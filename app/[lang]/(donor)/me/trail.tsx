@@ -1,4 +1,7 @@
 import { Amt } from '@/app/_ui/amt/component';
+import { Stretch } from '@/app/_ui/lots/component';
+import { Sheet } from '@/app/_ui/page/component';
+import { PartsBar } from '@/app/_ui/review/component';
 import { Tie, type TiePart } from '@/app/_ui/tie/component';
 import type { GiftEvidence } from '@/lib/disclosure/gift-evidence.queries';
 import type { GiftPage } from '@/lib/disclosure/gift.queries';
@@ -7,7 +10,7 @@ import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { money, sumMinor } from '@/lib/shared/money';
 import { roughly } from '../_give/roughly';
-import { bookCurrency } from '../gifts/[code]/gift-model.rules';
+import { bookCurrency, chainage } from '../gifts/[code]/gift-model.rules';
 
 type Props = { readonly lang: Lang; readonly page: GiftPage; readonly evidence: GiftEvidence };
 
@@ -15,7 +18,7 @@ type Props = { readonly lang: Lang; readonly page: GiftPage; readonly evidence: 
  * Where a gift went, road by road: so much on each, the metres it paved, and the invoice, payment and photograph that
  * show it. The figures are those of the public gift page, and they are added up in sight.
  */
-export function Trail({ lang, page, evidence }: Props) {
+export function Trail({ lang, page, evidence, drawn = false }: Props & { drawn?: boolean }) {
   const t = words(lang, 'me');
   const currency = bookCurrency(page);
   const of = (test: (place: GiftPage['places'][number]) => boolean): bigint =>
@@ -32,14 +35,34 @@ export function Trail({ lang, page, evidence }: Props) {
     ...elsewhere,
   ].filter((part) => part.minor > 0n);
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-4">
+      {drawn &&
+        page.stretches
+          .filter((one) => one.toMm > one.fromMm)
+          .map((one) => (
+            <Sheet key={one.segment} frame>
+              <Stretch
+                lang={lang}
+                widthMm={one.widthMm}
+                fromMm={Number(one.fromMm)}
+                toMm={Number(one.toMm)}
+              />
+              <p className="caption">
+                {one.segment}:{' '}
+                {words(lang, 'gift')('place.chainage', {
+                  from: chainage(one.fromMm),
+                  to: chainage(one.toMm),
+                })}
+              </p>
+            </Sheet>
+          ))}
       <Tie
         lang={lang}
         currency={currency}
         whole={{ label: t('whereTo'), minor: page.gift.amount_minor }}
         parts={parts}
       />
-      <ul className="grid gap-4">
+      <ul className="grid gap-5">
         {evidence.roads.map((road) => (
           <Road key={road.code} {...{ lang, page, evidence, road }} />
         ))}
@@ -56,54 +79,70 @@ function Road({ lang, page, evidence, road }: Props & { road: GiftEvidence['road
   const payments = page.payments.filter((one) => one.payment_details.segment === road.code);
   const picture = evidence.photographs.find((one) => one.segment === road.code);
   return (
-    <li>
-      <b>
-        <a href={`/${lang}/roads/${road.code}`}>{t('onRoad', { code: road.code, name: road.name[lang] })}</a>{' '}
-        <Amt value={money(currency, sumMinor(here.map((place) => place.amount_minor)))} />
-      </b>
-      {stretch && stretch.toMm > stretch.fromMm && (
-        <span> → {t('metres', { metres: metresText(roughly(stretch.toMm - stretch.fromMm), lang) })}</span>
-      )}
-      {payments.length === 0 && <p className="caption">{t('noEvidence')}</p>}
-      <ul>
-        {payments.map((share) => {
-          const invoice = evidence.invoices.find((one) => one.code === share.payment_details.invoice);
-          return (
-            <li key={share.payment}>
-              <a href={`/${lang}/ledger?q=${share.payment}`}>
-                {t('payment', {
-                  code: share.payment,
-                  amount: amountText(money(currency, share.amount_minor)),
-                })}
-              </a>
-              {invoice && (
-                <>
-                  {' · '}
-                  {invoice.file_sha256 === null ? (
-                    <span>
-                      {t('invoice')} {invoice.code}
-                    </span>
-                  ) : (
-                    <a href={`/files/${invoice.file_sha256}`}>
-                      {t('invoice')} {invoice.code}
-                    </a>
-                  )}
-                </>
-              )}
-            </li>
-          );
-        })}
-      </ul>
+    <li className="me-road">
       {picture && (
-        <a href={`/files/${picture.public_sha256}`}>
+        <a href={`/files/${picture.public_sha256}`} className="me-picture">
           <img
             src={`/files/${picture.thumb_sha256}`}
             alt={t('photograph', { date: dateText(picture.taken_on, lang) })}
-            width={240}
+            width={320}
             loading="lazy"
           />
+          <span className="caption">{t('photograph', { date: dateText(picture.taken_on, lang) })}</span>
         </a>
       )}
+      <div className="grid content-start gap-3">
+        <p className="me-line">
+          <b>
+            <a href={`/${lang}/roads/${road.code}`}>
+              {t('onRoad', { code: road.code, name: road.name[lang] })}
+            </a>
+            {stretch && stretch.toMm > stretch.fromMm && (
+              <> → {t('metres', { metres: metresText(roughly(stretch.toMm - stretch.fromMm), lang) })}</>
+            )}
+          </b>
+          <b>
+            <Amt value={money(currency, sumMinor(here.map((place) => place.amount_minor)))} />
+          </b>
+        </p>
+        {payments.length === 0 && <p className="caption">{t('noEvidence')}</p>}
+        <ul className="grid gap-3">
+          {payments.map((share) => {
+            const invoice = evidence.invoices.find((one) => one.code === share.payment_details.invoice);
+            return (
+              <li key={share.payment} className="grid gap-1">
+                <p className="me-line">
+                  <span>
+                    <a href={`/${lang}/ledger?q=${share.payment}`}>{t('payment', { code: share.payment })}</a>
+                    {invoice && (
+                      <>
+                        {' · '}
+                        {invoice.file_sha256 === null ? (
+                          <span>
+                            {t('invoice')} {invoice.code}
+                          </span>
+                        ) : (
+                          <a href={`/files/${invoice.file_sha256}`}>
+                            {t('invoice')} {invoice.code}
+                          </a>
+                        )}
+                      </>
+                    )}
+                  </span>
+                  <Amt value={money(currency, share.amount_minor)} />
+                </p>
+                <PartsBar
+                  wholeMinor={share.payment_details.amount_minor}
+                  parts={[{ material: 'new', minor: share.amount_minor }]}
+                />
+                <p className="caption">
+                  {t('shareOf', { all: amountText(money(currency, share.payment_details.amount_minor)) })}
+                </p>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
     </li>
   );
 }

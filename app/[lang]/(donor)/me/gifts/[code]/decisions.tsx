@@ -33,12 +33,14 @@ export function Receipts({ lang, gift }: Props) {
     <Section id="receipts" title={t('receipts')}>
       <ul className="grid gap-3">
         {gift.receipts.map((receipt) => (
-          <li key={receipt.id}>
-            {t('receipt', { number: receipt.number })} ·{' '}
-            {t(
-              `receiptState.${receipt.status === 'voided' ? 'voided' : receipt.status === 're_issued' ? 're_issued' : 'issued'}`,
-            )}
-            {receipt.fiscalNumber !== null && <> · {t('fiscal', { number: receipt.fiscalNumber })}</>}{' '}
+          <li key={receipt.id} className="flex flex-wrap items-center gap-3">
+            <span>
+              {t('receipt', { number: receipt.number })} ·{' '}
+              {t(
+                `receiptState.${receipt.status === 'voided' ? 'voided' : receipt.status === 're_issued' ? 're_issued' : 'issued'}`,
+              )}
+              {receipt.fiscalNumber !== null && <> · {t('fiscal', { number: receipt.fiscalNumber })}</>}
+            </span>
             <BtnLink kind="line" size="dense" href={`/${lang}/me/receipts/${receipt.id}`}>
               {t('print')}
             </BtnLink>
@@ -64,7 +66,7 @@ export function Consent({ lang, gift }: Props) {
     naming?.moderation === 'shown' ? 'shown' : naming?.moderation === 'hidden' ? 'hidden' : 'waiting';
   return (
     <Section id="consent" title={t('consents')}>
-      <p>{naming?.name ? t(state, { name: naming.name[lang] }) : t('notShown')}</p>
+      <p className="mb-4">{naming?.name ? t(state, { name: naming.name[lang] }) : t('notShown')}</p>
       {naming ? (
         <Act lang={lang} gift={gift} act="withdraw_consent">
           <div>

@@ -62,7 +62,7 @@ export default async function MyGiftPage({ params, searchParams }: Props) {
               {isRefusalName(refused) ? refusals[lang][refused] : refusals[lang].invalid_input}
             </Msg>
           )}
-          {page && evidence && <Trail lang={lang} page={page} evidence={evidence} />}
+          {page && evidence && <Trail lang={lang} page={page} evidence={evidence} drawn />}
           <Receipts lang={lang} gift={gift} />
           <Consent lang={lang} gift={gift} />
           <Requests lang={lang} gift={gift} />
