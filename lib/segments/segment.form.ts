@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GRIDS } from './chinese-grid.rules';
 import { day, localText, minorAmount, reason, segmentCode, slug } from '../shared/form-parts';
 
 const longitude = z.number().min(-180).max(180);
@@ -66,4 +67,11 @@ export const segmentMoveForm = z.object({
   on: day,
   reason: reason.nullable(),
   warrantyUntil: day.nullable(),
+});
+
+/** A file of roads as text, with the grid its coordinates were taken in. */
+export const segmentImportForm = z.object({
+  campaign: slug,
+  grid: z.enum(GRIDS, { error: 'required' }),
+  file: z.string().min(2).max(4_000_000, { error: 'too_long' }),
 });

@@ -1,5 +1,8 @@
 import type { Reader } from '@/db/connect';
 import type { LocalText } from '@/db/tables';
+import type { Grid } from './chinese-grid.rules';
+import { readRoads, type RoadInFile } from './road-file.rules';
+import { codesTaken, pointOfCampaign } from './segment.store';
 import { staffDb } from '../staff-db';
 
 export type RoadOnDesk = {
@@ -200,4 +203,20 @@ const certificatesOnDesk = async (contractId: string, db: Reader): Promise<RoadO
         .filter((claim) => claim.certificate_id === id)
         .reduce((sum, claim) => sum + claim.amount_minor, 0n),
   }));
+};
+
+export const campaignsOnDesk = async (db: Reader = staffDb()): Promise<string[]> =>
+  (await db.selectFrom('campaign').select('slug').orderBy('opens_on', 'desc').execute()).map(
+    (row) => row.slug,
+  );
+
+/** What a file of roads would enter into a campaign; null when it cannot be read. */
+export const roadsOfFile = async (
+  file: string,
+  grid: Grid,
+  campaign: string,
+  db: Reader = staffDb(),
+): Promise<RoadInFile[] | null> => {
+  const found = await db.selectFrom('campaign').select('id').where('slug', '=', campaign).executeTakeFirst();
+  return found ? readRoads(file, grid, await pointOfCampaign(db, found.id), await codesTaken(db)) : null;
 };

@@ -3,6 +3,8 @@ import type { Database, LocalText } from '@/db/tables';
 import type { SegmentFacts, SegmentStatus } from './segment.rules';
 
 type Trx = Transaction<Database>;
+/** Pure reads of this file also serve pages. */
+type Looking = Pick<Trx, 'selectFrom'>;
 
 export type SegmentRow = {
   readonly id: string;
@@ -123,3 +125,22 @@ export const newestBudget = (trx: Trx, segmentId: string) =>
     .limit(1)
     .forUpdate()
     .executeTakeFirst();
+
+/** A point of the campaign's roads, by which another road is told to be near; null before the first. */
+export const pointOfCampaign = async (
+  db: Looking,
+  campaignId: string,
+): Promise<readonly [number, number] | null> => {
+  const row = await db
+    .selectFrom('segment')
+    .select(sql<[number, number] | null>`geometry -> 'coordinates' -> 0`.as('point'))
+    .where('campaign_id', '=', campaignId)
+    .where('status', '<>', 'cancelled')
+    .orderBy('code')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.point ?? null;
+};
+
+export const codesTaken = async (db: Looking): Promise<Set<string>> =>
+  new Set((await db.selectFrom('segment').select('code').execute()).map((row) => row.code));

@@ -27,6 +27,7 @@ export const REFUSAL_NAMES = [
   'exceeds_committed',
   'exceeds_certified',
   'exceeds_paid',
+  'grid_unknown',
   'line_axes_swapped',
   'line_not_on_earth',
   'line_far_away',

@@ -55,6 +55,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
     as: 'auditor',
     at: ['/finance/accounts', '/finance/accounts?kind=activities', '/finance/accounts?kind=position'],
   },
+  '/finance/roads/import': { as: 'clerk', at: ['/finance/roads/import'] },
   '/finance/roads/plan': { as: 'clerk', at: ['/finance/roads/plan'] },
   '/finance/roads/[code]/pictures': { as: 'clerk', at: ['/finance/roads/ML-17/pictures'] },
   '/finance/roads/[code]/change': { as: 'clerk', at: ['/finance/roads/ML-22/change'] },

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import { inDatabase, signedInAs } from '../support/signed-in';
 
@@ -165,5 +166,35 @@ test('a face is covered by drawing over it before the picture is published by an
   const shown = await page.request.get(`/files/${covered?.public_sha256 ?? ''}`);
   expect(shown.status()).toBe(200);
   expect((await page.request.get(`/files/${open?.public_sha256 ?? ''}`)).status()).toBe(404);
+  await context.close();
+});
+
+test('roads are imported without script: asked for their grid, shown with what is wrong, then entered', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  await signedInAs(context, 'clerk@demo.invalid');
+  const page = await context.newPage();
+  const code = `NW-${String(process.pid % 10_000).padStart(4, '0')}`;
+  const row = (line: string) => `code,name,width_m,length_m,line\n${code},Lane,3,,${line}`;
+  const look = async (grid: string, line: string) => {
+    await page.goto('/en/finance/roads/import');
+    await page.locator('#grid').selectOption(grid);
+    await page.locator('#file').fill(row(line));
+    await page.locator('#import-look button').click();
+  };
+  const road = '113.364 22.484; 113.365 22.484';
+  await look('', road);
+  await expect(page.locator('main')).toContainText(refusals.en.grid_unknown);
+  await look('wgs84', '22.484 113.364; 22.484 113.365');
+  await expect(page.locator('main table')).toContainText(refusals.en.line_axes_swapped);
+  await expect(page.locator('#import-take')).toHaveCount(0);
+  await look('wgs84', road);
+  await expect(page.locator('main table')).toContainText('102.8');
+  await page.locator('#import-take button').click();
+  await expect(page).toHaveURL(/done=segment\.import/u);
+  expect(await inDatabase('select status, length_mm from segment where code = $1', [code])).toEqual([
+    { status: 'proposed', length_mm: expect.any(Number) },
+  ]);
   await context.close();
 });

@@ -22,6 +22,7 @@ import { reports } from './reports';
 import { openData } from './open-data';
 
 import { me } from './me';
+import { roadWork } from './road-work';
 import { segment } from './segment';
 import { signIn } from './sign-in';
 import { siteWork } from './site-work';
@@ -54,6 +55,7 @@ export const AREAS = {
   openData,
   accounts,
   me,
+  roadWork,
   segment,
   signIn,
   siteWork,

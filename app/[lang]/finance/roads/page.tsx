@@ -26,6 +26,7 @@ export default async function RoadsDeskPage({ params }: Props) {
   return (
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={t('roads.title')} over={t('roads.all', { count: roads.length })}>
+        <a href={`/${lang}/finance/roads/import`}>{words(lang, 'roadWork')('import.title')}</a>{' '}
         <a href={`/${lang}/finance/roads/plan`}>{words(lang, 'changes')('plan.title')}</a>
       </StaffTitle>
       <Panel flush>

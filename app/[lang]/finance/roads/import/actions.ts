@@ -1,0 +1,49 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { requireStaff } from '@/lib/auth/session';
+import { runCommand } from '@/lib/command';
+import { isLang, type Lang } from '@/lib/i18n/languages';
+import { refusals } from '@/lib/i18n/messages/refusals';
+import { GRIDS } from '@/lib/segments/chinese-grid.rules';
+import { importSegments } from '@/lib/segments/segment-import.commands';
+import { roadsOfFile } from '@/lib/segments/segment.queries';
+import type { ImportState, SeenRoad } from './import.rules';
+
+const FILE_MAX = 4_000_000;
+
+/** Reads a file of roads and shows what it says; with `confirm` enters them exactly as they were shown. */
+export async function importRoads(_before: ImportState, data: FormData): Promise<ImportState> {
+  const text = (name: string): string => {
+    const value = data.get(name);
+    return typeof value === 'string' ? value : '';
+  };
+  const asked = text('lang');
+  const lang: Lang = isLang(asked) ? asked : 'zh-Hans';
+  const actor = await requireStaff('segment:propose', lang);
+  const upload = data.get('upload');
+  const tooLarge = upload instanceof File && upload.size > FILE_MAX;
+  const file = upload instanceof File && upload.size > 0 && !tooLarge ? await upload.text() : text('file');
+  const grid = GRIDS.find((one) => one === text('grid'));
+  const campaign = text('campaign');
+  const state = (message: string | null, roads: readonly SeenRoad[] | null): ImportState => ({
+    message,
+    roads,
+    file,
+    grid: grid ?? null,
+    campaign,
+  });
+  if (tooLarge) return state(refusals[lang].file_too_large, null);
+  if (!grid) return state(refusals[lang].grid_unknown, null);
+  const roads = await roadsOfFile(file, grid, campaign);
+  if (roads === null || roads.length === 0) return state(refusals[lang].file_unreadable, null);
+  const shown = roads.map(({ line, problem, ...road }) => ({
+    ...road,
+    points: line.length,
+    problem: problem === null ? null : refusals[lang][problem],
+  }));
+  if (text('confirm') !== '1') return state(null, shown);
+  const done = await runCommand(importSegments, { campaign, grid, file }, actor, { key: text('key') });
+  if (!done.ok) return state(refusals[lang][done.refusal.name], shown);
+  redirect(`/${lang}/finance/roads?done=segment.import`);
+}

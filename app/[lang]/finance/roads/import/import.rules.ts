@@ -1,0 +1,19 @@
+/** One road of a file as the preview shows it. */
+export type SeenRoad = {
+  readonly code: string;
+  readonly name: string;
+  readonly widthMm: number;
+  readonly statedMm: number | null;
+  readonly lengthMm: number;
+  readonly points: number;
+  /** Why it cannot be taken, in the reader's language. */
+  readonly problem: string | null;
+};
+
+export type ImportState = {
+  readonly message: string | null;
+  readonly roads: readonly SeenRoad[] | null;
+  readonly file: string;
+  readonly grid: string | null;
+  readonly campaign: string;
+};
