@@ -276,6 +276,31 @@ public.command_key.key text not null
 public.command_key.input_hash bytea not null
 public.command_key.answer jsonb
 public.command_key.recorded_at timestamp with time zone not null default now()
+public.concern.id uuid not null
+public.concern.code text not null
+public.concern.kind text not null
+public.concern.campaign_id uuid not null
+public.concern.segment_id uuid
+public.concern.about_role text
+public.concern.told text not null
+public.concern.contact text
+public.concern.picture_sha256 sha256_hex
+public.concern.status text not null
+public.concern.finding text
+public.concern.summary local_text
+public.concern.outcome local_text
+public.concern.received_on date not null
+public.concern.settled_on date
+public.concern.created_at timestamp with time zone not null default now()
+public.concern_step.id bigint not null identity
+public.concern_step.concern_id uuid not null
+public.concern_step.event text not null
+public.concern_step.from_status text not null
+public.concern_step.to_status text not null
+public.concern_step.note text
+public.concern_step.by_person uuid
+public.concern_step.happened_on date not null
+public.concern_step.recorded_at timestamp with time zone not null default now()
 public.contract.id uuid not null
 public.contract.code text not null
 public.contract.segment_id uuid not null
@@ -1200,6 +1225,16 @@ disclosure.certificate.stage text
 disclosure.certificate.percent integer
 disclosure.certificate.amount_minor minor_amount
 disclosure.certificate.certified_on date
+disclosure.concern.code text
+disclosure.concern.kind text
+disclosure.concern.campaign text
+disclosure.concern.segment text
+disclosure.concern.status text
+disclosure.concern.finding text
+disclosure.concern.summary local_text
+disclosure.concern.outcome local_text
+disclosure.concern.received_on date
+disclosure.concern.settled_on date
 disclosure.contract.code text
 disclosure.contract.segment text
 disclosure.contract.contractor text
@@ -1647,6 +1682,21 @@ column_mapping: column_mapping_pkey PRIMARY KEY (id)
 column_mapping: column_mapping_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES person(id)
 command_key: command_key_length CHECK (((length(key) >= 8) AND (length(key) <= 200)))
 command_key: command_key_pkey PRIMARY KEY (command, key)
+concern: concern_about_known CHECK ((about_role = ANY (ARRAY['clerk'::text, 'approver'::text, 'inspector'::text, 'administrator'::text, 'contractor'::text])))
+concern: concern_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+concern: concern_code_unique UNIQUE (code)
+concern: concern_contact_length CHECK ((length(contact) <= 200))
+concern: concern_defect_has_road CHECK (((kind <> 'defect'::text) OR (segment_id IS NOT NULL)))
+concern: concern_finding_known CHECK ((finding = ANY (ARRAY['confirmed'::text, 'not_confirmed'::text])))
+concern: concern_kind_known CHECK ((kind = ANY (ARRAY['defect'::text, 'irregularity'::text])))
+concern: concern_pkey PRIMARY KEY (id)
+concern: concern_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
+concern: concern_settled_says_how CHECK (((status <> 'settled'::text) OR ((outcome IS NOT NULL) AND (settled_on IS NOT NULL))))
+concern: concern_status_known CHECK ((status = ANY (ARRAY['received'::text, 'open'::text, 'inspected'::text, 'settled'::text, 'declined'::text])))
+concern: concern_told_length CHECK (((length(told) >= 1) AND (length(told) <= 4000)))
+concern_step: concern_step_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+concern_step: concern_step_concern_id_fkey FOREIGN KEY (concern_id) REFERENCES concern(id)
+concern_step: concern_step_pkey PRIMARY KEY (id)
 contract: contract_code_unique UNIQUE (code)
 contract: contract_contractor_id_fkey FOREIGN KEY (contractor_id) REFERENCES contractor(id)
 contract: contract_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
@@ -2205,6 +2255,9 @@ CREATE INDEX certificate_contract ON public.certificate USING btree (contract_id
 CREATE INDEX checkout_donation ON public.checkout USING btree (donation_id)
 CREATE INDEX checkout_unfinished ON public.checkout USING btree (asked_at) WHERE (state = ANY (ARRAY['asked'::text, 'open'::text, 'unknown'::text]))
 CREATE INDEX column_mapping_account ON public.column_mapping USING btree (account_id, id DESC)
+CREATE INDEX concern_campaign ON public.concern USING btree (campaign_id)
+CREATE INDEX concern_segment ON public.concern USING btree (segment_id)
+CREATE INDEX concern_step_concern ON public.concern_step USING btree (concern_id, id)
 CREATE INDEX disbursement_contract ON public.disbursement USING btree (contract_id)
 CREATE INDEX dispute_answer_dispute ON public.dispute_answer USING btree (dispute_id)
 CREATE INDEX dispute_donation ON public.dispute USING btree (donation_id)
@@ -2327,6 +2380,9 @@ CREATE UNIQUE INDEX checkout_pkey ON public.checkout USING btree (id)
 CREATE UNIQUE INDEX checkout_session_unique ON public.checkout USING btree (session_id)
 CREATE UNIQUE INDEX column_mapping_pkey ON public.column_mapping USING btree (id)
 CREATE UNIQUE INDEX command_key_pkey ON public.command_key USING btree (command, key)
+CREATE UNIQUE INDEX concern_code_unique ON public.concern USING btree (code)
+CREATE UNIQUE INDEX concern_pkey ON public.concern USING btree (id)
+CREATE UNIQUE INDEX concern_step_pkey ON public.concern_step USING btree (id)
 CREATE UNIQUE INDEX contract_code_unique ON public.contract USING btree (code)
 CREATE UNIQUE INDEX contract_line_pkey ON public.contract_line USING btree (contract_id, line_no)
 CREATE UNIQUE INDEX contract_one_in_force ON public.contract USING btree (segment_id) WHERE (status = ANY (ARRAY['proposed'::text, 'signed'::text]))
@@ -2488,6 +2544,7 @@ CREATE TRIGGER campaign_plan_no_truncate BEFORE TRUNCATE ON public.campaign_plan
 CREATE TRIGGER card_alarm_append_only BEFORE DELETE OR UPDATE ON public.card_alarm FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER certificate_append_only BEFORE DELETE OR UPDATE ON public.certificate FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER column_mapping_append_only BEFORE DELETE OR UPDATE ON public.column_mapping FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER concern_step_append_only BEFORE DELETE OR UPDATE ON public.concern_step FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER contract_line_append_only BEFORE DELETE OR UPDATE ON public.contract_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.acceptance FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2498,6 +2555,7 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.budg
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.campaign FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.campaign_plan FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.certificate FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.concern FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.contract FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.contract_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.contractor FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2998,6 +3056,21 @@ disclosure.certificate as
    FROM ((certificate f
      JOIN contract k ON ((k.id = f.contract_id)))
      JOIN segment s ON ((s.id = k.segment_id)));
+disclosure.concern as
+ SELECT x.code,
+    x.kind,
+    c.slug AS campaign,
+    s.code AS segment,
+    x.status,
+    x.finding,
+    x.summary,
+    x.outcome,
+    x.received_on,
+    x.settled_on
+   FROM ((concern x
+     JOIN campaign c ON (((c.id = x.campaign_id) AND (c.status <> 'draft'::text))))
+     LEFT JOIN segment s ON (((s.id = x.segment_id) AND (x.kind = 'defect'::text))))
+  WHERE (x.status = ANY (ARRAY['open'::text, 'inspected'::text, 'settled'::text]));
 disclosure.contract as
  SELECT k.code,
     s.code AS segment,
@@ -3656,6 +3729,8 @@ INSERT, SELECT on public.card_alarm to shanlu_app
 INSERT, SELECT on public.certificate to shanlu_app
 INSERT, SELECT on public.column_mapping to shanlu_app
 INSERT, SELECT on public.command_key to shanlu_app
+INSERT, SELECT on public.concern to shanlu_app
+INSERT, SELECT on public.concern_step to shanlu_app
 INSERT, SELECT on public.contract_line to shanlu_app
 INSERT, SELECT on public.dispute_answer to shanlu_app
 INSERT, SELECT on public.donation_status_change to shanlu_app
@@ -3768,6 +3843,9 @@ SELECT on disclosure.campaign_plan to shanlu_reader
 SELECT on disclosure.certificate to shanlu_app
 SELECT on disclosure.certificate to shanlu_public
 SELECT on disclosure.certificate to shanlu_reader
+SELECT on disclosure.concern to shanlu_app
+SELECT on disclosure.concern to shanlu_public
+SELECT on disclosure.concern to shanlu_reader
 SELECT on disclosure.contract to shanlu_app
 SELECT on disclosure.contract to shanlu_public
 SELECT on disclosure.contract to shanlu_reader
@@ -3921,6 +3999,8 @@ SELECT on public.certificate to shanlu_reader
 SELECT on public.checkout to shanlu_reader
 SELECT on public.column_mapping to shanlu_reader
 SELECT on public.command_key to shanlu_reader
+SELECT on public.concern to shanlu_reader
+SELECT on public.concern_step to shanlu_reader
 SELECT on public.contract to shanlu_reader
 SELECT on public.contract_line to shanlu_reader
 SELECT on public.contractor to shanlu_reader
@@ -4025,6 +4105,7 @@ UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, seale
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
+UPDATE (contact, finding, outcome, settled_on, status, summary) on public.concern to shanlu_app
 UPDATE (counterparty, counterparty_account, match_id, memo, reference, version) on public.bank_line to shanlu_app
 UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app
 UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app

@@ -389,6 +389,40 @@ export interface CommandKeyTable {
   recorded_at: Generated<Timestamp>;
 }
 
+/** What someone reported: a defect of a road or an irregularity. Its words and contact are never public. */
+export interface ConcernTable {
+  id: string;
+  code: string;
+  kind: string;
+  campaign_id: string;
+  segment_id: string | null;
+  /** Whom it is about, as far as was said: nobody of this role reads or handles it. */
+  about_role: string | null;
+  told: string;
+  contact: string | null;
+  picture_sha256: string | null;
+  status: string;
+  finding: string | null;
+  summary: LocalText | null;
+  outcome: LocalText | null;
+  received_on: string;
+  settled_on: string | null;
+  created_at: Generated<Timestamp>;
+}
+
+/** What was done about a report, by whom. Internal. */
+export interface ConcernStepTable {
+  id: GeneratedAlways<bigint>;
+  concern_id: string;
+  event: string;
+  from_status: string;
+  to_status: string;
+  note: string | null;
+  by_person: string | null;
+  happened_on: string;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** Works contract for a segment; signing it commits the segment's money. */
 export interface ContractTable {
   id: string;
@@ -1782,6 +1816,24 @@ export interface DisclosureCertificateView {
   certified_on: string;
 }
 
+export interface DisclosureConcernView {
+  code: string;
+  kind: string;
+  campaign: string;
+  /** The road of a defect. Null for irregularities, which might point to people. */
+  segment: string;
+  status: string;
+  /** Null before someone has looked. */
+  finding: string | null;
+  /** What was reported, in words of ours without names. Null for irregularities. */
+  summary: LocalText;
+  /** Null until it is settled. */
+  outcome: LocalText | null;
+  received_on: string;
+  /** Null until it is settled. */
+  settled_on: string | null;
+}
+
 export interface DisclosureContractView {
   code: string;
   segment: string;
@@ -2301,6 +2353,8 @@ export interface Database {
   checkout: CheckoutTable;
   column_mapping: ColumnMappingTable;
   command_key: CommandKeyTable;
+  concern: ConcernTable;
+  concern_step: ConcernStepTable;
   contract: ContractTable;
   contract_line: ContractLineTable;
   contractor: ContractorTable;
@@ -2408,6 +2462,7 @@ export interface Database {
   'disclosure.campaign_numbers': DisclosureCampaignNumbersView;
   'disclosure.campaign_plan': DisclosureCampaignPlanView;
   'disclosure.certificate': DisclosureCertificateView;
+  'disclosure.concern': DisclosureConcernView;
   'disclosure.contract': DisclosureContractView;
   'disclosure.contract_line': DisclosureContractLineView;
   'disclosure.correction': DisclosureCorrectionView;

@@ -19,6 +19,8 @@ export const BUDGETS = {
   sign_in_try_per_network: { burst: 100, everySeconds: 3 },
   // Public data: a script may read all of it; a flood of one network leaves the others served.
   open_api_per_network: { burst: 600, everySeconds: 0.1 },
+  // Reports of a defect or an irregularity: a village behind one address still gets through.
+  concern_per_network: { burst: 10, everySeconds: 300 },
   open_export_per_network: { burst: 30, everySeconds: 10 },
 } as const satisfies Readonly<Record<string, Budget>>;
 

@@ -54,6 +54,8 @@ export const PERMISSIONS = {
   'plan-change:decide': ['approver'],
   'consent:answer': ['visitor', 'donor'],
   'shortfall:resolve': ['approver'],
+  'concern:report': ['visitor'],
+  'concern:handle': ['clerk', 'approver', 'inspector', 'administrator'],
   'contractor:register': ['clerk', 'administrator'],
   'document:file': ['clerk', 'inspector', 'administrator', 'approver'],
   'document:redact': ['clerk', 'approver'],

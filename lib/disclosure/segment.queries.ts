@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Reader } from '@/db/connect';
 import type { Database } from '@/db/tables';
 import { stretches } from '../ledger/lots.rules';
+import { publicConcerns } from './concern.queries';
 import { publicDb } from './public-db';
 
 type View<Name extends keyof Database> = Selectable<Database[Name]>;
@@ -33,6 +34,7 @@ export type SegmentPage = {
   readonly photographs: readonly View<'disclosure.photograph'>[];
   readonly documents: readonly View<'disclosure.document'>[];
   readonly measurements: readonly View<'disclosure.measurement'>[];
+  readonly concerns: readonly View<'disclosure.concern'>[];
   readonly acceptances: readonly View<'disclosure.acceptance'>[];
   readonly moves: readonly View<'disclosure.segment_move'>[];
   /** Which of the road's payments each gift went into. */
@@ -69,6 +71,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     moves,
     allocations,
     measurements,
+    concerns,
   ] = await Promise.all([
     db.selectFrom('disclosure.budget').selectAll().where('segment', '=', code).orderBy('version').execute(),
     db
@@ -152,6 +155,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
       .orderBy('measured_on')
       .orderBy('station')
       .execute(),
+    publicConcerns(code, db),
   ]);
   const paid = payments.map((payment) => payment.code);
   const [contractLines, variations, averagePerMetreMinor, giftPayments] = await Promise.all([
@@ -198,6 +202,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     photographs,
     documents,
     measurements,
+    concerns,
     acceptances,
     moves,
     giftPayments,

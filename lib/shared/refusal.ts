@@ -27,6 +27,8 @@ export const REFUSAL_NAMES = [
   'exceeds_committed',
   'exceeds_certified',
   'exceeds_paid',
+  'person_concerned',
+  'too_many_reports',
   'grid_unknown',
   'line_axes_swapped',
   'line_not_on_earth',

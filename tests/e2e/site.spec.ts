@@ -198,3 +198,52 @@ test('roads are imported without script: asked for their grid, shown with what i
   ]);
   await context.close();
 });
+
+test('a villager reports a broken road without script; staff take it up and the road’s history tells it', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await context.newPage();
+  const said = `A crack of two metres near the well (${process.pid})`;
+  await page.goto('/en/roads/ML-07');
+  await page.locator('#check a[href*="/report"]').click();
+  await expect(page.locator('#segment')).toHaveValue('ML-07');
+  await page.locator('#told').fill('short');
+  await page.locator('#report button').click();
+  await expect(page.locator('#told')).toHaveValue('short');
+  await page.locator('#told').fill(said);
+  await page.locator('#picture').setInputFiles({
+    name: 'crack.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await picture(),
+  });
+  await page.locator('#report button').click();
+  const code = (await page.locator('.msg').first().textContent())?.match(/W-\d{4,}/u)?.[0] ?? '';
+  expect(code).not.toBe('');
+
+  const desk = await browser.newContext({ javaScriptEnabled: false });
+  await signedInAs(desk, 'inspector@demo.invalid');
+  const staff = await desk.newPage();
+  await staff.goto('/en/finance/concerns');
+  await expect(staff.locator('main')).toContainText(said);
+  await staff.locator(`#concern-take_up-${code}-summary`).fill(`A crack near the well, ${code}`);
+  await staff.locator(`#concern-take_up-${code} button`).click();
+  await staff.locator(`#concern-inspect-${code}-note`).fill('Seen on the spot');
+  await staff.locator(`#concern-inspect-${code} button`).click();
+  await staff.locator(`#concern-settle-${code}-outcome`).fill(`The contractor mended it, ${code}`);
+  await staff.locator(`#concern-settle-${code} button`).click();
+  await expect(staff).toHaveURL(/done=concern\.settle/u);
+
+  await expect(async () => {
+    await page.goto('/en/roads/ML-07');
+    await expect(page.locator('#history')).toContainText(`The contractor mended it, ${code}`, {
+      timeout: 500,
+    });
+  }).toPass({ timeout: 20_000 });
+  await expect(page.locator('main')).not.toContainText(said);
+  await context.close();
+  await desk.close();
+});

@@ -15,6 +15,7 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
   campaign_plan:
     'area bank_account beneficiaries campaign complaints contact costs filed_on mode office partners person_in_charge purpose reason recorded_on surplus uses version ways_to_give',
   certificate: 'amount_minor certified_on code contract percent segment stage',
+  concern: 'campaign code finding kind outcome received_on segment settled_on status summary',
   contract:
     'amount_minor code conflict_of_interest contractor contractor_name few_quotes_reason retention_minor segment signed_on status',
   contract_line: 'amount_minor contract item line_no',

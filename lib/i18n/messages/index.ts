@@ -5,6 +5,7 @@ import { changes } from './changes';
 import { books } from './books';
 import { bank } from './bank';
 import { common } from './common';
+import { concerns } from './concerns';
 import { desk } from './desk';
 import { duties } from './duties';
 import { entry } from './entry';
@@ -38,6 +39,7 @@ export const AREAS = {
   books,
   bank,
   common,
+  concerns,
   desk,
   duties,
   entry,

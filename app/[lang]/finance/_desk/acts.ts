@@ -51,6 +51,7 @@ import {
 import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
 import { BANK_ACTS } from './bank-acts';
 import { CHANGE_ACTS } from './change-acts';
+import { CONCERN_ACTS } from './concern-acts';
 import { GIVER_ACTS } from './giver-acts';
 import type { DeskForm } from './read-form';
 
@@ -93,6 +94,7 @@ const LINES = [1, 2, 3, 4, 5, 6];
 export const ACTS: Readonly<Record<string, DeskAct>> = {
   ...BANK_ACTS,
   ...CHANGE_ACTS,
+  ...CONCERN_ACTS,
   ...GIVER_ACTS,
   'donor.propose_refund': {
     command: proposeAskedRefund,

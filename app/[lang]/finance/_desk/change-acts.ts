@@ -19,7 +19,7 @@ import type { DeskAct } from './acts';
 import type { DeskForm } from './read-form';
 
 /** Three wordings typed by staff; what is left out repeats the first. */
-const threeWords = (form: DeskForm, name: string) => ({
+export const threeWords = (form: DeskForm, name: string) => ({
   'zh-Hans': form.required(name),
   'zh-Hant': form.optional(`${name}Hant`) ?? form.required(name),
   en: form.optional(`${name}En`) ?? form.required(name),

@@ -52,6 +52,13 @@ const eventStep = (lang: Lang, model: SegmentModel, event: SegmentEvent): Step =
       detail: <Written lang={lang} text={event.reason} />,
       when: 'done',
     };
+  if (event.kind === 'reported' || event.kind === 'settled')
+    return {
+      date: event.date,
+      title: words(lang, 'concerns')(`timeline.${event.kind}`, { words: event.words }),
+      detail: <a href={`/${lang}/report`}>{words(lang, 'concerns')('earlier')}</a>,
+      when: 'done',
+    };
   const title = t(`timeline.${event.kind}`, { amount: amount(event.amountMinor) });
   return {
     date: event.date,

@@ -74,6 +74,14 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
         code: one.code,
         amountMinor: one.amount_minor,
       })),
+      ...page.concerns.flatMap((one) => [
+        ...(one.summary === null
+          ? []
+          : [{ kind: 'reported' as const, date: one.received_on, words: one.summary[lang] }]),
+        ...(one.outcome === null || one.settled_on === null
+          ? []
+          : [{ kind: 'settled' as const, date: one.settled_on, words: one.outcome[lang] }]),
+      ]),
       ...page.variations.flatMap((one) =>
         one.approved_on === null
           ? []

@@ -131,6 +131,8 @@ export type SegmentEvent =
       readonly afterMinor: bigint;
       readonly reason: string;
     }
+  | { readonly kind: 'reported'; readonly date: string; readonly words: string }
+  | { readonly kind: 'settled'; readonly date: string; readonly words: string }
   | {
       readonly kind: 'certificate';
       readonly date: string;
