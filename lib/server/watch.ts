@@ -27,7 +27,6 @@ export const watchRequests = (): void => {
   if (server[watched]) return;
   server[watched] = true;
   // Not a bound method: it is called below with the server that emits.
-  // eslint-disable-next-line @typescript-eslint/unbound-method
   const emit = server.emit as (this: Server, event: string | symbol, ...values: unknown[]) => boolean;
   server.emit = function (this: Server, event: string | symbol, ...values: unknown[]): boolean {
     if (event === 'request') {

@@ -19,8 +19,6 @@ export type Gate = {
   readonly name: string;
   /** Words on the command line that choose this gate; its name is always one. */
   readonly words: readonly string[];
-  /** Keeps one processor busy and says nothing while it runs, so that two of them run side by side. */
-  readonly quiet?: boolean;
   /** A gate that must have passed, because this one stands on what it made. */
   readonly needs?: string;
   /** `words` are those of its words that were asked for, none meaning all. */
@@ -52,7 +50,6 @@ const live = (text: string): void => {
 const check = (name: string, args: string[]): Gate => ({
   name,
   words: ['static'],
-  quiet: true,
   run: async () => {
     const { code, text } = await runProgram(process.execPath, args, {
       cwd: root,
@@ -64,23 +61,20 @@ const check = (name: string, args: string[]): Gate => ({
   },
 });
 
-const vitestFolders = ['rules', 'properties', 'architecture', 'contracts', 'db', 'stories'];
-
-const vitest: Gate = {
-  name: 'vitest',
-  words: vitestFolders,
+/** The tests without a browser: those of one project of tests/vitest.config.ts. */
+const vitest = (name: string, project: string, folders: readonly string[]): Gate => ({
+  name,
+  words: folders,
   run: async (words) => {
-    const report = join(reports, 'vitest.json');
+    const report = join(reports, `${name}.json`);
     rmSync(report, { force: true });
-    const folders = words.length === 0 ? [] : words.map((word) => `tests/${word}/`);
-    const args = tool('vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', ...folders);
+    const args = tool('vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--project', project);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
-    const { code, text } = await runProgram(process.execPath, [...args, ...reporters], {
-      cwd: root,
-      env: cleanEnvironment(),
-      onText: live,
-      timeoutMs: limitMs,
-    });
+    const { code, text } = await runProgram(
+      process.execPath,
+      [...args, ...words.map((word) => `tests/${word}/`), ...reporters],
+      { cwd: root, env: cleanEnvironment(), onText: live, timeoutMs: limitMs },
+    );
     if (!existsSync(report))
       return { ok: false, passed: 0, failed: 0, reason: 'no report was written', said: text };
     const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
@@ -91,7 +85,7 @@ const vitest: Gate = {
       said: text,
     };
   },
-};
+});
 
 const browser: Gate = {
   name: 'browser',
@@ -160,50 +154,55 @@ const demoCheck: Gate = {
   },
 };
 
-/** In the order they run: what reads the code first (the longest of it ahead), the whole product last. */
-export const gates: readonly Gate[] = [
-  check(
-    'lint',
-    tool(
-      'eslint/bin/eslint.js',
-      '--config',
-      'tests/architecture/eslint.config.js',
-      '--max-warnings',
-      '0',
-      '.',
+/**
+ * In the order they run: what reads the code first, the whole product last. Gates of one stage keep one processor busy
+ * each and run two at a time, the longest ahead; a stage begins when the one before it is over.
+ */
+export const stages: readonly (readonly Gate[])[] = [
+  [
+    check(
+      'lint',
+      tool(
+        'eslint/bin/eslint.js',
+        '--config',
+        'tests/architecture/eslint.config.js',
+        '--max-warnings',
+        '0',
+        '.',
+      ),
     ),
-  ),
-  // Rules that must know the types, by a checker written for machines: a fifth of the time they take in ESLint.
-  check(
-    'typed-lint',
-    tool(
-      'oxlint/bin/oxlint',
-      '--type-aware',
-      '--config',
-      'tests/architecture/oxlint.json',
-      'app',
-      'lib',
-      'db',
-      'tests',
+    // Rules that must know the types, by a checker written for machines: a fifth of the time they take in ESLint.
+    check(
+      'typed-lint',
+      tool(
+        'oxlint/bin/oxlint',
+        '--type-aware',
+        '--config',
+        'tests/architecture/oxlint.json',
+        'app',
+        'lib',
+        'db',
+        'tests',
+      ),
     ),
-  ),
-  check('format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
-  // The compiler written for machines: the same answer in a tenth of the time. ESLint and Next still need the one with an API.
-  check('types', tool('typescript-native/bin/tsc', '--noEmit')),
-  check(
-    'imports',
-    tool(
-      'dependency-cruiser/bin/dependency-cruise.mjs',
-      '--config',
-      'tests/architecture/dependency-cruiser.cjs',
-      'app',
-      'lib',
-      'db',
+    check('format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
+    // The compiler written for machines: the same answer in a tenth of the time. ESLint and Next still need the one with an API.
+    check('types', tool('typescript-native/bin/tsc', '--noEmit')),
+    check(
+      'imports',
+      tool(
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        'tests/architecture/dependency-cruiser.cjs',
+        'app',
+        'lib',
+        'db',
+      ),
     ),
-  ),
-  check('deadcode', tool('knip/bin/knip.js', '--config', 'tests/architecture/knip.json')),
-  vitest,
-  build,
-  browser,
-  demoCheck,
+    check('deadcode', tool('knip/bin/knip.js', '--config', 'tests/architecture/knip.json')),
+  ],
+  [vitest('vitest', 'side by side', ['rules', 'properties', 'architecture', 'contracts', 'db', 'stories'])],
+  [vitest('vitest-alone', 'alone', ['db', 'stories']), build],
+  [browser],
+  [demoCheck],
 ];

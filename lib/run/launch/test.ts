@@ -1,4 +1,4 @@
-import { type Gate, gates as allGates, type Outcome } from './gates';
+import { stages, type Gate, type Outcome } from './gates';
 import { lastLines } from './programs.mjs';
 import { say, seconds, sentenceOf, Stop } from './terminal.mjs';
 
@@ -29,12 +29,12 @@ export const test = async (words: string[]): Promise<void> => {
     results.push(played);
     say(lineOf(played));
   };
-  const gates = chosen(words);
-  await inLanes(
-    gates.filter(({ quiet }) => quiet),
-    play,
-  );
-  for (const gate of gates.filter(({ quiet }) => !quiet)) await play(gate);
+  const asked = new Set(chosen(words));
+  for (const stage of stages)
+    await inLanes(
+      stage.filter((gate) => asked.has(gate)),
+      play,
+    );
 
   say('\n');
   for (const { gate, outcome } of results.filter(({ outcome: { ok } }) => !ok))
@@ -45,6 +45,8 @@ export const test = async (words: string[]): Promise<void> => {
   say(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 };
+
+const allGates = stages.flat();
 
 type Played = { readonly gate: Gate; readonly outcome: Outcome; readonly time: string };
 
