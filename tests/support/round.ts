@@ -1,7 +1,7 @@
 import { LANGUAGES, type Lang } from '@/lib/i18n/languages';
 
 /** Which round this is: ROUND, or the number of the day, so that three days see every journey in every language. */
-const round = Number.parseInt(process.env['ROUND'] ?? String(Math.floor(Date.now() / 86_400_000)), 10);
+export const round = Number.parseInt(process.env['ROUND'] ?? String(Math.floor(Date.now() / 86_400_000)), 10);
 
 /**
  * The language of a journey in this round. Journeys with different numbers are walked in different languages, so that

@@ -18,7 +18,7 @@ export const give = messages({
     },
     elsewhere: {
       title: '请到指定平台捐款',
-      body: '“{name}”只在民政部指定的互联网募捐平台收款。钱到账后，这里照样能看到每一分的去向。',
+      body: '{name}只在民政部指定的互联网募捐平台收款。钱到账后，这里照样能看到每一分的去向。',
       go: '去指定平台捐款',
     },
     amount: {
@@ -315,7 +315,7 @@ export const give = messages({
     },
     elsewhere: {
       title: '請到指定平台捐款',
-      body: '「{name}」只在民政部指定的互聯網募捐平台收款。款項到帳後，這裏照樣看得到每一分錢的去向。',
+      body: '{name}只在民政部指定的互聯網募捐平台收款。款項到帳後，這裏照樣看得到每一分錢的去向。',
       go: '去指定平台捐款',
     },
     amount: {
@@ -614,7 +614,7 @@ export const give = messages({
     },
     elsewhere: {
       title: 'Please give on the designated platform',
-      body: '“{name}” takes gifts only on a fundraising platform designated by the Ministry of Civil Affairs. Once they arrive, every fen can be followed here all the same.',
+      body: '{name} takes gifts only on a fundraising platform designated by the Ministry of Civil Affairs. Once they arrive, every fen can be followed here all the same.',
       go: 'Give on that platform',
     },
     amount: {

@@ -26,7 +26,7 @@ export const mail = messages({
     },
     pledge: {
       subject: '您的认捐 {reference}：{amount}',
-      thanks: '感谢您为“{campaign}”认捐 {amount}。认捐是一份承诺：款项到账以后才会入账，届时我们会寄上收据。',
+      thanks: '感谢您为{campaign}认捐 {amount}。认捐是一份承诺：款项到账以后才会入账，届时我们会寄上收据。',
       reference: '认捐编号',
       amount: '认捐金额',
       road: '指定路段',
@@ -45,15 +45,15 @@ export const mail = messages({
     reminder: {
       subject: '认捐 {reference}：{dueOn}应付 {due}',
       subjectOverdue: '认捐 {reference}：{due} 尚未收到',
-      due: '您为“{campaign}”的认捐，下一笔 {due} 的日期是{dueOn}。如果已经付款，请忽略这封邮件。',
+      due: '您为{campaign}的认捐，下一笔 {due} 的日期是{dueOn}。如果已经付款，请忽略这封邮件。',
       overdue:
-        '您为“{campaign}”的认捐，原定{dueOn}的 {due} 我们还没有收到。如果已经付款，请忽略这封邮件；如果有困难，可以在下面的页面改期，或直接告诉我们。',
+        '您为{campaign}的认捐，原定{dueOn}的 {due} 我们还没有收到。如果已经付款，请忽略这封邮件；如果有困难，可以在下面的页面改期，或直接告诉我们。',
       open: '付款、改期或查看',
       stop: '不再接收认捐提醒',
     },
     receipt: {
       subject: '收据 {number}：{amount}',
-      thanks: '您给“{campaign}”的捐款 {amount} 已于{receivedOn}收到，收据编号 {number}。',
+      thanks: '您给{campaign}的捐款 {amount} 已于{receivedOn}收到，收据编号 {number}。',
       attached: '收据（PDF）随信附上，请妥善保存。以后再打印的会标明“副本”。',
       open: '登录查看我的捐款和收据',
       follow: '看这笔钱铺了哪段路',
@@ -61,7 +61,7 @@ export const mail = messages({
     },
     failed: {
       subject: '付款没有成功：{amount}',
-      what: '您给“{campaign}”的这笔付款（{amount}）没有成功，没有扣款，我们也没有入账。',
+      what: '您给{campaign}的这笔付款（{amount}）没有成功，没有扣款，我们也没有入账。',
       todo: '可能是银行没有批准，或付款时间过了。可以再付一次，也可以换一种付款方式；认捐还在，不用重填。',
       open: '再付一次',
     },
@@ -81,7 +81,7 @@ export const mail = messages({
     },
     dispute: {
       subject: '捐款 {gift} 被银行退回：{amount}',
-      what: '{on}，您的发卡银行收回了您给“{campaign}”的捐款 {gift}（{amount}），理由是持卡人有异议。这笔钱现在不在我们这里，账目上记为“争议”。',
+      what: '{on}，您的发卡银行收回了您给{campaign}的捐款 {gift}（{amount}），理由是持卡人有异议。这笔钱现在不在我们这里，账目上记为“争议”。',
       todo: '如果不是您提出的，请联系银行撤销；如果是您提出的，不用做什么，结果出来后账目会更新。',
       open: '查看这笔捐款',
     },
@@ -94,11 +94,11 @@ export const mail = messages({
     useChange: {
       subject: '关于您捐给 {road} 的 {amount}：请您决定',
       kinds: {
-        suspended: '您通过“{campaign}”捐给 {road} 的 {amount}，因该路段暂停施工，暂时用不上。',
-        cancelled: '您通过“{campaign}”捐给 {road} 的 {amount}，因该路段不再修建，不能按原来的用途使用。',
-        under_budget: '您通过“{campaign}”捐给 {road} 的捐款，因工程费用低于预算，尚余 {amount}。',
-        over_budget: '您通过“{campaign}”捐款支持的 {road}，工程费用超出预算，涉及您的 {amount}。',
-        split: '您通过“{campaign}”捐给 {road} 的 {amount}，因该路段拆分，需要重新确认用途。',
+        suspended: '您通过{campaign}捐给 {road} 的 {amount}，因该路段暂停施工，暂时用不上。',
+        cancelled: '您通过{campaign}捐给 {road} 的 {amount}，因该路段不再修建，不能按原来的用途使用。',
+        under_budget: '您通过{campaign}捐给 {road} 的捐款，因工程费用低于预算，尚余 {amount}。',
+        over_budget: '您通过{campaign}捐款支持的 {road}，工程费用超出预算，涉及您的 {amount}。',
+        split: '您通过{campaign}捐给 {road} 的 {amount}，因该路段拆分，需要重新确认用途。',
       },
       toNeed: '我们想请您同意：把这笔钱用于本次募捐中更需要的路段。',
       toRoad: '我们想请您同意：把这笔钱改用于 {to}。',
@@ -145,7 +145,7 @@ export const mail = messages({
     },
     pledge: {
       subject: '您的認捐 {reference}：{amount}',
-      thanks: '感謝您為「{campaign}」認捐 {amount}。認捐是一份承諾：款項到帳後才會入帳，屆時我們會寄上收據。',
+      thanks: '感謝您為{campaign}認捐 {amount}。認捐是一份承諾：款項到帳後才會入帳，屆時我們會寄上收據。',
       reference: '認捐編號',
       amount: '認捐金額',
       road: '指定路段',
@@ -164,15 +164,15 @@ export const mail = messages({
     reminder: {
       subject: '認捐 {reference}：{dueOn}應付 {due}',
       subjectOverdue: '認捐 {reference}：{due} 尚未收到',
-      due: '您為「{campaign}」的認捐，下一筆 {due} 的日期是{dueOn}。如已付款，請不用理會此郵件。',
+      due: '您為{campaign}的認捐，下一筆 {due} 的日期是{dueOn}。如已付款，請不用理會此郵件。',
       overdue:
-        '您為「{campaign}」的認捐，原定{dueOn}的 {due} 我們仍未收到。如已付款，請不用理會此郵件；如有困難，可以在下面的頁面改期，或直接告訴我們。',
+        '您為{campaign}的認捐，原定{dueOn}的 {due} 我們仍未收到。如已付款，請不用理會此郵件；如有困難，可以在下面的頁面改期，或直接告訴我們。',
       open: '付款、改期或查看',
       stop: '不再接收認捐提示',
     },
     receipt: {
       subject: '收據 {number}：{amount}',
-      thanks: '您給「{campaign}」的捐款 {amount} 已於{receivedOn}收到，收據編號 {number}。',
+      thanks: '您給{campaign}的捐款 {amount} 已於{receivedOn}收到，收據編號 {number}。',
       attached: '收據（PDF）隨信附上，請妥為保存。日後再列印的會註明「副本」。',
       open: '登入查看我的捐款及收據',
       follow: '看這筆錢鋪了哪段路',
@@ -180,7 +180,7 @@ export const mail = messages({
     },
     failed: {
       subject: '付款未能完成：{amount}',
-      what: '您給「{campaign}」的這筆付款（{amount}）未能完成，沒有扣款，我們亦沒有入帳。',
+      what: '您給{campaign}的這筆付款（{amount}）未能完成，沒有扣款，我們亦沒有入帳。',
       todo: '可能是銀行未有批准，或付款時限已過。您可以再付一次，或改用其他付款方式；認捐仍然有效，毋須重新填寫。',
       open: '再付一次',
     },
@@ -200,7 +200,7 @@ export const mail = messages({
     },
     dispute: {
       subject: '捐款 {gift} 被銀行收回：{amount}',
-      what: '{on}，您的發卡銀行收回了您給「{campaign}」的捐款 {gift}（{amount}），理由是持卡人提出爭議。這筆款項現時不在我們手上，帳目記為「爭議」。',
+      what: '{on}，您的發卡銀行收回了您給{campaign}的捐款 {gift}（{amount}），理由是持卡人提出爭議。這筆款項現時不在我們手上，帳目記為「爭議」。',
       todo: '如果不是您提出的，請聯絡銀行撤銷；如果是您提出的，毋須做任何事，有結果後帳目會更新。',
       open: '查看這筆捐款',
     },
@@ -213,11 +213,11 @@ export const mail = messages({
     useChange: {
       subject: '關於您捐給 {road} 的 {amount}：請您決定',
       kinds: {
-        suspended: '您透過「{campaign}」捐給 {road} 的 {amount}，因該路段暫停施工，暫時未能動用。',
-        cancelled: '您透過「{campaign}」捐給 {road} 的 {amount}，因該路段不再修建，不能按原來的用途使用。',
-        under_budget: '您透過「{campaign}」捐給 {road} 的捐款，因工程費用低於預算，尚餘 {amount}。',
-        over_budget: '您透過「{campaign}」捐款支持的 {road}，工程費用超出預算，涉及您的 {amount}。',
-        split: '您透過「{campaign}」捐給 {road} 的 {amount}，因該路段拆分，需要重新確認用途。',
+        suspended: '您透過{campaign}捐給 {road} 的 {amount}，因該路段暫停施工，暫時未能動用。',
+        cancelled: '您透過{campaign}捐給 {road} 的 {amount}，因該路段不再修建，不能按原來的用途使用。',
+        under_budget: '您透過{campaign}捐給 {road} 的捐款，因工程費用低於預算，尚餘 {amount}。',
+        over_budget: '您透過{campaign}捐款支持的 {road}，工程費用超出預算，涉及您的 {amount}。',
+        split: '您透過{campaign}捐給 {road} 的 {amount}，因該路段拆分，需要重新確認用途。',
       },
       toNeed: '我們想請您同意：把這筆款項用於是次募捐中更有需要的路段。',
       toRoad: '我們想請您同意：把這筆款項改用於 {to}。',
@@ -271,7 +271,7 @@ export const mail = messages({
     pledge: {
       subject: 'Your pledge {reference}: {amount}',
       thanks:
-        'Thank you for pledging {amount} to “{campaign}”. A pledge is a promise: we book it only when the money arrives, and then send you a receipt.',
+        'Thank you for pledging {amount} to {campaign}. A pledge is a promise: we book it only when the money arrives, and then send you a receipt.',
       reference: 'Pledge',
       amount: 'Amount',
       road: 'Road',
@@ -290,15 +290,15 @@ export const mail = messages({
     reminder: {
       subject: 'Pledge {reference}: {due} due on {dueOn}',
       subjectOverdue: 'Pledge {reference}: {due} not received yet',
-      due: 'The next part of your pledge to “{campaign}”, {due}, is due on {dueOn}. If you have already paid, please ignore this mail.',
+      due: 'The next part of your pledge to {campaign}, {due}, is due on {dueOn}. If you have already paid, please ignore this mail.',
       overdue:
-        'We have not received {due} of your pledge to “{campaign}”, planned for {dueOn}. If you have already paid, please ignore this mail; if it is difficult, you can change the date on the page below or just tell us.',
+        'We have not received {due} of your pledge to {campaign}, planned for {dueOn}. If you have already paid, please ignore this mail; if it is difficult, you can change the date on the page below or just tell us.',
       open: 'Pay, change the date, or look',
       stop: 'No more reminders of my pledges',
     },
     receipt: {
       subject: 'Receipt {number}: {amount}',
-      thanks: 'Your gift of {amount} to “{campaign}” arrived on {receivedOn}. Receipt number {number}.',
+      thanks: 'Your gift of {amount} to {campaign} arrived on {receivedOn}. Receipt number {number}.',
       attached: 'The receipt is attached as a PDF; please keep it. Later prints are marked “Duplicate”.',
       open: 'Sign in to see my gifts and receipts',
       follow: 'See which road this gift paved',
@@ -306,7 +306,7 @@ export const mail = messages({
     },
     failed: {
       subject: 'Payment not completed: {amount}',
-      what: 'Your payment of {amount} to “{campaign}” did not go through. Nothing was taken from you, and nothing was booked.',
+      what: 'Your payment of {amount} to {campaign} did not go through. Nothing was taken from you, and nothing was booked.',
       todo: 'The bank may have declined it, or the time to pay ran out. You can pay again or choose another way to pay; your pledge still stands and nothing needs to be retyped.',
       open: 'Pay again',
     },
@@ -328,7 +328,7 @@ export const mail = messages({
     },
     dispute: {
       subject: 'Gift {gift} was taken back by your bank: {amount}',
-      what: 'On {on} the bank that issued your card took back gift {gift} ({amount}) to “{campaign}”, because the cardholder disputed it. The money is not with us now, and the books show it as disputed.',
+      what: 'On {on} the bank that issued your card took back gift {gift} ({amount}) to {campaign}, because the cardholder disputed it. The money is not with us now, and the books show it as disputed.',
       todo: 'If this was not you, please ask your bank to withdraw the dispute. If it was, there is nothing to do: the books follow once it is decided.',
       open: 'See the gift',
     },
@@ -342,14 +342,14 @@ export const mail = messages({
       subject: 'Your gift of {amount} for {road}: please decide',
       kinds: {
         suspended:
-          'Your gift of {amount} through “{campaign}” for {road} cannot be used for now: work on that road is suspended.',
+          'Your gift of {amount} through {campaign} for {road} cannot be used for now: work on that road is suspended.',
         cancelled:
-          'Your gift of {amount} through “{campaign}” for {road} cannot be used as you wished: that road will not be built.',
+          'Your gift of {amount} through {campaign} for {road} cannot be used as you wished: that road will not be built.',
         under_budget:
-          'The road {road}, for which you gave through “{campaign}”, cost less than planned. {amount} of your gift is left.',
+          'The road {road}, for which you gave through {campaign}, cost less than planned. {amount} of your gift is left.',
         over_budget:
-          'The road {road}, for which you gave through “{campaign}”, costs more than planned. This concerns {amount} of your gift.',
-        split: 'The road {road} is being split. This concerns {amount} of your gift through “{campaign}”.',
+          'The road {road}, for which you gave through {campaign}, costs more than planned. This concerns {amount} of your gift.',
+        split: 'The road {road} is being split. This concerns {amount} of your gift through {campaign}.',
       },
       toNeed: 'We ask you to agree that this money goes to the roads of this campaign that need it most.',
       toRoad: 'We ask you to agree that this money goes to {to} instead.',

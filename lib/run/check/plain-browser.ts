@@ -123,9 +123,12 @@ export type PlainBrowser = {
   readonly send: (page: PlainPage, form: PlainForm, filled?: Filled, button?: string) => Promise<PlainPage>;
 };
 
-/** A browser with an empty cookie jar, at home on `origin`. */
-export const plainBrowser = (origin: string): PlainBrowser => {
-  const jar = new Map<string, Map<string, string>>();
+/** A browser at home on `origin`, with nothing in its cookie jar but what is given. */
+export const plainBrowser = (
+  origin: string,
+  cookies: Readonly<Record<string, string>> = {},
+): PlainBrowser => {
+  const jar = new Map([[new URL(origin).host, new Map(Object.entries(cookies))]]);
   const cookiesFor = (url: URL): Map<string, string> => {
     const found = jar.get(url.host) ?? new Map<string, string>();
     jar.set(url.host, found);
@@ -134,21 +137,21 @@ export const plainBrowser = (origin: string): PlainBrowser => {
 
   const request = async (address: string, init: RequestInit, hops = 0): Promise<PlainPage> => {
     const url = new URL(address, origin);
-    const cookies = cookiesFor(url);
+    const sent = cookiesFor(url);
     const response = await fetch(url, {
       ...init,
       redirect: 'manual',
       headers: {
         ...(init.headers as Record<string, string> | undefined),
-        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: [...sent].map(([name, value]) => `${name}=${value}`).join('; '),
         'accept-language': 'en',
       },
       signal: AbortSignal.timeout(30_000),
     });
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
-      if (value === '' || /max-age=0/i.test(line)) cookies.delete(name);
-      else cookies.set(name, value);
+      if (value === '' || /max-age=0/i.test(line)) sent.delete(name);
+      else sent.set(name, value);
     }
     const location = response.headers.get('location');
     if (location !== null && response.status >= 300 && response.status < 400) {
