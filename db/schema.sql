@@ -1075,6 +1075,11 @@ public.soft_credit.no integer not null
 public.soft_credit.name text
 public.soft_credit.amount_minor minor_amount not null
 public.soft_credit.recorded_at timestamp with time zone not null default now()
+public.staff_declaration.person_id uuid not null
+public.staff_declaration.phone text
+public.staff_declaration.bank_account text
+public.staff_declaration.interests text
+public.staff_declaration.declared_on date not null
 public.stripe_event.event_id text not null
 public.stripe_event.type text not null
 public.stripe_event.object_id text not null
@@ -2201,6 +2206,11 @@ soft_credit: soft_credit_numbered UNIQUE NULLS NOT DISTINCT (pledge_id, donation
 soft_credit: soft_credit_of_one CHECK (((pledge_id IS NULL) <> (donation_id IS NULL)))
 soft_credit: soft_credit_pkey PRIMARY KEY (id)
 soft_credit: soft_credit_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
+staff_declaration: staff_declaration_account_length CHECK ((length(bank_account) <= 60))
+staff_declaration: staff_declaration_interests_length CHECK ((length(interests) <= 2000))
+staff_declaration: staff_declaration_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+staff_declaration: staff_declaration_phone_length CHECK ((length(phone) <= 40))
+staff_declaration: staff_declaration_pkey PRIMARY KEY (person_id)
 stripe_event: stripe_event_pkey PRIMARY KEY (event_id)
 summary_mark: summary_mark_only_one_check CHECK (only_one)
 summary_mark: summary_mark_pkey PRIMARY KEY (only_one)
@@ -2518,6 +2528,7 @@ CREATE UNIQUE INDEX sign_in_session_pkey ON public.sign_in_session USING btree (
 CREATE UNIQUE INDEX sign_in_session_token_unique ON public.sign_in_session USING btree (token_hash)
 CREATE UNIQUE INDEX soft_credit_numbered ON public.soft_credit USING btree (pledge_id, donation_id, no) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX soft_credit_pkey ON public.soft_credit USING btree (id)
+CREATE UNIQUE INDEX staff_declaration_pkey ON public.staff_declaration USING btree (person_id)
 CREATE UNIQUE INDEX stripe_event_pkey ON public.stripe_event USING btree (event_id)
 CREATE UNIQUE INDEX summary_mark_pkey ON public.summary_mark USING btree (only_one)
 CREATE UNIQUE INDEX surplus_choice_pkey ON public.surplus_choice USING btree (id)
@@ -3815,6 +3826,7 @@ INSERT, SELECT, UPDATE on public.recognition to shanlu_app
 INSERT, SELECT, UPDATE on public.refund to shanlu_app
 INSERT, SELECT, UPDATE on public.segment to shanlu_app
 INSERT, SELECT, UPDATE on public.shortfall to shanlu_app
+INSERT, SELECT, UPDATE on public.staff_declaration to shanlu_app
 INSERT, SELECT, UPDATE on public.variation to shanlu_app
 SELECT on disclosure.acceptance to shanlu_app
 SELECT on disclosure.acceptance to shanlu_public
@@ -4088,6 +4100,7 @@ SELECT on public.segment to shanlu_reader
 SELECT on public.segment_status_change to shanlu_reader
 SELECT on public.shortfall to shanlu_reader
 SELECT on public.soft_credit to shanlu_reader
+SELECT on public.staff_declaration to shanlu_reader
 SELECT on public.stripe_event to shanlu_reader
 SELECT on public.summary_mark to shanlu_app
 SELECT on public.summary_mark to shanlu_reader

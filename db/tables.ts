@@ -1606,6 +1606,15 @@ export interface SoftCreditTable {
   recorded_at: Generated<Timestamp>;
 }
 
+/** What a member of staff declares: telephone, account and interests, to be compared with bidders. */
+export interface StaffDeclarationTable {
+  person_id: string;
+  phone: string | null;
+  bank_account: string | null;
+  interests: string | null;
+  declared_on: string;
+}
+
 /** Inbox of signed events: stored once, answered 2xx, worked on afterwards. Hints, not facts. */
 export interface StripeEventTable {
   event_id: string;
@@ -2446,6 +2455,7 @@ export interface Database {
   sign_in_request: SignInRequestTable;
   sign_in_session: SignInSessionTable;
   soft_credit: SoftCreditTable;
+  staff_declaration: StaffDeclarationTable;
   stripe_event: StripeEventTable;
   summary_mark: SummaryMarkTable;
   surplus_choice: SurplusChoiceTable;

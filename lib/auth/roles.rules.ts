@@ -56,6 +56,7 @@ export const PERMISSIONS = {
   'shortfall:resolve': ['approver'],
   'concern:report': ['visitor'],
   'concern:handle': ['clerk', 'approver', 'inspector', 'administrator'],
+  'declaration:make': ['clerk', 'approver', 'inspector', 'auditor', 'administrator'],
   'contractor:register': ['clerk', 'administrator'],
   'document:file': ['clerk', 'inspector', 'administrator', 'approver'],
   'document:redact': ['clerk', 'approver'],

@@ -44,6 +44,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/finance/payments': { as: 'clerk', at: ['/finance/payments'] },
   '/finance/disputes': { as: 'clerk', at: ['/finance/disputes'] },
   '/finance/donors': { as: 'clerk', at: ['/finance/donors'] },
+  '/finance/contractors': { as: 'clerk', at: ['/finance/contractors'] },
   '/finance/concerns': { as: 'approver', at: ['/finance/concerns'] },
   '/finance/exceptions': { as: 'approver', at: ['/finance/exceptions'] },
   '/finance/payouts': { as: 'clerk', at: ['/finance/payouts'] },

@@ -12,8 +12,10 @@ import {
   approveContract,
   proposeContract,
   recordQuote,
+  registerContractor,
   returnContract,
 } from '@/lib/contracts/contract.commands';
+import { declareInterests } from '@/lib/contracts/declaration.commands';
 import { approveVariation, proposeVariation } from '@/lib/contracts/variation.commands';
 import type { AnyCommand } from '@/lib/context';
 import {
@@ -161,6 +163,26 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
       segment: form.required('segment'),
       amountMinor: form.amount('amount'),
       reason: form.required('reason'),
+      on: form.day('on'),
+    }),
+  },
+  'contractor.register': {
+    command: registerContractor,
+    input: (form) => ({
+      code: form.required('code'),
+      name: words(form.required('name')),
+      registrationNo: form.optional('registrationNo'),
+      phone: form.optional('phone'),
+      bankAccount: form.optional('bankAccount'),
+      conflictOfInterest: form.optional('conflict'),
+    }),
+  },
+  'staff.declare': {
+    command: declareInterests,
+    input: (form) => ({
+      phone: form.optional('phone'),
+      bankAccount: form.optional('bankAccount'),
+      interests: form.optional('interests'),
       on: form.day('on'),
     }),
   },

@@ -58,6 +58,7 @@ export async function Desk({
           label: t('nav.works'),
           links: [
             { href: `${base}/roads`, label: t('nav.roads') },
+            { href: `${base}/contractors`, label: words(lang, 'roadWork')('contractors.title') },
             { href: `${base}/concerns`, label: words(lang, 'concerns')('desk.title') },
             { href: `${base}/payments`, label: t('nav.payments'), waiting: payable.length },
           ],

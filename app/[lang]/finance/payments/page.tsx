@@ -33,7 +33,11 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
   const mayPay = mayDo(actor, 'disbursement:pay') === 'allowed';
   return (
     <Desk lang={lang} actor={actor}>
-      <StaffTitle title={t('payments.title')} over={t('payments.over')} />
+      <StaffTitle title={t('payments.title')} over={t('payments.over')}>
+        {mayPay && payable.length > 0 && (
+          <a href={`/${lang}/finance/payments/file`}>{words(lang, 'roadWork')('transfer.link')}</a>
+        )}
+      </StaffTitle>
       {done && <Msg kind="ok" title={done} />}
       {payable.length === 0 && <Empty title={t('payments.empty')}>{t('payments.emptyBody')}</Empty>}
       <ul className="desk-list">

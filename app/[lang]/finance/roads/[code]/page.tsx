@@ -15,6 +15,7 @@ import { ActForm } from '../../_desk/act-form';
 import { actOnDesk } from '../../_desk/action';
 import { Desk, doneText } from '../../_desk/desk';
 import { nextSteps } from './next-steps';
+import { Quotes } from './quotes';
 
 type Props = {
   params: Promise<{ lang: string; code: string }>;
@@ -70,6 +71,7 @@ export default async function RoadDeskPage({ params, searchParams }: Props) {
             : []),
         ]}
       />
+      <Quotes lang={lang} road={road} currency={currency} />
       <h2 className="sr-only">{t('road.next')}</h2>
       {steps.length === 0 && <Empty title={t('road.nothing')} />}
       <div className="desk-steps">
