@@ -40,7 +40,7 @@ export default async function ReportsPage({ params, searchParams }: Props) {
   return (
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={t('title')} over={t('over')} />
-      <form method="get" action={path} className="desk-form grid gap-4 print:hidden md:grid-cols-4">
+      <form method="get" action={path} className="desk-choice print:hidden">
         <SelectField
           id="report-kind"
           name="kind"

@@ -47,16 +47,15 @@ export default async function PeriodsPage({ params, searchParams }: Props) {
       {campaign && chosen ? (
         <>
           <nav aria-label={t('periods.month')}>
-            <ul className="flex flex-wrap gap-3">
+            <ul className="desk-months">
               {months.map((month) => (
                 <li key={month.month}>
                   <a
                     href={`/${lang}/finance/periods?campaign=${campaign.slug}&month=${month.month}`}
                     aria-current={month.month === chosen.month ? 'page' : undefined}
                   >
-                    {month.month}
-                  </a>{' '}
-                  {t(`periodState.${month.status}` as 'periodState.open')}
+                    {month.month} {t(`periodState.${month.status}` as 'periodState.open')}
+                  </a>
                 </li>
               ))}
             </ul>

@@ -70,7 +70,7 @@ async function Proposal({ lang, query }: { lang: Lang; query: Query }) {
   const fits = gift !== null && asked !== null && asked.minor <= gift.availableMinor;
   return (
     <Panel title={t('refunds.find')}>
-      <form method="get" action={`/${lang}/finance/refunds`} className="desk-form">
+      <form method="get" action={`/${lang}/finance/refunds`} className="desk-choice">
         <TextField
           id="refund-gift"
           name="gift"
