@@ -3,6 +3,10 @@ import { isLang } from '../i18n/languages';
 /** The request header in which proxy.ts passes on the path being asked for, so that a guard can send people back. */
 export const PATH_HEADER = 'x-shanlu-path';
 
+/** Whether somebody signs in on the way to giving: they may be new here. */
+export const isOnTheWayToGive = (next: string | null): boolean =>
+  next !== null && /^\/[A-Za-z-]+\/give(?:\/|\?|$)/.test(next);
+
 /**
  * A path of our own to go on to after signing in, or null. Everything a browser might read as another site is
  * refused: schemes, `//host`, backslashes, control characters, encoded slashes, user info.

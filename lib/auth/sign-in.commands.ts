@@ -4,6 +4,7 @@ import { env } from '../env';
 import { queueMail } from '../mail/outbox.store';
 import { ok, refuse } from '../shared/result';
 import { CODE_LENGTH, groupedCode, readCode } from './code.rules';
+import { isOnTheWayToGive } from './next-path.rules';
 import { codeToken, requestHash, verificationHash } from './secrets';
 import { SIGN_IN_CODE_TRIES, SIGN_IN_SECONDS } from './session-limits.rules';
 import { askForm, completeForm, tryForm } from './sign-in.form';
@@ -21,7 +22,8 @@ import {
 /**
  * Someone asks for a sign-in link and code. For an address that belongs to nobody the very same rows are written
  * (request, mail, job, audit event), only without the address; the worker drops that mail. So neither the answer
- * nor its time tells who is known here, and an unknown address is not kept.
+ * nor its time tells who is known here, and an unknown address is not kept. Whoever proves a mailbox on the way to a
+ * gift may be new here: that mail goes to every address alike, which tells as little.
  */
 export const askToSignIn = defineCommand({
   name: 'sign_in.ask',
@@ -29,7 +31,8 @@ export const askToSignIn = defineCommand({
   events: ['sign_in_asked'],
   input: askForm,
   run: async (ctx, input) => {
-    const known = await addressBelongsToSomebody(ctx.trx, input.email);
+    const belongs = await addressBelongsToSomebody(ctx.trx, input.email);
+    const known = belongs || isOnTheWayToGive(input.next);
     const id = ctx.newId();
     await insertRequest(ctx.trx, {
       id,
@@ -109,7 +112,7 @@ export const completeSignIn = defineCommand({
     let personId = account?.id;
     if (personId === undefined) {
       const name = await giverName(ctx.trx, request.email);
-      if (name === undefined) return refuse('not_permitted');
+      if (name === undefined && !isOnTheWayToGive(request.next)) return refuse('not_permitted');
       personId = ctx.newId();
       await ctx.trx
         .insertInto('person')

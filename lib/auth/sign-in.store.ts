@@ -75,7 +75,7 @@ export const useRequest = async (
   trx: Trx,
   tokenHash: Buffer,
   now: Date,
-): Promise<{ id: string; email: string; lang: Lang } | null> => {
+): Promise<{ id: string; email: string; lang: Lang; next: string | null } | null> => {
   const row = await trx
     .updateTable('sign_in_request')
     .set({ used_at: now })
@@ -83,9 +83,11 @@ export const useRequest = async (
     .where('used_at', 'is', null)
     .where('email', 'is not', null)
     .where('expires_at', '>', sql<Date>`now()`)
-    .returning(['id', 'email', 'lang'])
+    .returning(['id', 'email', 'lang', 'next_path'])
     .executeTakeFirst();
-  return row?.email == null ? null : { id: row.id, email: row.email, lang: row.lang as Lang };
+  return row?.email == null
+    ? null
+    : { id: row.id, email: row.email, lang: row.lang as Lang, next: row.next_path };
 };
 
 export type AccountRow = { readonly id: string; readonly disabled: boolean };

@@ -74,6 +74,24 @@ describe('asking', () => {
     expect(rows[0]?.t).not.toContain('nobody-here');
   });
 
+  test('of somebody new on the way to a gift gets its mail and makes an account; on another way it does neither', async () => {
+    const mails = async (email: string): Promise<number> =>
+      (
+        await sql<{
+          n: number;
+        }>`select count(*)::int as n from sign_in_request where email = ${email}`.execute(world.owner)
+      ).rows[0]?.n ?? 0;
+    const asked = await ask(world.db, 'new-giver@example.invalid', '/en/give/review');
+    expect(await mails('new-giver@example.invalid')).toBe(1);
+    const token = await consumeLink(world.db, asked);
+    expect((await live(world.db, token!))?.roles).toEqual([]);
+    for (const next of ['/en/me', '/en/giver', '/en/finance?x=/give']) {
+      const other = await ask(world.db, 'new-other@example.invalid', next);
+      expect(await mails('new-other@example.invalid')).toBe(0);
+      expect(await consumeLink(world.db, other)).toBeNull();
+    }
+  });
+
   test('takes the same time for a known and an unknown address', async () => {
     const times = { known: [] as number[], unknown: [] as number[] };
     for (let round = 0; round < 120; round += 1)
