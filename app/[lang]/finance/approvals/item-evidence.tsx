@@ -1,6 +1,7 @@
 import type { ApprovalDetail } from '@/lib/approvals/approval-detail.queries';
 import { dateText, momentText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
+import { eventName } from '@/lib/i18n/event-names';
 import { words } from '@/lib/i18n/words';
 import { Fingerprint } from '../../../_ui/docs/component';
 import { Icon } from '../../../_ui/icon/component';
@@ -37,7 +38,7 @@ export function ItemEvidence({ lang, detail }: { lang: Lang; detail: ApprovalDet
           {trail.map((row) => (
             <li key={String(row.id)}>
               <time dateTime={row.at.toISOString()}>{momentText(row.at, lang)}</time> {row.who}{' '}
-              <code>{row.event}</code>
+              {eventName(lang, row.event)}
             </li>
           ))}
         </ol>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { auditTrail, trailChoices, type TrailRow } from '@/lib/audit/audit.queries';
 import { requireStaff } from '@/lib/auth/session';
 import { momentText } from '@/lib/i18n/format';
+import { eventName } from '@/lib/i18n/event-names';
 import { words } from '@/lib/i18n/words';
 import { BtnLink } from '../../../_ui/btn/component';
 import { FilterForm } from '../../../_ui/filter/component';
@@ -56,7 +57,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
           name="event"
           label={t('audit.event')}
           defaultValue={filter.event ?? ''}
-          choices={[all, ...choices.events.map((event) => ({ value: event, label: event }))]}
+          choices={[all, ...choices.events.map((event) => ({ value: event, label: eventName(lang, event) }))]}
         />
         <SelectField
           id="trail-kind"
@@ -94,7 +95,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
           columns={[
             { key: 'when', head: t('audit.when'), cell: (row) => momentText(row.at, lang) },
             { key: 'who', head: t('audit.person'), cell: (row) => row.who },
-            { key: 'what', head: t('audit.what'), names: true, cell: (row) => <code>{row.event}</code> },
+            { key: 'what', head: t('audit.what'), names: true, cell: (row) => eventName(lang, row.event) },
             { key: 'about', head: t('audit.about'), cell: (row) => `${row.thingKind} ${row.thing}` },
             { key: 'change', head: t('audit.change'), cell: changeText },
             { key: 'details', head: t('audit.details'), cell: detailsText },
