@@ -668,6 +668,22 @@ public.measurement.measured_on date not null
 public.measurement.recorded_at timestamp with time zone not null default now()
 public.migration_checksum.name text not null
 public.migration_checksum.sha256 text not null
+public.month_movement.campaign_id uuid
+public.month_movement.month date
+public.month_movement.from_class text
+public.month_movement.to_class text
+public.month_movement.tx xid8
+public.month_movement.amount_minor minor_amount
+public.month_sum.campaign_id uuid
+public.month_sum.month date
+public.month_sum.from_class text
+public.month_sum.to_class text
+public.month_sum.amount_minor bigint
+public.month_summary.campaign_id uuid not null
+public.month_summary.month date not null
+public.month_summary.from_class text not null
+public.month_summary.to_class text not null
+public.month_summary.amount_minor minor_total not null
 public.outbox.id uuid not null
 public.outbox.template text not null
 public.outbox.lang text not null
@@ -1939,6 +1955,9 @@ measurement: measurement_station_length CHECK (((length(station) >= 1) AND (leng
 measurement: measurement_test_has_report CHECK (((kind <> 'compressive_strength'::text) OR (document_id IS NOT NULL)))
 measurement: measurement_value_positive CHECK ((value_milli > 0))
 migration_checksum: migration_checksum_pkey PRIMARY KEY (name)
+month_summary: month_summary_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+month_summary: month_summary_is_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+month_summary: month_summary_pkey PRIMARY KEY (campaign_id, month, from_class, to_class)
 outbox: outbox_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 outbox: outbox_drop_has_reason CHECK (((dropped_at IS NULL) = (dropped_because IS NULL)))
 outbox: outbox_drop_known CHECK ((dropped_because = ANY (ARRAY['nobody'::text, 'expired'::text, 'refused'::text, 'given_up'::text, 'erased'::text])))
@@ -2460,6 +2479,7 @@ CREATE UNIQUE INDEX match_rule_once ON public.match_rule USING btree (account_id
 CREATE UNIQUE INDEX match_rule_pkey ON public.match_rule USING btree (id)
 CREATE UNIQUE INDEX measurement_pkey ON public.measurement USING btree (id)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
+CREATE UNIQUE INDEX month_summary_pkey ON public.month_summary USING btree (campaign_id, month, from_class, to_class)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX payment_decline_pkey ON public.payment_decline USING btree (event_id)
 CREATE UNIQUE INDEX payout_code_unique ON public.payout USING btree (code)
@@ -2591,6 +2611,7 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot 
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_position FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_redesignation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.measurement FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.month_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period_change FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.photograph FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2899,6 +2920,40 @@ public.lot_now as
           WHERE (x.lot_id = l.id)
           ORDER BY x.id DESC
          LIMIT 1) r ON (true));
+public.month_movement as
+ SELECT e.campaign_id,
+    (date_trunc('month'::text, (e.accounting_date)::timestamp with time zone))::date AS month,
+    k.class AS from_class,
+    d.class AS to_class,
+    p.tx,
+    p.amount_minor
+   FROM (((posting p
+     JOIN entry e ON ((e.id = p.entry_id)))
+     JOIN account k ON ((k.id = p.credit_account_id)))
+     JOIN account d ON ((d.id = p.debit_account_id)))
+  WHERE (p.book = 'purpose'::text);
+public.month_sum as
+ SELECT campaign_id,
+    month,
+    from_class,
+    to_class,
+    (sum(amount_minor))::bigint AS amount_minor
+   FROM ( SELECT month_summary.campaign_id,
+            month_summary.month,
+            month_summary.from_class,
+            month_summary.to_class,
+            month_summary.amount_minor
+           FROM month_summary
+        UNION ALL
+         SELECT m.campaign_id,
+            m.month,
+            m.from_class,
+            m.to_class,
+            m.amount_minor
+           FROM month_movement m
+          WHERE (m.tx >= ( SELECT summary_mark.through_tx
+                   FROM summary_mark))) x
+  GROUP BY campaign_id, month, from_class, to_class;
 disclosure.acceptance as
  SELECT s.code AS segment,
     d.code AS sheet,
@@ -3430,17 +3485,14 @@ disclosure.message as
   WHERE ((r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND ((r.message IS NOT NULL) OR (r.dedication IS NOT NULL)));
 disclosure.money_month as
  SELECT c.slug AS campaign,
-    to_char((e.accounting_date)::timestamp with time zone, 'YYYY-MM'::text) AS month,
-    ((COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE (k.class = 'given'::text)), (0)::numeric))::bigint - (COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE (d.class = ANY (ARRAY['returned'::text, 'lost'::text]))), (0)::numeric))::bigint) AS received_minor,
-    ((COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE ((d.class = 'allocated'::text) AND (k.class = 'unallocated'::text))), (0)::numeric))::bigint - (COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE ((k.class = 'allocated'::text) AND (d.class = 'unallocated'::text))), (0)::numeric))::bigint) AS allocated_minor,
-    ((COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE ((d.class = 'committed'::text) AND (k.class = 'allocated'::text))), (0)::numeric))::bigint - (COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE ((k.class = 'committed'::text) AND (d.class = 'allocated'::text))), (0)::numeric))::bigint) AS committed_minor,
-    ((COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE (d.class = 'paid'::text)), (0)::numeric))::bigint - (COALESCE(sum((p.amount_minor)::bigint) FILTER (WHERE (k.class = 'paid'::text)), (0)::numeric))::bigint) AS paid_minor
-   FROM ((((entry e
-     JOIN campaign c ON (((c.id = e.campaign_id) AND (c.status <> 'draft'::text))))
-     JOIN posting p ON (((p.entry_id = e.id) AND (p.book = 'purpose'::text))))
-     JOIN account k ON ((k.id = p.credit_account_id)))
-     JOIN account d ON ((d.id = p.debit_account_id)))
-  GROUP BY c.slug, (to_char((e.accounting_date)::timestamp with time zone, 'YYYY-MM'::text));
+    to_char((m.month)::timestamp with time zone, 'YYYY-MM'::text) AS month,
+    ((COALESCE(sum(m.amount_minor) FILTER (WHERE (m.from_class = 'given'::text)), (0)::numeric) - COALESCE(sum(m.amount_minor) FILTER (WHERE (m.to_class = ANY (ARRAY['returned'::text, 'lost'::text]))), (0)::numeric)))::bigint AS received_minor,
+    ((COALESCE(sum(m.amount_minor) FILTER (WHERE ((m.to_class = 'allocated'::text) AND (m.from_class = 'unallocated'::text))), (0)::numeric) - COALESCE(sum(m.amount_minor) FILTER (WHERE ((m.from_class = 'allocated'::text) AND (m.to_class = 'unallocated'::text))), (0)::numeric)))::bigint AS allocated_minor,
+    ((COALESCE(sum(m.amount_minor) FILTER (WHERE ((m.to_class = 'committed'::text) AND (m.from_class = 'allocated'::text))), (0)::numeric) - COALESCE(sum(m.amount_minor) FILTER (WHERE ((m.from_class = 'committed'::text) AND (m.to_class = 'allocated'::text))), (0)::numeric)))::bigint AS committed_minor,
+    ((COALESCE(sum(m.amount_minor) FILTER (WHERE (m.to_class = 'paid'::text)), (0)::numeric) - COALESCE(sum(m.amount_minor) FILTER (WHERE (m.from_class = 'paid'::text)), (0)::numeric)))::bigint AS paid_minor
+   FROM (month_sum m
+     JOIN campaign c ON (((c.id = m.campaign_id) AND (c.status <> 'draft'::text))))
+  GROUP BY c.slug, (to_char((m.month)::timestamp with time zone, 'YYYY-MM'::text));
 disclosure.named_gift as
  SELECT d.code,
     c.slug AS campaign,
@@ -3774,6 +3826,7 @@ INSERT, SELECT on public.lot_redesignation to shanlu_app
 INSERT, SELECT on public.mail_told to shanlu_app
 INSERT, SELECT on public.match_rule to shanlu_app
 INSERT, SELECT on public.measurement to shanlu_app
+INSERT, SELECT on public.month_summary to shanlu_app
 INSERT, SELECT on public.payment_decline to shanlu_app
 INSERT, SELECT on public.payout_entry to shanlu_app
 INSERT, SELECT on public.payout_finding to shanlu_app
@@ -4065,6 +4118,11 @@ SELECT on public.match_rule to shanlu_reader
 SELECT on public.measurement to shanlu_reader
 SELECT on public.migration_checksum to shanlu_app
 SELECT on public.migration_checksum to shanlu_reader
+SELECT on public.month_movement to shanlu_app
+SELECT on public.month_movement to shanlu_reader
+SELECT on public.month_sum to shanlu_app
+SELECT on public.month_sum to shanlu_reader
+SELECT on public.month_summary to shanlu_reader
 SELECT on public.payment_decline to shanlu_reader
 SELECT on public.payout to shanlu_reader
 SELECT on public.payout_entry to shanlu_reader
@@ -4109,6 +4167,7 @@ SELECT on public.transfer_account to shanlu_reader
 SELECT on public.upload to shanlu_reader
 SELECT on public.upload_piece to shanlu_reader
 SELECT on public.variation to shanlu_reader
+UPDATE (amount_minor) on public.month_summary to shanlu_app
 UPDATE (amount_minor, gifts) on public.gift_summary to shanlu_app
 UPDATE (answer) on public.command_key to shanlu_app
 UPDATE (answer, answered_by, answered_on, reason, refund_id, status) on public.donor_request to shanlu_app

@@ -1002,6 +1002,34 @@ export interface MigrationChecksumTable {
   sha256: string;
 }
 
+/** Each posting of the purpose book with its month, what it moves between, and its transaction. */
+export interface MonthMovementTable {
+  campaign_id: string;
+  month: string;
+  from_class: string;
+  to_class: string;
+  tx: string;
+  amount_minor: bigint;
+}
+
+/** What moved in each month between which classes of account, exact at this instant. */
+export interface MonthSumTable {
+  campaign_id: string;
+  month: string;
+  from_class: string;
+  to_class: string;
+  amount_minor: bigint;
+}
+
+/** Postings of the purpose book of transactions before summary_mark, summed by accounting month and the classes they move between. Derived; can be made again from nothing. */
+export interface MonthSummaryTable {
+  campaign_id: string;
+  month: string;
+  from_class: string;
+  to_class: string;
+  amount_minor: bigint;
+}
+
 /** Mail to be sent, to exactly one recipient. Message-ID = id, fixed for all tries. */
 export interface OutboxTable {
   id: string;
@@ -2412,6 +2440,9 @@ export interface Database {
   match_rule: MatchRuleTable;
   measurement: MeasurementTable;
   migration_checksum: MigrationChecksumTable;
+  month_movement: MonthMovementTable;
+  month_sum: MonthSumTable;
+  month_summary: MonthSummaryTable;
   outbox: OutboxTable;
   payment_decline: PaymentDeclineTable;
   payout: PayoutTable;

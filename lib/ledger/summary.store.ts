@@ -4,7 +4,7 @@ import type { Database } from '@/db/tables';
 const LOCK = 75_113;
 
 /**
- * Folds finished postings into account_summary, account_day and gift_summary, so that a balance, today's or as of a past day, is a
+ * Folds finished postings into account_summary, account_day, gift_summary and month_summary, so that a balance, today's or as of a past day, is a
  * few rows plus a short tail.
  *
  * Exact while others write: only postings of transactions older than every running one are folded
@@ -59,12 +59,18 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
           on conflict (campaign_id, channel) do update
             set gifts = s.gifts + excluded.gifts, amount_minor = s.amount_minor + excluded.amount_minor
           returning 1
+        ), folded_months as (
+          insert into month_summary as s (campaign_id, month, from_class, to_class, amount_minor)
+          select m.campaign_id, m.month, m.from_class, m.to_class, sum(m.amount_minor)::bigint from month_movement m, edge
+            where m.tx >= edge.old and m.tx < edge.new group by 1, 2, 3, 4 order by 1, 2, 3, 4
+          on conflict (campaign_id, month, from_class, to_class) do update
+            set amount_minor = s.amount_minor + excluded.amount_minor
+          returning 1
         ), moved as (
           update summary_mark set through_tx = edge.new from edge where edge.new > edge.old returning 1
         )
         select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved,
-          (select count(*) from folded_days) as days, (select count(*) from folded_gifts) as gifts`.execute(
-        trx,
-      );
+          (select count(*) from folded_days) as days, (select count(*) from folded_gifts) as gifts,
+          (select count(*) from folded_months) as months`.execute(trx);
       return rows[0]?.accounts ?? 0;
     });

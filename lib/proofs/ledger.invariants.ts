@@ -77,6 +77,13 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
           where coalesce(s.gifts, 0) <> coalesce(g.gifts, 0) or coalesce(s.amount_minor, 0) <> coalesce(g.minor, 0)`,
   },
   {
+    name: 'months_equal_postings',
+    sql: `select count(*) from month_sum s
+          full join (select campaign_id, month, from_class, to_class, sum(amount_minor) as minor from month_movement
+            group by 1, 2, 3, 4) m using (campaign_id, month, from_class, to_class)
+          where coalesce(s.amount_minor, 0) <> coalesce(m.minor, 0)`,
+  },
+  {
     name: 'L6_designations_are_kept',
     sql: `select count(*) from lot_position p join lot_now l on l.lot_id = p.lot_id join account a on a.id = p.account_id
           left join contract k on k.code = a.subject left join segment s on s.id = k.segment_id

@@ -23,6 +23,7 @@ export const proofs = messages({
     L19_refunds_never_exceed_gifts: '没有一笔捐款的退款超过它本身。',
     days_equal_summaries: '按日汇总与按账户汇总相符。',
     gift_sums_equal_gifts: '按捐款方式汇总的笔数和金额，与逐笔捐款相符。',
+    months_equal_postings: '按月汇总的资金变动，与逐笔分录相符。',
     tie_out: '各用途上的钱，等于银行和支付平台上的钱减去应付款：每个项目账实相符。',
     records_equal_their_entries: '合同、计量、付款记录上的金额，就是凭证移动的金额。',
     certified_money_is_owed: '已计量未付款的金额，正好等于欠施工方的款。',
@@ -56,6 +57,7 @@ export const proofs = messages({
     L19_refunds_never_exceed_gifts: '沒有一筆捐款的退款超過它本身。',
     days_equal_summaries: '按日匯總與按帳戶匯總相符。',
     gift_sums_equal_gifts: '按捐款方式匯總的筆數和金額，與逐筆捐款相符。',
+    months_equal_postings: '按月匯總的資金變動，與逐筆分錄相符。',
     tie_out: '各用途上的錢，等於銀行和付款平台上的錢減去應付款：每個項目帳實相符。',
     records_equal_their_entries: '合約、計量、付款記錄上的金額，就是憑證移動的金額。',
     certified_money_is_owed: '已計量未付款的金額，正好等於欠承建商的款。',
@@ -94,6 +96,7 @@ export const proofs = messages({
     L19_refunds_never_exceed_gifts: 'No gift was refunded for more than it was.',
     days_equal_summaries: 'What is summed by accounting day is what is summed by account.',
     gift_sums_equal_gifts: 'What is summed by the way gifts came is what the gifts are.',
+    months_equal_postings: 'What is summed by month is what the postings of the month are.',
     tie_out:
       'What the money is for equals where the money is: purposes still held = assets − liabilities other than to contractors, per campaign.',
     records_equal_their_entries:
