@@ -935,6 +935,7 @@ public.publication.due_on date
 public.publication.figures jsonb
 public.publication.original_lang text not null default 'zh-Hans'::text
 public.publication.submitted_on date
+public.publication.withheld_reason text
 public.publication_version.slot integer not null
 public.publication_version.changes bigint not null
 public.quote.id uuid not null
@@ -1519,6 +1520,16 @@ disclosure.publication.content_hash text
 disclosure.publication.corrects_code text
 disclosure.publication.corrected_by text
 disclosure.publication_version.version bigint
+disclosure.publication_withheld.code text
+disclosure.publication_withheld.campaign text
+disclosure.publication_withheld.kind text
+disclosure.publication_withheld.title local_text
+disclosure.publication_withheld.period_from date
+disclosure.publication_withheld.period_to date
+disclosure.publication_withheld.due_on date
+disclosure.publication_withheld.opens_on date
+disclosure.publication_withheld.withheld_reason text
+disclosure.publication_withheld.content_hash text
 disclosure.quote.segment text
 disclosure.quote.contractor text
 disclosure.quote.contractor_name local_text
@@ -2112,6 +2123,7 @@ publication: publication_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES p
 publication: publication_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 publication: publication_code_unique UNIQUE (code)
 publication: publication_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES publication(id)
+publication: publication_embargo_says_why CHECK (((status <> 'embargoed'::text) OR ((approved_by IS NOT NULL) AND (opens_on IS NOT NULL) AND (length(withheld_reason) > 0))))
 publication: publication_kind_known CHECK ((kind = ANY (ARRAY['news'::text, 'progress_report'::text, 'annual_report'::text, 'full_report'::text, 'correction'::text])))
 publication: publication_lang_known CHECK ((original_lang = ANY (ARRAY['zh-Hans'::text, 'zh-Hant'::text, 'en'::text])))
 publication: publication_maker_is_not_checker CHECK (((approved_by IS NULL) OR (approved_by <> written_by)))
@@ -3669,6 +3681,20 @@ disclosure.publication as
 disclosure.publication_version as
  SELECT (COALESCE(sum(changes), (0)::numeric))::bigint AS version
    FROM publication_version;
+disclosure.publication_withheld as
+ SELECT p.code,
+    c.slug AS campaign,
+    p.kind,
+    p.title,
+    p.period_from,
+    p.period_to,
+    p.due_on,
+    p.opens_on,
+    p.withheld_reason,
+    p.content_hash
+   FROM (publication p
+     JOIN campaign c ON (((c.id = p.campaign_id) AND (c.status <> 'draft'::text))))
+  WHERE (p.status = 'embargoed'::text);
 disclosure.quote as
  SELECT s.code AS segment,
     b.code AS contractor,
@@ -4019,6 +4045,9 @@ SELECT on disclosure.publication to shanlu_reader
 SELECT on disclosure.publication_version to shanlu_app
 SELECT on disclosure.publication_version to shanlu_public
 SELECT on disclosure.publication_version to shanlu_reader
+SELECT on disclosure.publication_withheld to shanlu_app
+SELECT on disclosure.publication_withheld to shanlu_public
+SELECT on disclosure.publication_withheld to shanlu_reader
 SELECT on disclosure.quote to shanlu_app
 SELECT on disclosure.quote to shanlu_public
 SELECT on disclosure.quote to shanlu_reader

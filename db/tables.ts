@@ -1379,6 +1379,7 @@ export interface PublicationTable {
   written_by: string;
   approved_by: string | null;
   published_on: string | null;
+  /** The first day it may be published; null when it never had to wait. */
   opens_on: string | null;
   code: string | null;
   period_from: string | null;
@@ -1389,6 +1390,8 @@ export interface PublicationTable {
   /** The language a person wrote it in; the others are converted or shown marked. */
   original_lang: Generated<string>;
   submitted_on: string | null;
+  /** Why it waited or waits; null when it never did. */
+  withheld_reason: string | null;
 }
 
 /** How many transactions of each backend have written what the public may see; the sum is the version of published data. */
@@ -2294,6 +2297,20 @@ export interface DisclosurePublicationVersionView {
   version: bigint;
 }
 
+export interface DisclosurePublicationWithheldView {
+  code: string;
+  campaign: string;
+  kind: string;
+  title: LocalText;
+  period_from: string;
+  period_to: string;
+  /** Null when no law sets a day for it. */
+  due_on: string | null;
+  opens_on: string;
+  withheld_reason: string;
+  content_hash: string;
+}
+
 export interface DisclosureQuoteView {
   segment: string;
   contractor: string;
@@ -2540,6 +2557,7 @@ export interface Database {
   'disclosure.proof_status': DisclosureProofStatusView;
   'disclosure.publication': DisclosurePublicationView;
   'disclosure.publication_version': DisclosurePublicationVersionView;
+  'disclosure.publication_withheld': DisclosurePublicationWithheldView;
   'disclosure.quote': DisclosureQuoteView;
   'disclosure.segment': DisclosureSegmentView;
   'disclosure.segment_gift': DisclosureSegmentGiftView;

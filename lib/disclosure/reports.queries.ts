@@ -23,6 +23,19 @@ export const publicReport = async (code: string, db: Reader = publicDb()): Promi
   (await db.selectFrom('disclosure.publication').selectAll().where('code', '=', code).executeTakeFirst()) ??
   null;
 
+/** Reports that were approved and wait for their day, with the reason. */
+export const withheldReports = (
+  campaign: string,
+  db: Reader = publicDb(),
+): Promise<View<'disclosure.publication_withheld'>[]> =>
+  db
+    .selectFrom('disclosure.publication_withheld')
+    .selectAll()
+    .where('campaign', '=', campaign)
+    .orderBy('opens_on')
+    .orderBy('code')
+    .execute();
+
 /** Every version of a campaign's plan, the one in force first. */
 export const publicPlans = (campaign: string, db: Reader = publicDb()): Promise<PublicPlan[]> =>
   db

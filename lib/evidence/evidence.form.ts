@@ -78,6 +78,10 @@ export const coverPhotographForm = z.object({
   on: day,
 });
 
+export const withholdDocumentForm = z
+  .object({ document: code, reason: z.string().trim().min(1).max(2000), opensOn: day, on: day })
+  .refine((form) => form.opensOn > form.on, { error: 'dates_out_of_order', path: ['opensOn'] });
+
 export const redactDocumentForm = z.object({ document: code, publicSha256: sha256, on: day });
 
 /** Values as stored: micrometres, or kilopascals for a strength. */

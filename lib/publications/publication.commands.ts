@@ -11,6 +11,7 @@ import {
   planForm,
   reportDecisionForm,
   reportDraftForm,
+  reportEmbargoForm,
   reportReturnForm,
   reportSubmitForm,
 } from './publication.form';
@@ -114,6 +115,7 @@ export const publishReport = defineCommand({
     if (report.writtenBy === person) return refuse('maker_is_checker');
     if (report.contentHash !== input.seenHash) return refuse('changed_since_seen');
     if (input.on < report.periodTo) return refuse('date_in_future', {}, 'on');
+    if (report.opensOn !== null && input.on < report.opensOn) return refuse('not_open_yet', {}, 'on');
     await ctx.trx
       .updateTable('publication')
       .set({ status: to, approved_by: person, published_on: input.on })
@@ -163,6 +165,49 @@ const markCorrected = async (ctx: CommandContext, id: string): Promise<string | 
       .returning('code')
       .executeTakeFirst()
   )?.code ?? null;
+
+/**
+ * A second person has read a report and keeps it back until a day, with the reason. The public sees that it is there,
+ * why it waits, until when, and its hash; from that day on it is published like any other.
+ */
+export const embargoReport = defineCommand({
+  name: 'report.embargo',
+  permission: 'report:publish',
+  events: ['report_embargoed'],
+  input: reportEmbargoForm,
+  run: async (ctx, input) => {
+    const person = staffIdOf(ctx.actor);
+    if (person === null) return refuse('not_permitted');
+    const report = await lockReport(ctx.trx, input.report);
+    if (!report) return refuse('not_found');
+    const to = nextState(PUBLICATION_STATES, report.status as never, 'embargo');
+    if (to === null) return refuse('illegal_state_change', { from: report.status });
+    if (report.writtenBy === person) return refuse('maker_is_checker');
+    if (report.contentHash !== input.seenHash) return refuse('changed_since_seen');
+    await ctx.trx
+      .updateTable('publication')
+      .set({ status: to, approved_by: person, opens_on: input.opensOn, withheld_reason: input.reason })
+      .where('id', '=', report.id)
+      .execute();
+    ctx.record({
+      event: 'report_embargoed',
+      subjectKind: 'report',
+      subjectId: report.code,
+      details: { opens: input.opensOn, reason: input.reason },
+    });
+    ctx.publish(
+      actLeaf({
+        event: 'report_embargoed',
+        subject: report.code,
+        date: input.on,
+        recorded: toSecond(ctx.now),
+        campaign: report.campaign,
+        facts: { kind: report.kind, opens: input.opensOn, content_sha256: report.contentHash },
+      }),
+    );
+    return ok({ code: report.code });
+  },
+});
 
 /** Gives a report back to its writer with a reason; nothing becomes public. */
 export const returnReport = defineCommand({

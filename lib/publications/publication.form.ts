@@ -26,6 +26,9 @@ export const reportDecisionForm = z.object({
   seenHash: z.string().regex(/^[0-9a-f]{64}$/, { error: 'hash' }),
   on: day,
 });
+export const reportEmbargoForm = reportDecisionForm
+  .extend({ opensOn: day, reason })
+  .refine((form) => form.opensOn > form.on, { error: 'dates_out_of_order', path: ['opensOn'] });
 export const reportReturnForm = z.object({ report: reportCode, reason, on: day });
 
 export const planForm = z.object({

@@ -18,6 +18,8 @@ export type ReportRow = {
   readonly correctsId: string | null;
   readonly contentHash: string;
   readonly writtenBy: string;
+  /** The first day it may be published; null when it need not wait. */
+  readonly opensOn: string | null;
 };
 
 /** A report under its lock, or null. */
@@ -26,7 +28,7 @@ export const lockReport = async (trx: Trx, code: string): Promise<ReportRow | nu
     await sql<ReportRow>`
       select p.id, p.code, p.campaign_id as "campaignId", c.slug as campaign, p.kind, p.title, p.body, p.status,
         p.period_from as "periodFrom", p.period_to as "periodTo", p.due_on as "dueOn", p.corrects_id as "correctsId",
-        p.content_hash as "contentHash", p.written_by as "writtenBy"
+        p.content_hash as "contentHash", p.written_by as "writtenBy", p.opens_on as "opensOn"
       from publication p join campaign c on c.id = p.campaign_id
       where p.code = ${code} for update of p`.execute(trx)
   ).rows[0] ?? null;

@@ -159,7 +159,7 @@ export const roadOnDesk = async (code: string, db: Reader = staffDb()): Promise<
         .selectFrom('document')
         .select(['code', 'title', 'dated', 'uploaded_by as uploadedBy'])
         .where('segment_id', '=', id)
-        .where('visibility', '=', 'redacted')
+        .where('visibility', 'in', ['redacted', 'withheld'])
         .where('public_sha256', 'is', null)
         .orderBy('dated')
         .execute()

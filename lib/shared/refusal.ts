@@ -43,6 +43,7 @@ export const REFUSAL_NAMES = [
   'already_reversed',
   'reason_required',
   'date_in_future',
+  'not_open_yet',
   // givers afterwards
   'receipt_waived',
   'gift_already_committed',

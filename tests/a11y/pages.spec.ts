@@ -16,7 +16,8 @@ const DESK = { width: 1440, height: 900 };
 const VIEWS = [
   { lang: 'zh-Hans', name: 'a phone', sizes: [PHONE], shown: 'light', turned: 'dark' },
   { lang: 'zh-Hant', name: 'a desk', sizes: [DESK], shown: 'dark', turned: 'light' },
-  { lang: 'en', name: 'a desk and then a phone', sizes: [DESK, PHONE], shown: 'light', turned: 'dark' },
+  // By night a phone and a desk have been looked at above: colours know no language.
+  { lang: 'en', name: 'a desk and then a phone', sizes: [DESK, PHONE], shown: 'light', turned: null },
 ] as const;
 
 const visitors = new Set(Object.values(PAGES).map(({ as = 'anyone' }) => as));
@@ -38,9 +39,11 @@ for (const { lang, name, sizes, shown, turned } of VIEWS)
         await expect.soft(page.locator('h1'), path).toHaveCount(1);
         expect.soft(await page.getAttribute('html', 'lang'), path).toBe(lang);
         expect.soft(await axeFinds(page), path).toEqual([]);
-        await page.emulateMedia({ colorScheme: turned });
-        expect.soft(await axeFinds(page, 'color-contrast'), `${path}, ${turned}`).toEqual([]);
-        await page.emulateMedia({ colorScheme: shown });
+        if (turned !== null) {
+          await page.emulateMedia({ colorScheme: turned });
+          expect.soft(await axeFinds(page, 'color-contrast'), `${path}, ${turned}`).toEqual([]);
+          await page.emulateMedia({ colorScheme: shown });
+        }
         for (const size of sizes) {
           await page.setViewportSize(size);
           const wider = await page.evaluate(

@@ -8,6 +8,7 @@ import { runCommand } from '@/lib/command';
 import type { AnyCommand } from '@/lib/context';
 import {
   draftReport,
+  embargoReport,
   publishReport,
   returnReport,
   submitReport,
@@ -17,12 +18,13 @@ import { entryChain, entryLeafNumber } from '@/lib/disclosure/entry-chain.querie
 import { giftPage } from '@/lib/disclosure/gift.queries';
 import { entryPage, ledgerPage } from '@/lib/disclosure/ledger.queries';
 import {
+  moneyMonths,
+  namedGifts,
   publicDuties,
   publicPlans,
   publicReport,
   publicReports,
-  moneyMonths,
-  namedGifts,
+  withheldReports,
 } from '@/lib/disclosure/reports.queries';
 import type { ReportFigures } from '@/lib/disclosure/report.rules';
 import { bookPage, kindSums, type BookFilter } from '@/lib/disclosure/ledger-book.queries';
@@ -253,6 +255,59 @@ test('a report is published by another than its writer, as it was read, and only
   expect(await run(withdrawReport, { report: second.value.code, reason: '重复', on }, ming)).toMatchObject({
     ok: true,
   });
+});
+
+test('a report that waits is listed with its reason, its day and its hash, and opens not before', async () => {
+  const { lin, zhou } = world.staff;
+  const key = { n: 0 };
+  const run = <Output>(command: AnyCommand<Output>, input: unknown, actor: Actor) =>
+    runCommand(command, input, actor, { key: `embargo-test-${(key.n += 1)}`, db: world.db });
+  const said = { 'zh-Hans': '招标说明', 'zh-Hant': '招標說明', en: 'Of the tender' };
+  const drafted = await run(
+    draftReport,
+    {
+      campaign: 'gen-hun-meng',
+      kind: 'progress_report',
+      title: said,
+      body: said,
+      originalLang: 'zh-Hans',
+      periodFrom: '2026-09-10',
+      periodTo: '2026-11-01',
+      dueOn: null,
+      corrects: null,
+    },
+    lin,
+  );
+  if (!drafted.ok) throw new Error(drafted.refusal.name);
+  const report = drafted.value.code;
+  const submitted = await run(submitReport, { report, on: '2026-11-02' }, lin);
+  if (!submitted.ok) throw new Error(submitted.refusal.name);
+  const seenHash = submitted.value.contentHash;
+  const keep = { report, seenHash, on: '2026-11-03', opensOn: '2026-11-20', reason: '招标尚未截止' };
+  expect(await run(embargoReport, { ...keep, opensOn: '2026-11-03' }, zhou)).toMatchObject({
+    refusal: { name: 'invalid_input', field: 'opensOn' },
+  });
+  expect(await run(embargoReport, keep, { ...lin, roles: ['clerk', 'approver'] })).toMatchObject({
+    refusal: { name: 'maker_is_checker' },
+  });
+  expect(await withheldReports('gen-hun-meng', publicDb)).toEqual([]);
+  expect(await run(embargoReport, keep, zhou)).toMatchObject({ ok: true });
+  expect(await publicReport(report, publicDb)).toBeNull();
+  const [waiting] = await withheldReports('gen-hun-meng', publicDb);
+  expect(waiting).toMatchObject({
+    code: report,
+    opens_on: '2026-11-20',
+    withheld_reason: '招标尚未截止',
+    content_hash: seenHash,
+  });
+  // Only the words themselves wait.
+  expect(waiting).not.toHaveProperty('body');
+  expect(await run(publishReport, { report, seenHash, on: '2026-11-19' }, zhou)).toMatchObject({
+    refusal: { name: 'not_open_yet', field: 'on' },
+  });
+  expect(await run(publishReport, { report, seenHash, on: '2026-11-20' }, zhou)).toMatchObject({ ok: true });
+  expect(await publicReport(report, publicDb)).toMatchObject({ status: 'published', content_hash: seenHash });
+  expect(await withheldReports('gen-hun-meng', publicDb)).toEqual([]);
 });
 
 test('the wall names exactly the gifts whose donors agreed, in the order they came', async () => {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filePhotograph, publishPhotograph } from '@/lib/evidence/evidence.commands';
-import { coverPhotograph, redactDocument } from '@/lib/evidence/public-copy.commands';
+import { coverPhotograph, redactDocument, withholdDocument } from '@/lib/evidence/public-copy.commands';
 import { recordMeasurement } from '@/lib/evidence/measurement.commands';
 import { storedMilli, writtenValue, type MeasurementKind } from '@/lib/shared/measurement';
 import {
@@ -13,6 +13,7 @@ import {
   wholeUpload,
 } from '@/lib/evidence/upload.store';
 import { newId } from '@/lib/shared/id';
+import { addDays } from '@/lib/shared/time';
 import { ON, RoadsKit, shaOf } from './roads-kit';
 
 let kit: RoadsKit;
@@ -156,4 +157,37 @@ test('an upload nobody came back to for two weeks goes with its pieces; a younge
     .where('id', 'in', [old, young, finished])
     .execute();
   expect(left.map((row) => row.id).sort()).toEqual([young, finished].sort());
+});
+
+test('a document that must wait is shown with its reason and its day, and opens from that day on', async () => {
+  const road = await kit.road(100_000n);
+  const document = await kit.paper(road, 'quote', { visibility: 'redacted' });
+  const seen = () =>
+    kit.world.reader
+      .selectFrom('disclosure.document')
+      .select(['visibility', 'withheld_reason', 'opens_on', 'file_sha256'])
+      .where('code', '=', document)
+      .executeTakeFirst();
+  const opensOn = addDays(ON, 30);
+  const wait = { document, reason: '报价截止前不公开', opensOn, on: ON };
+  await kit.refused(withholdDocument, wait, kit.staff.lin, 'maker_is_checker');
+  await kit.refused(withholdDocument, { ...wait, opensOn: ON }, kit.staff.zhou, 'invalid_input');
+  await kit.act(withholdDocument, wait, kit.staff.zhou);
+  expect(await seen()).toEqual({
+    visibility: 'withheld',
+    withheld_reason: '报价截止前不公开',
+    opens_on: opensOn,
+    file_sha256: null,
+  });
+  const open = { document, publicSha256: shaOf('opened later') };
+  await kit.refused(redactDocument, { ...open, on: addDays(ON, 29) }, kit.staff.zhou, 'not_open_yet');
+  await kit.act(redactDocument, { ...open, on: opensOn }, kit.staff.zhou);
+  expect(await seen()).toEqual({
+    visibility: 'redacted',
+    withheld_reason: null,
+    opens_on: null,
+    file_sha256: shaOf('opened later'),
+  });
+  // What has been open stays open.
+  await kit.refused(withholdDocument, wait, kit.staff.zhou, 'illegal_state_change');
 });

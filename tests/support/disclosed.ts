@@ -60,6 +60,8 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
   proof_status: 'checked_at checked_on offenders proof',
   publication:
     'body campaign code content_hash corrected_by corrects corrects_code due_on figures id kind original_lang period_from period_to published_on status title',
+  publication_withheld:
+    'campaign code content_hash due_on kind opens_on period_from period_to title withheld_reason',
   publication_version: 'version',
   quote: 'amount_minor chosen contractor contractor_name received_on segment',
   segment:

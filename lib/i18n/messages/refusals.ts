@@ -40,6 +40,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     already_reversed: '这笔分录已经冲销过。',
     reason_required: '请写明原因。',
     date_in_future: '日期不能晚于今天。',
+    not_open_yet: '还没到说好的公开日期。',
     receipt_waived: '这笔捐款的捐赠人放弃了收据。',
     gift_already_committed: '这笔捐款已经签进施工合同，不能再改到别的路。',
     request_open: '这笔捐款已经有一个申请在处理。',
@@ -135,6 +136,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     already_reversed: '這筆分錄已經沖銷過。',
     reason_required: '請寫明原因。',
     date_in_future: '日期不能晚於今天。',
+    not_open_yet: '還沒到說好的公開日期。',
     receipt_waived: '這筆捐款的捐贈人放棄了收據。',
     gift_already_committed: '這筆捐款已經簽入施工合約，不能再改到其他路段。',
     request_open: '這筆捐款已有一個申請正在處理。',
@@ -231,6 +233,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     already_reversed: 'This entry has already been reversed.',
     reason_required: 'Please give a reason.',
     date_in_future: 'The date cannot be later than today.',
+    not_open_yet: 'The day on which this was said to open has not come.',
     receipt_waived: 'The giver of this gift does without a receipt.',
     gift_already_committed:
       'A works contract has already taken this gift, so it can no longer go to another road.',

@@ -9,6 +9,7 @@ export const reports = messages({
       reports: '报告',
       none: '还没有报告',
       noneBody: '第一期进展在募捐开始后三个月内公布。',
+      withheld: '已核准、暂缓公布',
       corrections: '更正说明',
       noCorrections: '目前没有更正。发现写错了，会在这里公布更正说明，原文保留。',
       published: '{date} 公布',
@@ -111,6 +112,7 @@ export const reports = messages({
       reports: '報告',
       none: '還沒有報告',
       noneBody: '第一期進展在募捐開始後三個月內公布。',
+      withheld: '已核准、暫緩公布',
       corrections: '更正說明',
       noCorrections: '目前沒有更正。發現寫錯了，會在這裏公布更正說明，原文保留。',
       published: '{date} 公布',
@@ -214,6 +216,7 @@ export const reports = messages({
       reports: 'Reports',
       none: 'No reports yet',
       noneBody: 'The first progress report is due within three months of the start.',
+      withheld: 'Approved and kept back',
       corrections: 'Corrections',
       noCorrections:
         'There are none so far. When something was wrong, a correction stands here and the original stays.',

@@ -1,6 +1,7 @@
 import { dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
+import { Documents } from '../../../_ui/docs/component';
 import { Empty } from '../../../_ui/msg/component';
 import { Section, Wrap } from '../../../_ui/page/component';
 import { Table } from '../../../_ui/table/component';
@@ -26,6 +27,11 @@ export function ReportsView({ lang, model }: Props) {
           <ReportList lang={lang} reports={model.reports} />
         )}
       </Section>
+      {model.withheld.length > 0 && (
+        <Section id="withheld" title={t('list.withheld')}>
+          <Documents lang={lang} documents={model.withheld} />
+        </Section>
+      )}
       <Section id="corrections" title={t('list.corrections')}>
         {model.corrections.length === 0 ? (
           <p>{t('list.noCorrections')}</p>

@@ -43,8 +43,10 @@ import { declineRequest, proposeAskedRefund } from '@/lib/donors/request.command
 import { recordMeasurement } from '@/lib/evidence/measurement.commands';
 import { isMeasurementKind, storedMilli } from '@/lib/shared/measurement';
 import { publishPhotograph, signAcceptance } from '@/lib/evidence/evidence.commands';
+import { withholdDocument } from '@/lib/evidence/public-copy.commands';
 import {
   draftReport,
+  embargoReport,
   publishReport,
   returnReport,
   submitReport,
@@ -313,6 +315,23 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
     input: (form) => ({ report: form.required('code'), on: form.day('on') }),
   },
   'report.publish': { command: publishReport, input: decision('report') },
+  'report.embargo': {
+    command: embargoReport,
+    input: (form) => ({
+      ...decision('report')(form),
+      opensOn: form.day('opensOn'),
+      reason: form.required('reason'),
+    }),
+  },
+  'document.withhold': {
+    command: withholdDocument,
+    input: (form) => ({
+      document: form.required('document'),
+      opensOn: form.day('opensOn'),
+      reason: form.required('reason'),
+      on: form.day('on'),
+    }),
+  },
   'report.return': { command: returnReport, input: reasoned('report') },
   'report.withdraw': { command: withdrawReport, input: reasoned('report') },
   'refund.propose': {

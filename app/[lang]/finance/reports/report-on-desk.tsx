@@ -7,6 +7,7 @@ import type { DeskReport } from '@/lib/publications/publication.queries';
 import { newId } from '@/lib/shared/id';
 import { ReportTables } from '../../(public)/reports/[number]/report-tables';
 import { ContentParagraphs } from '../../../_ui/content/component';
+import { Withheld } from '../../../_ui/docs/component';
 import { Panel } from '../../../_ui/staff/component';
 import { ActForm } from '../_desk/act-form';
 import { actOnDesk } from '../_desk/action';
@@ -26,8 +27,15 @@ export function ReportOnDesk(props: Props) {
   return (
     <Panel
       title={`${report.code} ${report.title[lang]}`}
-      aside={t(report.status === 'draft' ? 'isDraft' : 'isWaiting', { name: report.writer })}
+      aside={
+        report.opensOn === null
+          ? t(report.status === 'draft' ? 'isDraft' : 'isWaiting', { name: report.writer })
+          : t('isEmbargoed', { name: report.writer, opens: report.opensOn })
+      }
     >
+      {report.withheldReason !== null && (
+        <Withheld lang={lang} reason={report.withheldReason} opens={report.opensOn ?? undefined} />
+      )}
       <ContentParagraphs lang={lang} text={report.body} original={report.originalLang as Lang} />
       {report.figures && (
         <details>
@@ -45,6 +53,13 @@ export function ReportOnDesk(props: Props) {
     </Panel>
   );
 }
+
+type DayField = {
+  readonly kind: 'day';
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+};
 
 const form = ({ lang, report, back }: Props, act: string) => ({
   id: `${act.replace('.', '-')}-${report.code}`,
@@ -90,10 +105,28 @@ function Checker(props: Props) {
   return (
     <>
       <ActForm {...form(props, 'report.publish')} fields={[day]} submit={t('publish')} unavailable={own} />
+      {props.report.status === 'review' && <Later {...props} own={own} day={day} />}
+    </>
+  );
+}
+
+/** What is still in review may also be approved for a later day, or go back to its writer. */
+function Later(props: Props & { readonly own: string | undefined; readonly day: DayField }) {
+  const t = words(props.lang, 'reportDesk');
+  const reason = { kind: 'area', name: 'reason', label: t('reason') } as const;
+  return (
+    <>
+      <ActForm
+        {...form(props, 'report.embargo')}
+        kind="line"
+        fields={[props.day, { kind: 'day', name: 'opensOn', label: t('opensOn'), value: '' }, reason]}
+        submit={t('embargo')}
+        unavailable={props.own}
+      />
       <ActForm
         {...form(props, 'report.return')}
         kind="line"
-        fields={[day, { kind: 'area', name: 'reason', label: t('reason') }]}
+        fields={[props.day, reason]}
         submit={t('return')}
       />
     </>

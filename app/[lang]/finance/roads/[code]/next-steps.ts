@@ -200,6 +200,26 @@ export const nextSteps = (
       ],
     },
     {
+      act: 'document.withhold',
+      id: 'withhold',
+      title: t('act.withhold'),
+      permission: 'document:redact',
+      when: road.sealedDocuments.some((paper) => paper.uploadedBy !== actor.personId),
+      fields: [
+        {
+          kind: 'choice',
+          name: 'document',
+          label: t('act.paper'),
+          choices: road.sealedDocuments
+            .filter((paper) => paper.uploadedBy !== actor.personId)
+            .map((paper) => ({ value: paper.code, label: `${paper.code} ${paper.title} ${paper.dated}` })),
+        },
+        { kind: 'area', name: 'reason', label: t('act.withholdReason') },
+        { kind: 'day', name: 'opensOn', label: t('act.opensOn'), value: '' },
+        on,
+      ],
+    },
+    {
       act: 'work.certify',
       id: 'certify',
       title: t('act.certify'),
