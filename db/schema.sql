@@ -2317,6 +2317,7 @@ CREATE INDEX donor_name_key_any_order ON public.donor_name_key USING btree (any_
 CREATE INDEX donor_name_key_same ON public.donor_name_key USING btree (same_key)
 CREATE INDEX donor_person ON public.donor USING btree (person_id) WHERE (person_id IS NOT NULL)
 CREATE INDEX donor_phone_digits ON public.donor USING btree (regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text)) WHERE (phone IS NOT NULL)
+CREATE INDEX entry_by_subject ON public.entry USING btree (subject, id)
 CREATE INDEX entry_campaign ON public.entry USING btree (campaign_id, id)
 CREATE INDEX entry_campaign_amount ON public.entry USING btree (campaign_id, amount_minor, id)
 CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accounting_date, id)

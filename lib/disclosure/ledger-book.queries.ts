@@ -89,37 +89,49 @@ const entriesOf = (filter: BookFilter): RawBuilder<unknown> => {
   if (filter.to !== null) conditions.push(sql`e.accounting_date <= ${filter.to}`);
   if (filter.leastMinor !== null) conditions.push(sql`e.amount_minor >= ${filter.leastMinor}`);
   if (filter.mostMinor !== null) conditions.push(sql`e.amount_minor <= ${filter.mostMinor}`);
-  if (filter.segment !== null) conditions.push(onRoad(sql`= ${filter.segment}`));
-  if (filter.contractor !== null) conditions.push(withContractor(sql`k.contractor = ${filter.contractor}`));
-  if (filter.text !== null) conditions.push(saying(filter.text, filter.campaign));
+  if (filter.segment !== null) conditions.push(among(onRoad(sql`= ${filter.segment}`)));
+  if (filter.contractor !== null)
+    conditions.push(among(withContractor(sql`k.contractor = ${filter.contractor}`)));
+  if (filter.text !== null) conditions.push(among(saying(filter.text, filter.campaign)));
   return sql`(select e.* from disclosure.entry e where ${sql.join(conditions, sql` and `)})`;
 };
 
+/**
+ * The numbers of some entries, found by what is known of them and looked up one by one. As a list that is made first:
+ * left to choose, the database walks the whole ledger and asks each entry whether it belongs to it.
+ */
+const among = (ids: RawBuilder<unknown>): RawBuilder<unknown> => sql`e.id = any(array(${ids}))`;
+
+const about = (subjects: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select n.id from disclosure.entry n where n.subject = any(array(${subjects}))`;
+
 /** Entries that moved money of a road, and gifts that were named for it. */
-const onRoad = (code: RawBuilder<unknown>): RawBuilder<unknown> => sql`(e.id in (
-    select r.entry_id from disclosure.entry_road r where r.segment ${code})
-  or (e.subject_kind = 'donation' and e.subject in (
-    select g.code from disclosure.gift g where g.designation ${code})))`;
+const onRoad = (code: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  select r.entry_id from disclosure.entry_road r where r.segment ${code}
+  union ${about(sql`select g.code from disclosure.gift g where g.designation ${code}`)}`;
 
 /** Entries about the contracts of a contractor, what was certified under them and what was paid. */
-const withContractor = (who: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
-  e.subject in (select k.code from disclosure.contract k where ${who})
-  or e.subject in (select p.code from disclosure.payment p join disclosure.contract k on k.code = p.contract where ${who})
-  or e.subject in (select f.code from disclosure.certificate f join disclosure.contract k on k.code = f.contract where ${who}))`;
+const withContractor = (who: RawBuilder<unknown>): RawBuilder<unknown> =>
+  about(sql`
+  select k.code from disclosure.contract k where ${who}
+  union all select p.code from disclosure.payment p join disclosure.contract k on k.code = p.contract where ${who}
+  union all select f.code from disclosure.certificate f join disclosure.contract k on k.code = f.contract where ${who}`);
 
 /** Words are looked up where names are few (roads, contractors, donors who are named, reasons), never in every entry. */
 const saying = (text: string, campaign: string): RawBuilder<unknown> => {
   const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   const number = text.toUpperCase();
+  const entry = /^E-(\d{1,18})$/.exec(number)?.[1] ?? null;
   const named = (name: string) =>
     sql`exists (select from jsonb_each_text(${sql.ref(name)}) w where w.value ilike ${like})`;
-  return sql`(e.number = ${number} or e.subject = ${number}
-    or ${onRoad(sql`in (select s.code from disclosure.segment s where s.campaign = ${campaign}
-      and (s.code = ${number} or ${named('s.name')}))`)}
-    or ${withContractor(named('k.contractor_name'))}
-    or (e.subject_kind = 'donation' and e.subject in (
-      select n.code from disclosure.named_gift n where n.campaign = ${campaign} and ${named('n.shown_as')}))
-    or (e.reverses_id is not null and e.reason ilike ${like}))`;
+  return sql`
+    select n.id from disclosure.entry n where n.id = ${entry}::bigint
+    union ${about(sql`select ${number}::text`)}
+    union ${onRoad(sql`= any(array(select s.code from disclosure.segment s where s.campaign = ${campaign}
+      and (s.code = ${number} or ${named('s.name')})))`)}
+    union ${withContractor(named('k.contractor_name'))}
+    union ${about(sql`select n.code from disclosure.named_gift n where n.campaign = ${campaign} and ${named('n.shown_as')}`)}
+    union select n.id from disclosure.entry n where n.campaign = ${campaign} and n.reverses_id is not null and n.reason ilike ${like}`;
 };
 
 export type BookSides = {
