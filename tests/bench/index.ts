@@ -1,6 +1,7 @@
 import '../support/settings';
 import { benchHall } from './hall';
 import { benchImport } from './import';
+import { benchLedger } from './ledger';
 import { benchLog } from './log';
 import { benchMatch } from './match';
 import { benchPublic } from './public';
@@ -9,6 +10,7 @@ import { benchReport } from './report';
 /** `npm run bench -- log`: measures one part and prints what it found, as JSON on the last line. */
 const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record<string, unknown>>>> = {
   import: benchImport,
+  ledger: benchLedger,
   log: benchLog,
   match: benchMatch,
   public: benchPublic,
