@@ -10,8 +10,11 @@ import PDFDocument from 'pdfkit';
  */
 export type Paper = {
   readonly pdf: PDFKit.PDFDocument;
-  /** OpenType features: in an English text the font's quotation marks would be as wide as Chinese characters. */
-  readonly features: PDFKit.Mixins.OpenTypeFeatures[];
+  /**
+   * OpenType features: in an English text the font's quotation marks would be as wide as Chinese characters. A Chinese
+   * text needs none, and pdfkit measures each word only once where none is named.
+   */
+  readonly features: { readonly features?: PDFKit.Mixins.OpenTypeFeatures[] };
   /** Characters that had to be replaced, as they were. */
   readonly missing: Set<string>;
   readonly close: () => Promise<Uint8Array>;
@@ -60,16 +63,29 @@ const sources = new Map<Weight, FontSource>();
 const fontSource = async (weight: Weight): Promise<FontSource> =>
   sources.get(weight) ?? readFile(join(process.cwd(), 'node_modules', FONTS[weight]));
 
-/** pdfkit also takes a font it has parsed before; parsing again for each paper would be half of the work. */
+/** How each word is set in a font; the same in every paper. Begun anew when it grows, because texts are endless. */
+const settings: Record<Weight, Record<string, unknown>> = {
+  regular: Object.create(null) as Record<string, unknown>,
+  bold: Object.create(null) as Record<string, unknown>,
+};
+const SETTINGS_MAX = 20_000;
+
+/** pdfkit also takes a font it has parsed before, and words it has set; to do both again would be most of the work. */
 const useFont = (pdf: PDFKit.PDFDocument, weight: Weight, source: FontSource): void => {
   pdf.registerFont(weight, source as Buffer);
   pdf.font(weight);
-  sources.set(weight, parsedFont(pdf));
+  const used = fontInUse(pdf);
+  sources.set(weight, used.font);
+  if (Object.keys(settings[weight]).length > SETTINGS_MAX)
+    settings[weight] = Object.create(null) as Record<string, unknown>;
+  used.layoutCache = settings[weight];
 };
 
 /** The font in use, which pdfkit keeps to itself. */
-const parsedFont = (pdf: PDFKit.PDFDocument): ParsedFont =>
-  (pdf as unknown as { readonly _font: { readonly font: ParsedFont } })._font.font;
+const fontInUse = (
+  pdf: PDFKit.PDFDocument,
+): { readonly font: ParsedFont; layoutCache: Record<string, unknown> } =>
+  (pdf as unknown as { readonly _font: ReturnType<typeof fontInUse> })._font;
 
 /** Begins a paper with one page. `createdAt` stands in the file's properties and decides its identity. */
 export const openPaper = async (about: {
@@ -104,7 +120,7 @@ export const openPaper = async (about: {
   useFont(pdf, 'regular', regular);
   return {
     pdf,
-    features: about.lang === 'en' ? ['pwid', 'palt'] : [],
+    features: about.lang === 'en' ? { features: ['pwid', 'palt'] } : {},
     missing: new Set(),
     close: async () => {
       pdf.end();
@@ -166,7 +182,7 @@ const NOT_DRAWN = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu;
 /** The text as this font can print it. Line breaks stay; other controls and invisible characters go. */
 export const printable = (paper: Paper, text: string, weight: Weight = 'regular'): string => {
   paper.pdf.font(weight);
-  const font = parsedFont(paper.pdf);
+  const { font } = fontInUse(paper.pdf);
   let printed = '';
   for (const character of text.normalize('NFC').toWellFormed().replace(NOT_DRAWN, '')) {
     if (character === '\n' || font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) printed += character;
@@ -180,7 +196,7 @@ export const printable = (paper: Paper, text: string, weight: Weight = 'regular'
 };
 
 const textOptions = (paper: Paper, place: Place, style: Style): PDFKit.Mixins.TextOptions => ({
-  features: paper.features,
+  ...paper.features,
   // A word without a place to break in would otherwise be cut by the page's edge; pdfkit breaks it at this width.
   width: place.width,
   align: style.align ?? 'left',
@@ -199,7 +215,7 @@ export const heightOf = (paper: Paper, text: string, place: Place, style: Style)
 export const widthOf = (paper: Paper, text: string, style: Style): number => {
   const shown = printable(paper, text, style.weight);
   paper.pdf.font(style.weight ?? 'regular').fontSize(style.size);
-  return paper.pdf.widthOfString(shown, { characterSpacing: style.spacing ?? 0, features: paper.features });
+  return paper.pdf.widthOfString(shown, { characterSpacing: style.spacing ?? 0, ...paper.features });
 };
 
 /** Writes a text as an element of its own and says how high it became. `scope` is for the heads of tables. */
