@@ -1048,6 +1048,14 @@ public.segment_status_change.happened_on date not null
 public.segment_status_change.by_person uuid
 public.segment_status_change.reason text
 public.segment_status_change.recorded_at timestamp with time zone not null default now()
+public.segment_succession.id bigint not null identity
+public.segment_succession.from_segment uuid not null
+public.segment_succession.to_segment uuid not null
+public.segment_succession.kind text not null
+public.segment_succession.reason text not null
+public.segment_succession.happened_on date not null
+public.segment_succession.by_person uuid not null
+public.segment_succession.recorded_at timestamp with time zone not null default now()
 public.shortfall.id uuid not null
 public.shortfall.code text not null
 public.shortfall.campaign_id uuid not null
@@ -1565,6 +1573,10 @@ disclosure.segment_move.to_status text
 disclosure.segment_move.happened_on date
 disclosure.segment_move.reason text
 disclosure.segment_move.move_order bigint
+disclosure.segment_succession.segment text
+disclosure.segment_succession.successor text
+disclosure.segment_succession.kind text
+disclosure.segment_succession.happened_on date
 disclosure.shortfall.code text
 disclosure.shortfall.campaign text
 disclosure.shortfall.amount_minor minor_amount
@@ -2203,6 +2215,14 @@ segment: segment_width_sane CHECK (((width_mm >= 500) AND (width_mm <= 50000)))
 segment_status_change: segment_status_change_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
 segment_status_change: segment_status_change_pkey PRIMARY KEY (id)
 segment_status_change: segment_status_change_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
+segment_succession: segment_succession_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+segment_succession: segment_succession_changes CHECK ((from_segment <> to_segment))
+segment_succession: segment_succession_from_segment_fkey FOREIGN KEY (from_segment) REFERENCES segment(id)
+segment_succession: segment_succession_kind_known CHECK ((kind = ANY (ARRAY['split'::text, 'merge'::text])))
+segment_succession: segment_succession_once UNIQUE (from_segment, to_segment)
+segment_succession: segment_succession_pkey PRIMARY KEY (id)
+segment_succession: segment_succession_reason_given CHECK ((length(reason) > 0))
+segment_succession: segment_succession_to_segment_fkey FOREIGN KEY (to_segment) REFERENCES segment(id)
 shortfall: shortfall_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 shortfall: shortfall_cause_known CHECK ((cause = ANY (ARRAY['refund'::text, 'dispute'::text])))
 shortfall: shortfall_code_unique UNIQUE (code)
@@ -2375,6 +2395,7 @@ CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
 CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
 CREATE INDEX segment_status_change_recorded ON public.segment_status_change USING btree (recorded_at)
 CREATE INDEX segment_status_change_segment ON public.segment_status_change USING btree (segment_id, id)
+CREATE INDEX segment_succession_to ON public.segment_succession USING btree (to_segment)
 CREATE INDEX sign_in_request_created ON public.sign_in_request USING btree (created_at)
 CREATE INDEX sign_in_session_person ON public.sign_in_session USING btree (person_id) WHERE (ended_at IS NULL)
 CREATE INDEX soft_credit_donation ON public.soft_credit USING btree (donation_id) WHERE (donation_id IS NOT NULL)
@@ -2552,6 +2573,8 @@ CREATE UNIQUE INDEX second_factor_pkey ON public.second_factor USING btree (pers
 CREATE UNIQUE INDEX segment_code_unique ON public.segment USING btree (code)
 CREATE UNIQUE INDEX segment_pkey ON public.segment USING btree (id)
 CREATE UNIQUE INDEX segment_status_change_pkey ON public.segment_status_change USING btree (id)
+CREATE UNIQUE INDEX segment_succession_once ON public.segment_succession USING btree (from_segment, to_segment)
+CREATE UNIQUE INDEX segment_succession_pkey ON public.segment_succession USING btree (id)
 CREATE UNIQUE INDEX shortfall_code_unique ON public.shortfall USING btree (code)
 CREATE UNIQUE INDEX shortfall_pkey ON public.shortfall USING btree (id)
 CREATE UNIQUE INDEX sign_in_request_link_unique ON public.sign_in_request USING btree (link_hash)
@@ -2640,6 +2663,7 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.quot
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.recognition FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment_status_change FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment_succession FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.shortfall FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.summary_mark FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2694,6 +2718,7 @@ CREATE TRIGGER quote_append_only BEFORE DELETE OR UPDATE ON public.quote FOR EAC
 CREATE TRIGGER receipt_print_append_only BEFORE DELETE OR UPDATE ON public.receipt_print FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER receipt_stub_until_then BEFORE DELETE OR UPDATE ON public.receipt_stub FOR EACH ROW EXECUTE FUNCTION refuse_early_removal()
 CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON public.segment_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER segment_succession_append_only BEFORE DELETE OR UPDATE ON public.segment_succession FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER surplus_choice_append_only BEFORE DELETE OR UPDATE ON public.surplus_choice FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER transfer_account_append_only BEFORE DELETE OR UPDATE ON public.transfer_account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 
@@ -3765,6 +3790,15 @@ disclosure.segment_move as
     m.id AS move_order
    FROM (segment_status_change m
      JOIN segment s ON ((s.id = m.segment_id)));
+disclosure.segment_succession as
+ SELECT o.code AS segment,
+    n.code AS successor,
+    x.kind,
+    x.happened_on
+   FROM (((segment_succession x
+     JOIN segment o ON ((o.id = x.from_segment)))
+     JOIN segment n ON ((n.id = x.to_segment)))
+     JOIN campaign c ON (((c.id = o.campaign_id) AND (c.status <> 'draft'::text))));
 disclosure.shortfall as
  SELECT f.code,
     c.slug AS campaign,
@@ -3873,6 +3907,7 @@ INSERT, SELECT on public.quote to shanlu_app
 INSERT, SELECT on public.receipt_print to shanlu_app
 INSERT, SELECT on public.receipt_waiver to shanlu_app
 INSERT, SELECT on public.segment_status_change to shanlu_app
+INSERT, SELECT on public.segment_succession to shanlu_app
 INSERT, SELECT on public.soft_credit to shanlu_app
 INSERT, SELECT on public.stripe_event to shanlu_app
 INSERT, SELECT on public.surplus_choice to shanlu_app
@@ -4061,6 +4096,9 @@ SELECT on disclosure.segment_gift to shanlu_reader
 SELECT on disclosure.segment_move to shanlu_app
 SELECT on disclosure.segment_move to shanlu_public
 SELECT on disclosure.segment_move to shanlu_reader
+SELECT on disclosure.segment_succession to shanlu_app
+SELECT on disclosure.segment_succession to shanlu_public
+SELECT on disclosure.segment_succession to shanlu_reader
 SELECT on disclosure.shortfall to shanlu_app
 SELECT on disclosure.shortfall to shanlu_public
 SELECT on disclosure.shortfall to shanlu_reader
@@ -4186,6 +4224,7 @@ SELECT on public.recognition to shanlu_reader
 SELECT on public.refund to shanlu_reader
 SELECT on public.segment to shanlu_reader
 SELECT on public.segment_status_change to shanlu_reader
+SELECT on public.segment_succession to shanlu_reader
 SELECT on public.shortfall to shanlu_reader
 SELECT on public.soft_credit to shanlu_reader
 SELECT on public.staff_declaration to shanlu_reader

@@ -1572,6 +1572,18 @@ export interface SegmentStatusChangeTable {
   recorded_at: Generated<Timestamp>;
 }
 
+/** Which roads came of a road that was split or merged. The old road stays, cancelled, under its number. */
+export interface SegmentSuccessionTable {
+  id: GeneratedAlways<bigint>;
+  from_segment: string;
+  to_segment: string;
+  kind: string;
+  reason: string;
+  happened_on: string;
+  by_person: string;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** Money returned after it had been assigned: a named hole a person must fill. Nothing goes silently negative. */
 export interface ShortfallTable {
   id: string;
@@ -2359,6 +2371,13 @@ export interface DisclosureSegmentMoveView {
   move_order: bigint;
 }
 
+export interface DisclosureSegmentSuccessionView {
+  segment: string;
+  successor: string;
+  kind: string;
+  happened_on: string;
+}
+
 export interface DisclosureShortfallView {
   code: string;
   campaign: string;
@@ -2499,6 +2518,7 @@ export interface Database {
   second_factor: SecondFactorTable;
   segment: SegmentTable;
   segment_status_change: SegmentStatusChangeTable;
+  segment_succession: SegmentSuccessionTable;
   shortfall: ShortfallTable;
   sign_in_request: SignInRequestTable;
   sign_in_session: SignInSessionTable;
@@ -2562,6 +2582,7 @@ export interface Database {
   'disclosure.segment': DisclosureSegmentView;
   'disclosure.segment_gift': DisclosureSegmentGiftView;
   'disclosure.segment_move': DisclosureSegmentMoveView;
+  'disclosure.segment_succession': DisclosureSegmentSuccessionView;
   'disclosure.shortfall': DisclosureShortfallView;
   'disclosure.variation': DisclosureVariationView;
 }

@@ -55,7 +55,8 @@ export const recordMeasurement = defineCommand({
       event: 'measurement_recorded',
       subject: segment.code,
       on: input.on,
-      facts: { ...details, report: report?.sha256 ?? null },
+      // The spot is written freely and stands in the record; a leaf holds codes and figures only.
+      facts: { kind: input.kind, valueMilli: input.valueMilli, report: report?.sha256 ?? null },
     });
     return ok({ id });
   },

@@ -144,3 +144,27 @@ export const pointOfCampaign = async (
 
 export const codesTaken = async (db: Looking): Promise<Set<string>> =>
   new Set((await db.selectFrom('segment').select('code').execute()).map((row) => row.code));
+
+/** A road's line and width. */
+export const shapeOf = async (
+  db: Looking,
+  segmentId: string,
+): Promise<{ readonly line: readonly (readonly [number, number])[]; readonly widthMm: number }> => {
+  const row = await db
+    .selectFrom('segment')
+    .select(sql<[number, number][]>`geometry -> 'coordinates'`.as('line'))
+    .select('width_mm as widthMm')
+    .where('id', '=', segmentId)
+    .executeTakeFirstOrThrow();
+  return row;
+};
+
+/** Money that lies with a road or waits for it alone, anywhere but spent. */
+export const waitingForRoad = async (trx: Trx, code: string): Promise<bigint> => {
+  const { rows } = await sql<{ left: bigint }>`
+    select coalesce(sum(p.held_minor), 0)::bigint as left
+    from lot_position p join account a on a.id = p.account_id join lot_now l on l.lot_id = p.lot_id
+    where p.held_minor > 0 and ((a.class = 'allocated' and a.subject = ${code})
+      or (a.class = 'unallocated' and l.designation = ${code}))`.execute(trx);
+  return rows[0]?.left ?? 0n;
+};

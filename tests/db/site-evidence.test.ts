@@ -96,7 +96,7 @@ test('what is measured stands for good, in public, with its report; a strength w
     note: null,
     on: ON,
   };
-  await kit.act(recordMeasurement, input, kit.staff.he);
+  await kit.act(recordMeasurement, { ...input, station: '井边 3 号桩' }, kit.staff.he);
   const strength = { ...input, kind: 'compressive_strength', valueMilli: 32_400n, requiredMilli: 30_000n };
   await kit.refused(recordMeasurement, strength, kit.staff.he, 'evidence_missing');
   const elsewhere = await kit.paper(await kit.road(1_000n), 'test_result');

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { staffIdOf } from '../auth/roles.rules';
+import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
+import { defineCommand, type CommandContext } from '../context';
+import { day, localText, reason, segmentCode } from '../shared/form-parts';
+import { ok, refuse, type Result } from '../shared/result';
+import { lengthMm } from './ellipsoid.rules';
+import { cutLine, joinLines, type Line } from './line.rules';
+import { moveSegment, publishSegmentAct } from './segment-move.commands';
+import { lockSegment, shapeOf, waitingForRoad, type SegmentRow } from './segment.store';
+
+const part = z.object({ code: segmentCode, name: localText });
+const splitForm = z.object({
+  segment: segmentCode,
+  /** Chainage of the cut, from the first point of the line. */
+  atMm: z.number().int().positive(),
+  first: part,
+  second: part,
+  reason,
+  on: day,
+});
+const mergeForm = z.object({ segments: z.tuple([segmentCode, segmentCode]), into: part, reason, on: day });
+
+/** Before its works a road may be divided or joined; later there is a contract about it as it is. */
+const BEFORE_WORKS: readonly string[] = ['proposed', 'approved', 'suspended'];
+
+/**
+ * A road that may end in favour of others: before its works, and without money. Gifts that lie with it or wait for
+ * it alone are settled first, by a change of the plan, so that none is left in limbo (`allocations_remain`).
+ */
+const mayEnd = async (ctx: CommandContext, code: string): Promise<Result<SegmentRow>> => {
+  const segment = await lockSegment(ctx.trx, { code });
+  if (!segment) return refuse('not_found', {}, 'segment');
+  if (!BEFORE_WORKS.includes(segment.status)) return refuse('illegal_state_change', { from: segment.status });
+  const leftMinor = await waitingForRoad(ctx.trx, code);
+  return leftMinor === 0n ? ok(segment) : refuse('allocations_remain', { leftMinor });
+};
+
+const enter = async (
+  ctx: CommandContext,
+  campaign: CampaignRow,
+  { code, name }: z.infer<typeof part>,
+  shape: { readonly line: Line; readonly widthMm: number },
+): Promise<Result<{ id: string; code: string }>> => {
+  const id = ctx.newId();
+  const inserted = await ctx.trx
+    .insertInto('segment')
+    .values({
+      id,
+      campaign_id: campaign.id,
+      code,
+      name,
+      location: null,
+      length_mm: lengthMm(shape.line),
+      width_mm: shape.widthMm,
+      geometry: JSON.stringify({ type: 'LineString', coordinates: shape.line }),
+      status: 'proposed',
+    })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!inserted) return refuse('duplicate_submission', {}, 'code');
+  ctx.record({ event: 'segment_proposed', subjectKind: 'segment', subjectId: code });
+  return ok({ id, code });
+};
+
+/** Ends the old roads in favour of the new ones, with the links that keep old numbers alive. */
+const succeed = async (
+  ctx: CommandContext,
+  campaign: CampaignRow,
+  what: {
+    readonly kind: 'split' | 'merge';
+    readonly old: readonly SegmentRow[];
+    readonly new: readonly { readonly id: string; readonly code: string }[];
+    readonly reason: string;
+    readonly on: string;
+  },
+): Promise<Result<{ roads: string[] }>> => {
+  const person = staffIdOf(ctx.actor);
+  if (person === null) return refuse('not_permitted');
+  for (const old of what.old) {
+    const ended = await moveSegment(ctx, campaign, old, 'cancel', { on: what.on, reason: what.reason });
+    if (!ended.ok) return ended;
+    await ctx.trx
+      .insertInto('segment_succession')
+      .values(
+        what.new.map((one) => ({
+          from_segment: old.id,
+          to_segment: one.id,
+          kind: what.kind,
+          reason: what.reason,
+          happened_on: what.on,
+          by_person: person,
+        })),
+      )
+      .execute();
+    const roads = what.new.map((one) => one.code).join(' ');
+    const event = what.kind === 'split' ? 'segment_split' : 'segment_merged';
+    ctx.record({ event, subjectKind: 'segment', subjectId: old.code, details: { roads } });
+    publishSegmentAct(ctx, campaign, {
+      event,
+      subject: old.code,
+      on: what.on,
+      facts: Object.fromEntries(what.new.map((one, index) => [`road${index + 1}`, one.code])),
+    });
+  }
+  return ok({ roads: what.new.map((one) => one.code) });
+};
+
+/** Splits a road at a chainage into two new ones. The old number stays and leads to both. */
+export const splitSegment = defineCommand({
+  name: 'segment.split',
+  permission: 'segment:propose',
+  events: ['segment_split', 'segment_proposed', 'segment_moved'],
+  input: splitForm,
+  run: async (ctx, input) => {
+    const old = await mayEnd(ctx, input.segment);
+    if (!old.ok) return old;
+    const campaign = await findCampaign(ctx.trx, { id: old.value.campaignId });
+    if (!campaign) return refuse('not_found');
+    const shape = await shapeOf(ctx.trx, old.value.id);
+    const cut = cutLine(shape.line, input.atMm);
+    if (!cut.ok) return cut;
+    const [line1, line2] = cut.value;
+    const first = await enter(ctx, campaign, input.first, { ...shape, line: line1 });
+    if (!first.ok) return first;
+    const second = await enter(ctx, campaign, input.second, { ...shape, line: line2 });
+    if (!second.ok) return second;
+    const { reason: why, on } = input;
+    return succeed(ctx, campaign, {
+      kind: 'split',
+      old: [old.value],
+      new: [first.value, second.value],
+      reason: why,
+      on,
+    });
+  },
+});
+
+/** Joins two roads that meet into a new one as wide as the narrower. Both old numbers stay and lead to it. */
+export const mergeSegments = defineCommand({
+  name: 'segment.merge',
+  permission: 'segment:propose',
+  events: ['segment_merged', 'segment_proposed', 'segment_moved'],
+  input: mergeForm,
+  run: async (ctx, input) => {
+    // In one order whoever asks, so that two who join the same roads wait for each other.
+    const [a, b] = input.segments.toSorted();
+    if (a === undefined || b === undefined || a === b) return refuse('invalid_input', {}, 'segments');
+    const one = await mayEnd(ctx, a);
+    if (!one.ok) return one;
+    const other = await mayEnd(ctx, b);
+    if (!other.ok) return other;
+    if (one.value.campaignId !== other.value.campaignId) return refuse('not_found', {}, 'segments');
+    const campaign = await findCampaign(ctx.trx, { id: one.value.campaignId });
+    if (!campaign) return refuse('not_found');
+    const [shape1, shape2] = [await shapeOf(ctx.trx, one.value.id), await shapeOf(ctx.trx, other.value.id)];
+    const line = joinLines(shape1.line, shape2.line);
+    if (!line.ok) return line;
+    const made = await enter(ctx, campaign, input.into, {
+      line: line.value,
+      widthMm: Math.min(shape1.widthMm, shape2.widthMm),
+    });
+    if (!made.ok) return made;
+    const { reason: why, on } = input;
+    return succeed(ctx, campaign, {
+      kind: 'merge',
+      old: [one.value, other.value],
+      new: [made.value],
+      reason: why,
+      on,
+    });
+  },
+});
