@@ -68,7 +68,6 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
   segment:
     'allocated_minor budget_minor campaign certified_minor code committed_minor currency geometry gift_count length_mm location name paid_minor status warranty_until width_mm',
   segment_gift: 'amount_minor gift kind lot_order paid_minor segment',
-  segment_succession: 'happened_on kind segment successor',
   segment_move: 'event from_status happened_on move_order reason segment to_status',
   shortfall: 'amount_minor campaign cause code opened_on resolution resolved_on',
   variation: 'after_minor approved_on before_minor code contract rationale',
