@@ -82,12 +82,7 @@ function Road({ lang, page, evidence, road }: Props & { road: GiftEvidence['road
     <li className="me-road">
       {picture && (
         <a href={`/files/${picture.public_sha256}`} className="me-picture">
-          <img
-            src={`/files/${picture.thumb_sha256}`}
-            alt={t('photograph', { date: dateText(picture.taken_on, lang) })}
-            width={320}
-            loading="lazy"
-          />
+          <img src={`/files/${picture.thumb_sha256}`} alt="" width={320} loading="lazy" />
           <span className="caption">{t('photograph', { date: dateText(picture.taken_on, lang) })}</span>
         </a>
       )}
