@@ -99,11 +99,14 @@ const sideBySide = async (url: string, database: string, folder: string) => {
   }
   const rates: Record<string, Round[]> = {};
   const sql: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [name, ask] of Object.entries(asked)) (rates[name] ??= []).push(await ask());
-    sql.push(inPgbench());
+  try {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [name, ask] of Object.entries(asked)) (rates[name] ??= []).push(await ask());
+      sql.push(inPgbench());
+    }
+  } finally {
+    await still.close();
   }
-  await still.close();
   const middle = (all: readonly Round[], what: keyof Round): number => median(all.map((one) => one[what]));
   return {
     perSecond: {
