@@ -1,6 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import { inDatabase, signedInAs } from '../support/signed-in';
 
@@ -167,83 +166,4 @@ test('a face is covered by drawing over it before the picture is published by an
   expect(shown.status()).toBe(200);
   expect((await page.request.get(`/files/${open?.public_sha256 ?? ''}`)).status()).toBe(404);
   await context.close();
-});
-
-test('roads are imported without script: asked for their grid, shown with what is wrong, then entered', async ({
-  browser,
-}) => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  await signedInAs(context, 'clerk@demo.invalid');
-  const page = await context.newPage();
-  const code = `NW-${String(process.pid % 10_000).padStart(4, '0')}`;
-  const row = (line: string) => `code,name,width_m,length_m,line\n${code},Lane,3,,${line}`;
-  const look = async (grid: string, line: string) => {
-    await page.goto('/en/finance/roads/import');
-    await page.locator('#grid').selectOption(grid);
-    await page.locator('#file').fill(row(line));
-    await page.locator('#import-look button').click();
-  };
-  const road = '113.364 22.484; 113.365 22.484';
-  await look('', road);
-  await expect(page.locator('main')).toContainText(refusals.en.grid_unknown);
-  await look('wgs84', '22.484 113.364; 22.484 113.365');
-  await expect(page.locator('main table')).toContainText(refusals.en.line_axes_swapped);
-  await expect(page.locator('#import-take')).toHaveCount(0);
-  await look('wgs84', road);
-  await expect(page.locator('main table')).toContainText('102.8');
-  await page.locator('#import-take button').click();
-  await expect(page).toHaveURL(/done=segment\.import/u);
-  expect(await inDatabase('select status, length_mm from segment where code = $1', [code])).toEqual([
-    { status: 'proposed', length_mm: expect.any(Number) },
-  ]);
-  await context.close();
-});
-
-test('a villager reports a broken road without script; staff take it up and the road’s history tells it', async ({
-  browser,
-}) => {
-  const context = await browser.newContext({
-    javaScriptEnabled: false,
-    viewport: { width: 390, height: 844 },
-  });
-  const page = await context.newPage();
-  const said = `A crack of two metres near the well (${process.pid})`;
-  await page.goto('/en/roads/ML-07');
-  await page.locator('#check a[href*="/report"]').click();
-  await expect(page.locator('#segment')).toHaveValue('ML-07');
-  await page.locator('#told').fill('short');
-  await page.locator('#report button').click();
-  await expect(page.locator('#told')).toHaveValue('short');
-  await page.locator('#told').fill(said);
-  await page.locator('#picture').setInputFiles({
-    name: 'crack.jpg',
-    mimeType: 'image/jpeg',
-    buffer: await picture(),
-  });
-  await page.locator('#report button').click();
-  const code = (await page.locator('.msg').first().textContent())?.match(/W-\d{4,}/u)?.[0] ?? '';
-  expect(code).not.toBe('');
-
-  const desk = await browser.newContext({ javaScriptEnabled: false });
-  await signedInAs(desk, 'inspector@demo.invalid');
-  const staff = await desk.newPage();
-  await staff.goto('/en/finance/concerns');
-  await expect(staff.locator('main')).toContainText(said);
-  await staff.locator(`#concern-take_up-${code}-summary`).fill(`A crack near the well, ${code}`);
-  await staff.locator(`#concern-take_up-${code} button`).click();
-  await staff.locator(`#concern-inspect-${code}-note`).fill('Seen on the spot');
-  await staff.locator(`#concern-inspect-${code} button`).click();
-  await staff.locator(`#concern-settle-${code}-outcome`).fill(`The contractor mended it, ${code}`);
-  await staff.locator(`#concern-settle-${code} button`).click();
-  await expect(staff).toHaveURL(/done=concern\.settle/u);
-
-  await expect(async () => {
-    await page.goto('/en/roads/ML-07');
-    await expect(page.locator('#history')).toContainText(`The contractor mended it, ${code}`, {
-      timeout: 500,
-    });
-  }).toPass({ timeout: 20_000 });
-  await expect(page.locator('main')).not.toContainText(said);
-  await context.close();
-  await desk.close();
 });
