@@ -148,6 +148,7 @@ export const EVENTS: Readonly<
   settlement_returned: ['退回结余处理', '退回結餘處理', 'Settlement returned'],
   // Evidence
   document_filed: ['归档文件', '歸檔文件', 'Document filed'],
+  document_withheld: ['暂不公开文件', '暫不公開文件', 'Document withheld'],
   document_redacted: ['遮盖文件', '遮蓋文件', 'Document redacted'],
   photograph_filed: ['上传照片', '上載照片', 'Photograph filed'],
   photograph_covered: ['遮盖照片', '遮蓋照片', 'Photograph covered'],
@@ -187,6 +188,7 @@ export const EVENTS: Readonly<
   report_submitted: ['提交报告', '提交報告', 'Report submitted'],
   report_returned: ['退回报告', '退回報告', 'Report returned'],
   report_published: ['公布报告', '公布報告', 'Report published'],
+  report_embargoed: ['报告暂缓公布', '報告暫緩公布', 'Report held back'],
   report_corrected: ['更正报告', '更正報告', 'Report corrected'],
   report_withdrawn: ['撤回报告', '撤回報告', 'Report withdrawn'],
   // The public log
