@@ -31,7 +31,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/me': { as: 'donor', at: ['/me'] },
   '/me/forget': { as: 'donor', at: ['/me/forget'] },
   '/me/gifts/[code]': { as: 'donor', at: ['/me/gifts/G-0095'] },
-  '/me/pledges/[code]': { as: 'donor', at: ['/me/pledges/P-0036'] },
+  '/me/pledges/[code]': { as: 'donor', at: ['/me/pledges/P-0055'] },
   '/sign-in': { at: ['/sign-in'] },
   '/account': { as: 'clerk', at: ['/account'] },
   '/finance': { as: 'clerk', at: ['/finance'] },

@@ -105,7 +105,7 @@ test('a statement is handed in and matched without script', async ({ browser }) 
     name: 'july.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(
-      `Date,Amount,Currency,Payer,Reference,Description\n2024-06-29,31.00,CNY,Nobody,,${memo}\n`,
+      `Date,Amount,Currency,Payer,Reference,Description\n2024-06-29,31.00,CNY,NEMO QUISQUAM,,${memo}\n`,
     ),
   });
   await page.getByRole('button', { name: t('statements.send') }).press('Enter');

@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
-import { newId } from '@/lib/shared/id';
 import { axeFinds } from '../support/axe';
-import { inDatabase, signedInAs } from '../support/signed-in';
+import { newStaff, signedInAs } from '../support/signed-in';
 import { mailTo } from '../support/stack';
 
 // Every page of signing in, in every language, each on another screen, by day or by night: nothing for axe to find,
@@ -28,24 +27,10 @@ const look = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 };
 
-const newStaff = async (lang: Lang): Promise<string> => {
-  const [personId, email] = [newId(), `${newId()}@example.org`];
-  await inDatabase('insert into person (id, email, name, lang) values ($1, $2, $3, $4)', [
-    personId,
-    email,
-    '欧阳明',
-    lang,
-  ]);
-  await inDatabase(`insert into person_role (person_id, role) values ($1, 'clerk'), ($1, 'inspector')`, [
-    personId,
-  ]);
-  return email;
-};
-
 const walk = async (page: Page, context: BrowserContext, lang: Lang, name: string): Promise<void> => {
   const t = words(lang, 'signIn');
   const shot = (part: string) => look(page, `${part}-${name}-${lang}`);
-  const email = await newStaff(lang);
+  const email = await newStaff(['clerk', 'inspector'], lang);
 
   await page.goto(`/${lang}/sign-in`);
   await shot('1-ask');

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { words } from '@/lib/i18n/words';
-import { inDatabase, signedInAs } from '../support/signed-in';
+import { inDatabase, newStaff, signedInAs } from '../support/signed-in';
 
 // The inspector on the road: a small screen, a slow network that breaks off, and a picture that must count once.
 
@@ -57,7 +57,7 @@ test('a photograph waits without network, goes on where it broke off, and counts
     isMobile: true,
     hasTouch: true,
   });
-  await signedInAs(context, 'inspector@demo.invalid');
+  await signedInAs(context, await newStaff(['inspector']));
   const page = await context.newPage();
   await slowDown(page);
   await page.goto(`/en/site/${ROAD}`);

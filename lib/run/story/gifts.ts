@@ -38,7 +38,8 @@ export const giftScenes = (player: Player, cast: Cast, maling: Maling): Scene[] 
         makePledge,
         {
           ...pledgeOf(maling, BigInt(pledge.amount), null, maling.campaign.concertOn, pledge.due),
-          ...(index === 0 && { donor: DONOR }),
+          // The last of them: the first are what the bank's lines are matched with.
+          ...(index === maling.openPledges.length - 1 && { donor: DONOR }),
           recognition: null,
         },
         { kind: 'visitor' },

@@ -36,11 +36,12 @@ type Props = {
 
 /** What anyone can tell us. Works without script; nothing typed is lost. */
 export function ReportForm({ lang, formKey, campaign, road, kinds, about, words }: Props) {
-  const [state, send, pending] = useActionState<ReportState, FormData>(sendReport, {
-    message: null,
-    field: null,
-    typed: {},
-  });
+  // The address for a browser without script; without it the form would have an empty one, which is not valid HTML.
+  const [state, send, pending] = useActionState<ReportState, FormData>(
+    sendReport,
+    { message: null, field: null, typed: {} },
+    `/${lang}/report`,
+  );
   const error = (field: string) => (state.field === field ? state.message : undefined);
   const fields = ['segment', 'told', 'picture'];
   return (
