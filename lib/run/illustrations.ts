@@ -29,13 +29,13 @@ const STAGE_WORDS: Readonly<Record<Stage, string>> = {
   after: '完工后 after',
 };
 
-/** The pictures are smaller than the drawing they are made of: what a page shows, at half the work. */
-const SIZE = { width: 1200, height: 900 } as const;
+/** The pictures are smaller than the drawing they are made of: what a page shows, at a third of the work. */
+const SIZE = { width: 960, height: 720 } as const;
 
 /** A length of the drawing in pixels of the picture. */
 const pixels = (length: number): number => Math.round((length * SIZE.width) / PICTURE.width);
 
-/** Draws the scene as a JPEG of 1200 × 900 with EXIF. */
+/** Draws the scene as a JPEG of 960 × 720 with EXIF. */
 export const illustration = async (facts: SceneFacts): Promise<Uint8Array> => {
   const scene = drawScene(facts);
   const overlays = await Promise.all([

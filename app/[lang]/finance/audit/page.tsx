@@ -95,7 +95,12 @@ export default async function AuditPage({ params, searchParams }: Props) {
           columns={[
             { key: 'when', head: t('audit.when'), cell: (row) => momentText(row.at, lang) },
             { key: 'who', head: t('audit.person'), cell: (row) => row.who },
-            { key: 'what', head: t('audit.what'), names: true, cell: (row) => eventName(lang, row.event) },
+            {
+              key: 'what',
+              head: t('audit.what'),
+              names: true,
+              cell: (row) => <span className="whitespace-nowrap">{eventName(lang, row.event)}</span>,
+            },
             { key: 'about', head: t('audit.about'), cell: (row) => `${row.thingKind} ${row.thing}` },
             { key: 'change', head: t('audit.change'), cell: changeText },
             { key: 'details', head: t('audit.details'), cell: detailsText },
