@@ -14,13 +14,13 @@ const FILL = `
     union all select 'allocated:ML-' || n, 'purpose', 'allocated', 'CNY', c.id, 'ML-' || n, true from c, generate_series(1, 120) n
     returning 1)
   select count(*) from made;
-  insert into entry (kind, campaign_id, subject_kind, subject, accounting_date)
-  select 'gift_received', c.id, 'donation', 'G-' || n, '2024-01-01'::date + n % 730 from campaign c, generate_series(1, $1::int) n;
+  insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, amount_minor)
+  select 'gift_received', c.id, 'donation', 'G-' || n, '2024-01-01'::date + n % 730, 1000 + n % 50000 from campaign c, generate_series(1, $1::int) n;
   insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)
   select e.id, 1, 'financial', 'CNY', i.id, b.id, 1000 + e.id % 50000 from entry e, account i, account b
   where i.code = 'income:donations:gen-hun-meng' and b.code = 'assets:bank:gen-hun-meng';
   insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)
-  select e.id, 2, 'purpose', 'CNY', case when e.id % 10 = 0 then u.id else g.id end, case when e.id % 10 = 0 then r.id else u.id end, 1000 + e.id % 50000
+  select e.id, 2, 'purpose', 'CNY', case when e.id % 10 = 0 then u.id else g.id end, case when e.id % 10 = 0 then r.id else u.id end, e.amount_minor
   from entry e join account r on r.code = 'allocated:ML-' || (1 + e.id % 120), account g, account u
   where g.code = 'given:gen-hun-meng' and u.code = 'unallocated:gen-hun-meng';
   analyze`;
