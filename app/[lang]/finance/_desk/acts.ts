@@ -25,17 +25,6 @@ import {
   requestDisbursement,
   returnDisbursement,
 } from '@/lib/disbursements/disbursement.commands';
-import { answerDispute } from '@/lib/donations/dispute-answer.commands';
-import { approveRefund, declineRefund, proposeRefund, sendRefund } from '@/lib/donations/refund.commands';
-import { completeRefund } from '@/lib/donations/refund-close.commands';
-import { takeException, tellOtherwise } from '@/lib/exceptions/exception.commands';
-import {
-  approveReopening,
-  closePeriod,
-  preparePeriod,
-  proposeReopening,
-} from '@/lib/bookkeeping/period.commands';
-import { explainFinding, readPayoutAgain } from '@/lib/payouts/payout.commands';
 import { verifyDonation } from '@/lib/donations/donation.commands';
 import { endMerge, keepApart, mergeDonors } from '@/lib/donors/merge.commands';
 import { moveGift } from '@/lib/donors/move.commands';
@@ -44,19 +33,13 @@ import { recordMeasurement } from '@/lib/evidence/measurement.commands';
 import { isMeasurementKind, storedMilli } from '@/lib/shared/measurement';
 import { publishPhotograph, signAcceptance } from '@/lib/evidence/evidence.commands';
 import { withholdDocument } from '@/lib/evidence/public-copy.commands';
-import {
-  draftReport,
-  embargoReport,
-  publishReport,
-  returnReport,
-  submitReport,
-  withdrawReport,
-} from '@/lib/publications/publication.commands';
 import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
 import { BANK_ACTS } from './bank-acts';
+import { BOOK_ACTS } from './book-acts';
 import { CHANGE_ACTS } from './change-acts';
 import { CONCERN_ACTS } from './concern-acts';
 import { GIVER_ACTS } from './giver-acts';
+import { decision, reasoned, words } from './inputs';
 import type { DeskForm } from './read-form';
 
 /** What an act of the desk needs: the command, and how its input is read from the form. */
@@ -72,31 +55,12 @@ export type DeskAct = {
   };
 };
 
-const decision = (noun: string) => (form: DeskForm) => ({
-  [noun]: form.required('code'),
-  seenHash: form.required('seenHash'),
-  on: form.day('on'),
-});
-const reasoned = (noun: string) => (form: DeskForm) => ({
-  [noun]: form.required('code'),
-  reason: form.required('reason'),
-  on: form.day('on'),
-});
-/** One wording typed by staff; kept for the three languages alike until someone translates it. */
-const words = (text: string) => ({ 'zh-Hans': text, 'zh-Hant': text, en: text });
-
-const period = (form: DeskForm) => ({
-  campaign: form.required('campaign'),
-  month: form.required('month'),
-  seenHash: form.required('seenHash'),
-  on: form.day('on'),
-});
-
 const LINES = [1, 2, 3, 4, 5, 6];
 
 /** Everything that can be done from the desk, by the name the form sends. */
 export const ACTS: Readonly<Record<string, DeskAct>> = {
   ...BANK_ACTS,
+  ...BOOK_ACTS,
   ...CHANGE_ACTS,
   ...CONCERN_ACTS,
   ...GIVER_ACTS,
@@ -296,33 +260,6 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
       on: form.day('on'),
     }),
   },
-  'report.draft': {
-    command: draftReport,
-    input: (form) => ({
-      campaign: form.required('campaign'),
-      kind: form.required('kind'),
-      title: words(form.required('title')),
-      body: words(form.required('body')),
-      originalLang: form.required('lang'),
-      periodFrom: form.day('periodFrom'),
-      periodTo: form.day('periodTo'),
-      dueOn: form.optional('dueOn'),
-      corrects: form.optional('corrects'),
-    }),
-  },
-  'report.submit': {
-    command: submitReport,
-    input: (form) => ({ report: form.required('code'), on: form.day('on') }),
-  },
-  'report.publish': { command: publishReport, input: decision('report') },
-  'report.embargo': {
-    command: embargoReport,
-    input: (form) => ({
-      ...decision('report')(form),
-      opensOn: form.day('opensOn'),
-      reason: form.required('reason'),
-    }),
-  },
   'document.withhold': {
     command: withholdDocument,
     input: (form) => ({
@@ -331,80 +268,6 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
       reason: form.required('reason'),
       on: form.day('on'),
     }),
-  },
-  'report.return': { command: returnReport, input: reasoned('report') },
-  'report.withdraw': { command: withdrawReport, input: reasoned('report') },
-  'refund.propose': {
-    command: proposeRefund,
-    input: (form) => ({
-      donation: form.required('donation'),
-      amountMinor: form.amount('amount'),
-      reason: form.required('reason'),
-      on: form.day('on'),
-    }),
-  },
-  'refund.approve': { command: approveRefund, input: decision('refund') },
-  'refund.decline': { command: declineRefund, input: reasoned('refund') },
-  'refund.send': {
-    command: sendRefund,
-    input: (form) => ({ refund: form.required('code'), on: form.day('on') }),
-  },
-  'refund.complete': {
-    command: completeRefund,
-    input: (form) => ({
-      refund: form.required('code'),
-      bankReference: form.required('bankReference'),
-      on: form.day('on'),
-    }),
-  },
-  'dispute.answer': {
-    command: answerDispute,
-    document: { kind: 'evidence', on: 'on', optional: true },
-    input: (form, document) => ({
-      dispute: form.required('code'),
-      words: form.required('words'),
-      document,
-      on: form.day('on'),
-    }),
-  },
-  'payout.explain': {
-    command: explainFinding,
-    input: (form) => ({
-      payout: form.required('code'),
-      finding: BigInt(form.integer('finding')),
-      reading: form.integer('reading'),
-      reason: form.required('reason'),
-      on: form.day('on'),
-    }),
-  },
-  'payout.read_again': {
-    command: readPayoutAgain,
-    input: (form) => ({ payout: form.required('code'), on: form.day('on') }),
-  },
-  'period.prepare': { command: preparePeriod, input: (form) => period(form) },
-  'period.close': { command: closePeriod, input: (form) => period(form) },
-  'period.propose_reopening': {
-    command: proposeReopening,
-    input: (form) => ({
-      campaign: form.required('campaign'),
-      month: form.required('month'),
-      reason: form.required('reason'),
-      publicText: words(form.required('publicText')),
-      on: form.day('on'),
-    }),
-  },
-  'period.reopen': { command: approveReopening, input: decision('reopening') },
-  'exception.take': {
-    command: takeException,
-    input: (form) => ({
-      kind: form.required('kind'),
-      subject: form.required('subject'),
-      note: form.optional('note'),
-    }),
-  },
-  'mail.told': {
-    command: tellOtherwise,
-    input: (form) => ({ mail: form.required('mail'), note: form.required('note') }),
   },
   'segment.move': {
     command: changeSegment,

@@ -9,13 +9,10 @@ import {
   voidReceipt,
 } from '@/lib/receipts/receipt.commands';
 import type { DeskAct } from './acts';
+import { reasoned, words } from './inputs';
 import type { DeskForm } from './read-form';
 
-const ending = (form: DeskForm) => ({
-  pledge: form.required('code'),
-  reason: form.required('reason'),
-  on: form.day('on'),
-});
+const ending = reasoned('pledge');
 const receipt = (form: DeskForm) => ({
   campaign: form.required('campaign'),
   serial: BigInt(form.integerText('serial')),
@@ -32,15 +29,11 @@ export const GIVER_ACTS: Readonly<Record<string, DeskAct>> = {
   'pledge.write_off': { command: writeOffPledge, input: ending },
   'pledge.release': {
     command: releasePledge,
-    input: (form) => {
-      const text = form.required('publicText');
-      return {
-        ...ending(form),
-        filingReference: form.required('filing'),
-        // One wording typed by staff; kept for the three languages alike until someone translates it.
-        publicText: { 'zh-Hans': text, 'zh-Hant': text, en: text },
-      };
-    },
+    input: (form) => ({
+      ...ending(form),
+      filingReference: form.required('filing'),
+      publicText: words(form.required('publicText')),
+    }),
   },
   'pledge.surplus': {
     command: decideSurplus,

@@ -51,6 +51,16 @@ export const nextSteps = (
   const hiddenPictures = road.photographs.filter(
     (picture) => picture.publishedOn === null && picture.uploadedBy !== actor.personId,
   );
+  const sealed = road.sealedDocuments.filter((paper) => paper.uploadedBy !== actor.personId);
+  const sealedPaper: DeskField = {
+    kind: 'choice',
+    name: 'document',
+    label: t('act.paper'),
+    choices: sealed.map((paper) => ({
+      value: paper.code,
+      label: `${paper.code} ${paper.title} ${paper.dated}`,
+    })),
+  };
   const sheets = road.sheets.filter((sheet) => sheet.uploadedBy !== actor.personId);
   const allocatedMinor =
     road.freeMinor + (contract ? contract.committedMinor + contract.certifiedMinor + contract.paidMinor : 0n);
@@ -185,16 +195,9 @@ export const nextSteps = (
       id: 'redact',
       title: t('act.redact'),
       permission: 'document:redact',
-      when: road.sealedDocuments.some((paper) => paper.uploadedBy !== actor.personId),
+      when: sealed.length > 0,
       fields: [
-        {
-          kind: 'choice',
-          name: 'document',
-          label: t('act.paper'),
-          choices: road.sealedDocuments
-            .filter((paper) => paper.uploadedBy !== actor.personId)
-            .map((paper) => ({ value: paper.code, label: `${paper.code} ${paper.title} ${paper.dated}` })),
-        },
+        sealedPaper,
         { kind: 'file', name: 'copy', label: t('act.redactedCopy'), accept: DOCUMENTS },
         on,
       ],
@@ -204,16 +207,9 @@ export const nextSteps = (
       id: 'withhold',
       title: t('act.withhold'),
       permission: 'document:redact',
-      when: road.sealedDocuments.some((paper) => paper.uploadedBy !== actor.personId),
+      when: sealed.length > 0,
       fields: [
-        {
-          kind: 'choice',
-          name: 'document',
-          label: t('act.paper'),
-          choices: road.sealedDocuments
-            .filter((paper) => paper.uploadedBy !== actor.personId)
-            .map((paper) => ({ value: paper.code, label: `${paper.code} ${paper.title} ${paper.dated}` })),
-        },
+        sealedPaper,
         { kind: 'area', name: 'reason', label: t('act.withholdReason') },
         { kind: 'day', name: 'opensOn', label: t('act.opensOn'), value: '' },
         on,
