@@ -1,5 +1,5 @@
-// Decodes one untrusted picture and writes clean copies of it. Runs as a process of its own, started by
-// photograph.gateway.ts with limits on memory, time and files and with an empty environment: a decoder that is
+// Decodes untrusted pictures, one after the other, and writes clean copies of them. Runs as a process of its own, started
+// by photograph-decoder.ts with limits on memory, time and files and with an empty environment: a decoder that is
 // led astray takes nothing down and finds nothing to read. Talks over its standard input and output only.
 import sharp from 'sharp';
 
@@ -9,20 +9,39 @@ const LOADERS = {
   webp: 'VipsForeignLoadWebpBuffer',
 };
 
-const readRequest = async () => {
-  const chunks = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
-  const all = Buffer.concat(chunks);
-  const head = all.readUInt32BE(0);
-  return { ...JSON.parse(all.toString('utf8', 4, 4 + head)), input: all.subarray(4 + head) };
-};
+/** The pictures as they come in: four bytes of length, a head as JSON that says the size, the picture. */
+async function* requests() {
+  let chunks = [];
+  let have = 0;
+  let need = 4;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk);
+    have += chunk.length;
+    while (have >= need) {
+      const all = Buffer.concat(chunks);
+      chunks = [all];
+      const start = 4 + all.readUInt32BE(0);
+      if (have < start) {
+        need = start;
+        break;
+      }
+      const head = JSON.parse(all.toString('utf8', 4, start));
+      need = start + head.size;
+      if (have < need) break;
+      chunks = [all.subarray(need)];
+      yield { ...head, input: all.subarray(start, need) };
+      have -= need;
+      need = 4;
+    }
+  }
+}
 
 const answer = (head, ...bodies) => {
   const json = Buffer.from(JSON.stringify({ ...head, lengths: bodies.map((body) => body.length) }));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(json.length);
-  // Only when everything has gone through the pipe may the process end.
-  process.stdout.end(Buffer.concat([length, json, ...bodies]));
+  // The process ends by itself when everything has gone through the pipe and nothing more comes in.
+  process.stdout.write(Buffer.concat([length, json, ...bodies]));
 };
 
 /**
@@ -60,15 +79,18 @@ const flatten = (data, { width, channels }, left, top, right, bottom) => {
   }
 };
 
-const run = async () => {
-  const { kind, pixelsMax, publicEdge, thumbnailEdge, format, redactions, rssMax, input } =
-    await readRequest();
-  // Where the kernel does not enforce a limit, the process watches itself.
-  setInterval(() => {
-    if (process.memoryUsage.rss() > rssMax) process.exit(70);
-  }, 20).unref();
-  sharp.cache(false);
-  sharp.concurrency(1);
+sharp.cache(false);
+sharp.concurrency(1);
+
+// Where the kernel does not enforce a limit, the process watches itself.
+let rssAllowed = Infinity;
+setInterval(() => {
+  if (process.memoryUsage.rss() > rssAllowed) process.exit(70);
+}, 20).unref();
+
+const clean = async (request) => {
+  const { kind, pixelsMax, publicEdge, thumbnailEdge, format, redactions, rssMax, input } = request;
+  rssAllowed = rssMax;
   // Every loader but the one for the kind that the first bytes showed.
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: [LOADERS[kind]] });
@@ -121,7 +143,8 @@ const run = async () => {
   );
 };
 
-run().catch((error) => {
-  process.stderr.write(String(error?.message ?? error).slice(0, 500));
-  answer({ ok: false, reason: 'decoder' });
-});
+for await (const request of requests())
+  await clean(request).catch((error) => {
+    process.stderr.write(String(error?.message ?? error).slice(0, 500));
+    answer({ ok: false, reason: 'decoder' });
+  });

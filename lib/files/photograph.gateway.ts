@@ -1,8 +1,7 @@
 import 'server-only';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { sha256Hex } from './hashing';
+import { MEMORY_MAX_KB, openDecoder, type Decoder, type DecoderAnswer } from './photograph-decoder';
 import { readPhotographFacts, type PhotographFacts } from './exif.rules';
 import {
   PICTURE_PIXELS_MAX,
@@ -43,6 +42,8 @@ export type PhotographOptions = {
   /** Where the worker lies when the process was not started in the project's folder. */
   readonly workerPath?: string | undefined;
   readonly timeoutMs?: number | undefined;
+  /** A decoder that is kept for several pictures of one hand; without it each picture has a process to itself. */
+  readonly decoder?: Decoder | undefined;
 };
 
 export const PUBLIC_EDGE = 1600;
@@ -50,9 +51,6 @@ export const THUMBNAIL_EDGE = 480;
 
 /** Decoding 40 megapixels takes two seconds of a processor; on a crowded machine that can be half a minute. */
 const TIMEOUT_MS = 30_000;
-
-/** Private memory of the decoding process, enforced by the kernel where there is one that does. */
-const MEMORY_MAX_KB = 300_000;
 
 /** Two decoders at a time use at most some 600 MB; those who wait longer than the queue are asked to come again. */
 const RUNNING_MAX = 2;
@@ -118,88 +116,34 @@ const decode = async (
   redactions: readonly Redaction[],
   options: PhotographOptions,
 ): Promise<Result<Answer>> => {
-  const request = Buffer.from(
-    JSON.stringify({
-      kind,
-      redactions,
-      pixelsMax: PICTURE_PIXELS_MAX,
-      publicEdge: PUBLIC_EDGE,
-      thumbnailEdge: THUMBNAIL_EDGE,
-      format: options.format ?? 'webp',
-      rssMax: MEMORY_MAX_KB * 1024,
-    }),
-  );
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(request.length);
-  const ended = await runWorker([length, request, bytes], options);
-  if (ended.timedOut) return refuse('file_unreadable', { reason: 'too_slow' });
-  if (ended.code !== 0) return refuse('file_unreadable', { reason: 'too_demanding' });
-  return readAnswer(ended.output);
+  const request = {
+    kind,
+    redactions,
+    pixelsMax: PICTURE_PIXELS_MAX,
+    publicEdge: PUBLIC_EDGE,
+    thumbnailEdge: THUMBNAIL_EDGE,
+    format: options.format ?? 'webp',
+    rssMax: MEMORY_MAX_KB * 1024,
+  };
+  const kept = options.decoder;
+  const decoder = kept ?? openDecoder(options);
+  try {
+    const ended = await decoder.ask(request, bytes, options.timeoutMs ?? TIMEOUT_MS);
+    if (ended.timedOut) return refuse('file_unreadable', { reason: 'too_slow' });
+    if (ended.answer === null)
+      return refuse('file_unreadable', { reason: ended.code === 0 ? 'decoder' : 'too_demanding' });
+    return readAnswer(ended.answer);
+  } finally {
+    if (kept === undefined) decoder.end();
+  }
 };
 
-const readAnswer = (output: Buffer): Result<Answer> => {
-  if (output.length < 4 || output.length < 4 + output.readUInt32BE(0))
-    return refuse('file_unreadable', { reason: 'decoder' });
-  const start = 4 + output.readUInt32BE(0);
-  const head = JSON.parse(output.toString('utf8', 4, start)) as
-    | ({ readonly ok: true; readonly lengths: readonly number[] } & AnswerHead)
-    | { readonly ok: false; readonly reason: string };
+const readAnswer = (answer: DecoderAnswer): Result<Answer> => {
+  const head = answer.head as
+    ({ readonly ok: true } & AnswerHead) | { readonly ok: false; readonly reason: string };
   if (!head.ok)
     return head.reason === 'animated'
       ? refuse('file_type_refused', { reason: 'animated' })
       : refuse('file_unreadable', { reason: 'decoder' });
-  let at = start;
-  const bodies = head.lengths.map((size) => new Uint8Array(output.subarray(at, (at += size))));
-  return ok({ head, bodies });
-};
-
-type Ended = { readonly code: number | null; readonly timedOut: boolean; readonly output: Buffer };
-
-const OUTPUT_MAX = 16 * 1024 * 1024;
-
-const runWorker = (input: readonly Uint8Array[], options: PhotographOptions): Promise<Ended> =>
-  new Promise((resolve, reject) => {
-    const [command, args] = workerCommand(
-      options.workerPath ?? join(process.cwd(), 'lib', 'files', 'photograph-worker.mjs'),
-    );
-    // No environment: the decoder must not know the database's address or any key.
-    const child = spawn(/* turbopackIgnore: true */ command, args, {
-      env: { NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', VIPS_CONCURRENCY: '1', UV_THREADPOOL_SIZE: '2' },
-      stdio: ['pipe', 'pipe', 'ignore'],
-      windowsHide: true,
-    });
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill('SIGKILL');
-    }, options.timeoutMs ?? TIMEOUT_MS);
-    const output: Buffer[] = [];
-    let received = 0;
-    child.stdout.on('data', (chunk: Buffer) => {
-      received += chunk.length;
-      if (received > OUTPUT_MAX) child.kill('SIGKILL');
-      else output.push(chunk);
-    });
-    // A decoder that dies early closes the pipe under us; its exit says what happened.
-    child.stdin.on('error', () => undefined);
-    child.once('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    child.once('close', (code) => {
-      clearTimeout(timer);
-      resolve({ code, timedOut, output: Buffer.concat(output) });
-    });
-    for (const part of input) child.stdin.write(part);
-    child.stdin.end();
-  });
-
-// `ulimit` before `exec`: data segment (private memory), processor seconds, no core dump, no file ever written.
-const LIMITS = `ulimit -d ${MEMORY_MAX_KB}; ulimit -t 15; ulimit -c 0; ulimit -f 0; exec "$@"`;
-
-const workerCommand = (workerPath: string): readonly [command: string, args: string[]] => {
-  const node = [process.execPath, '--max-old-space-size=96', workerPath] as const;
-  return process.platform === 'linux'
-    ? ['/bin/sh', ['-c', LIMITS, 'sh', ...node]]
-    : [node[0], [...node.slice(1)]];
+  return ok({ head, bodies: answer.bodies });
 };

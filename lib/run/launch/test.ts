@@ -17,7 +17,10 @@ export const test = async (words: string[]): Promise<void> => {
     throw new Stop(`There is no gate “${unknown}”; there are ${[...new Set(known)].join(', ')}.`);
 
   const results: Played[] = [];
+  const endOf = new Map<string, Promise<void>>();
   const play = async (gate: Gate): Promise<void> => {
+    // What it stands on may still run in the other lane.
+    if (gate.needs !== undefined) await endOf.get(gate.needs);
     const failedBefore = results.find((earlier) => earlier.gate.name === gate.needs && !earlier.outcome.ok);
     say(`\n▶ ${gate.name}`);
     const started = performance.now();
@@ -33,7 +36,11 @@ export const test = async (words: string[]): Promise<void> => {
   for (const stage of stages)
     await inLanes(
       stage.filter((gate) => asked.has(gate)),
-      play,
+      (gate) => {
+        const end = play(gate);
+        endOf.set(gate.name, end);
+        return end;
+      },
     );
 
   say('\n');

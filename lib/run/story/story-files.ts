@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileDocument, filePhotograph, publishPhotograph } from '@/lib/evidence/evidence.commands';
 import { acceptDocument } from '@/lib/files/document.gateway';
+import { openDecoder, type Decoder } from '@/lib/files/photograph-decoder';
 import { preparePhotograph } from '@/lib/files/photograph.gateway';
 import { fileShelves } from '@/lib/files/shelves';
 import { illustration } from '../illustrations';
@@ -129,31 +130,35 @@ const draw = (maling: Maling, road: Road, kind: PaperKind, facts: PaperFacts): P
 
 type Drawn = Extract<Awaited<ReturnType<typeof preparePhotograph>>, { ok: true }>['value'];
 
-/** Draws in the background, as many at a time as there are cores. */
-const inBackground = <T>(jobs: number): ((job: () => Promise<T>) => Promise<T>) => {
-  let free = jobs;
-  const waiting: (() => void)[] = [];
-  return async (job) => {
-    if (free === 0) await new Promise<void>((go) => waiting.push(go));
-    else free -= 1;
-    try {
-      return await job();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
+/**
+ * Draws in the background, as many at a time as there are cores. Each lane keeps one decoder for its pictures, which are
+ * all of our own hand, until nothing waits any more.
+ */
+const inBackground = <T>(lanes: number): ((job: (decoder: Decoder) => Promise<T>) => Promise<T>) => {
+  const waiting: ((decoder: Decoder) => Promise<void>)[] = [];
+  let busy = 0;
+  const lane = async (): Promise<void> => {
+    const decoder = openDecoder({ processorSeconds: 600 });
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next(decoder);
+    busy -= 1;
+    decoder.end();
   };
+  return (job) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push((decoder) => job(decoder).then(resolve, reject));
+      if (busy < lanes) {
+        busy += 1;
+        void lane();
+      }
+    });
 };
 
 const pictures = (player: Player, cast: Cast): StoryFiles['picture'] => {
-  const draw = inBackground<Drawn | null>(Math.min(8, availableParallelism()));
+  const draw = inBackground<Drawn>(Math.min(8, availableParallelism()));
   return (road, stage, on) => {
     const key = `picture-${road.code}-${stage}`;
-    const drawn = draw(async () =>
-      (await playedBefore(player, publishPhotograph.name, `${key}-publish`))
-        ? null
-        : drawPicture(road, stage, on),
+    const drawn = playedBefore(player, publishPhotograph.name, `${key}-publish`).then((played) =>
+      played === undefined ? draw((decoder) => drawPicture(road, stage, on, decoder)) : null,
     );
     drawn.catch(() => undefined);
     return async () => {
@@ -163,7 +168,7 @@ const pictures = (player: Player, cast: Cast): StoryFiles['picture'] => {
   };
 };
 
-const drawPicture = async (road: Road, stage: Stage, on: string): Promise<Drawn> => {
+const drawPicture = async (road: Road, stage: Stage, on: string, decoder: Decoder): Promise<Drawn> => {
   const [longitude, latitude] = road.line[0] ?? [113.36, 22.47];
   const bytes = await illustration({
     code: road.code,
@@ -173,7 +178,7 @@ const drawPicture = async (road: Road, stage: Stage, on: string): Promise<Drawn>
     latitudeE7: Math.round(latitude * 1e7),
     longitudeE7: Math.round(longitude * 1e7),
   });
-  const prepared = await preparePhotograph(bytes);
+  const prepared = await preparePhotograph(bytes, { decoder });
   if (!prepared.ok) throw new Error(`a picture of the story was refused: ${prepared.refusal.name}`);
   const { publicCopy, thumbnail } = prepared.value;
   const shelves = fileShelves();
