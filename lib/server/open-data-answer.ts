@@ -1,9 +1,8 @@
-import { clientNetwork, PEER_HEADER } from '../auth/client-address.rules';
-import { BUDGETS, takeFromBudget } from '../auth/rate-limit';
+import { PEER_HEADER } from '../auth/client-address.rules';
 import { ATTRIBUTION, LICENCE, OPEN_DATA_HEADERS } from '../disclosure/open-data/licence';
 import { env } from '../env';
-
-type BudgetName = 'open_api_per_network' | 'open_export_per_network';
+import { RENDER_HEADER } from './page-for-everyone';
+import { takeForNetwork, type PublicBudget } from './public-budget';
 
 /** A refusal as RFC 9457 wants it; `errors` names each parameter that cannot be used. */
 export const problem = (
@@ -29,40 +28,17 @@ export const problem = (
 export const notFound = (): Response => problem(404, 'not-found', 'There is no such public record.');
 
 /**
- * Takes one request from the budget of the caller's network and answers with the headers that say what is left
- * (draft-ietf-httpapi-ratelimit-headers), or with the refusal.
+ * Takes one request from the budget of the caller's network and answers with the headers that say what is left, or with
+ * the refusal. What the server asks of itself has been paid for by the visitor it asks for (public-pages.ts).
  */
 export const withinBudget = async (
   request: Request,
-  name: BudgetName,
+  name: PublicBudget,
 ): Promise<{ headers: Record<string, string> } | Response> => {
   const { headers } = request;
-  const network = clientNetwork(
-    headers.get(PEER_HEADER),
-    headers.get('x-forwarded-for'),
-    env.TRUSTED_PROXIES,
-  );
-  const budget = BUDGETS[name];
-  const policy = `"network";q=${budget.burst};w=${Math.round(budget.burst * budget.everySeconds)}`;
-  const taken = await takeFromBudget(name, network, budget);
-  if (taken.ok)
-    return {
-      headers: {
-        'ratelimit-policy': policy,
-        ratelimit: `"network";r=${taken.left};t=${taken.fullInSeconds}`,
-      },
-    };
-  return problem(
-    429,
-    'too-many-requests',
-    'Too many requests.',
-    {},
-    {
-      'ratelimit-policy': policy,
-      ratelimit: `"network";r=0;t=${taken.retryAfterSeconds}`,
-      'retry-after': String(taken.retryAfterSeconds),
-    },
-  );
+  if (headers.has(RENDER_HEADER)) return { headers: {} };
+  const taken = await takeForNetwork(name, headers.get(PEER_HEADER), headers.get('x-forwarded-for'));
+  return taken.ok ? taken : problem(429, 'too-many-requests', 'Too many requests.', {}, taken.headers);
 };
 
 /** Headers of data of one version: anyone may keep it and asks again with the ETag. */

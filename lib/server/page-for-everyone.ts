@@ -28,6 +28,9 @@ export const isPublicPath = (path: string): boolean => {
   return langOfPath(path) !== null && PUBLIC_SECTIONS.includes(path.split('/')[2] ?? '');
 };
 
+/** Whether it is a question to the public interface, whose answers are kept as well but counted for each network. */
+export const isApiPath = (path: string): boolean => path === '/api/v1' || path.startsWith('/api/v1/');
+
 /** A visitor who asked for larger type or fixed colours gets a page rendered for them, kept by nobody. */
 export const wishesOtherLook = (cookie: string | undefined): boolean =>
   /(?:^|;\s*)(?:size=large|theme=(?:light|dark))\s*(?:;|$)/.test(cookie ?? '');

@@ -1,11 +1,13 @@
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { PEER_HEADER } from '../auth/client-address.rules';
 import { accountingToday } from '../clock';
 import { publicationVersion } from '../disclosure/version.queries';
 import { env } from '../env';
 import { newId } from '../shared/id';
 import { checkoutOrigins, contentPolicy } from './content-policy.rules';
 import { KeptPage, KeptPages, type Coding } from './kept-pages';
-import { finishPage, isPublicPath, RENDER_HEADER, wishesOtherLook } from './page-for-everyone';
+import { finishPage, isApiPath, isPublicPath, RENDER_HEADER, wishesOtherLook } from './page-for-everyone';
+import { takeForNetwork } from './public-budget';
 import { sharedRead } from './shared-read';
 
 const PATIENCE_MS = 20_000;
@@ -34,20 +36,43 @@ export const answerPublicPage = (
   if (request.headers[RENDER_HEADER] === token) return false;
   Reflect.deleteProperty(request.headers, RENDER_HEADER);
   const address = request.url ?? '/';
+  const path = address.split('?')[0] ?? '';
+  const isApi = isApiPath(path);
   if (
     env.NODE_ENV === 'development' ||
     (request.method !== 'GET' && request.method !== 'HEAD') ||
     address.length > LONGEST_ADDRESS ||
-    !isPublicPath(address.split('?')[0] ?? '') ||
-    wishesOtherLook(request.headers.cookie)
+    !(isApi || (isPublicPath(path) && !wishesOtherLook(request.headers.cookie)))
   )
     return false;
-  void currentPage(request, address).then(
-    (page) => send(request, response, page),
+  void answer(request, response, address, isApi).then(
+    (answered) => answered || pass(),
     () => pass(),
   );
   return true;
 };
+
+/** Whoever has used up what their network may ask for is passed on, to be refused in words. */
+const answer = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  address: string,
+  isApi: boolean,
+): Promise<boolean> => {
+  const budget = isApi ? await budgetOf(request) : { ok: true, headers: {} };
+  if (!budget.ok) return false;
+  const page = await currentPage(request, address);
+  const coding = bestCoding(request.headers['accept-encoding']);
+  send(request, response, page, coding, await page.body(coding), budget.headers);
+  return true;
+};
+
+const budgetOf = (request: IncomingMessage): ReturnType<typeof takeForNetwork> =>
+  takeForNetwork(
+    'open_api_per_network',
+    String(request.headers[PEER_HEADER] ?? ''),
+    request.headers['x-forwarded-for']?.toString() ?? null,
+  );
 
 const versionNow = async (): Promise<string> => `${await readVersion()} ${accountingToday()}`;
 
@@ -99,6 +124,9 @@ const PAGE_HEADERS = [
   'content-type',
   'content-disposition',
   'location',
+  'link',
+  'access-control-allow-origin',
+  'access-control-expose-headers',
   'x-content-type-options',
   'x-frame-options',
   'referrer-policy',
@@ -118,6 +146,8 @@ const finished = (address: string, answer: IncomingMessage, body: Buffer): KeptP
   }
   const status = answer.statusCode ?? 500;
   headers['cache-control'] = status === 200 ? FOR_CACHES : 'private, no-store';
+  // What a network may still ask for must not be told to another one by a cache: it asks us each time.
+  if (isApiPath(address.split('?')[0] ?? '') && status === 200) headers['cache-control'] = 'public, no-cache';
   headers['vary'] = 'Accept-Encoding';
   if (status !== 200 || !headers['content-type']?.startsWith('text/html')) {
     const policy = answer.headers['content-security-policy'];
@@ -134,11 +164,16 @@ const finished = (address: string, answer: IncomingMessage, body: Buffer): KeptP
   return new KeptPage(status, headers, Buffer.from(page.html));
 };
 
-const send = async (request: IncomingMessage, response: ServerResponse, page: KeptPage): Promise<void> => {
-  const coding = bestCoding(request.headers['accept-encoding']);
-  const body = await page.body(coding);
+const send = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: KeptPage,
+  coding: Coding,
+  body: Buffer,
+  more: Readonly<Record<string, string>>,
+): void => {
   const etag = coding === 'identity' ? `"${page.etag}"` : `"${page.etag}-${coding}"`;
-  const headers = { ...page.headers, etag };
+  const headers = { ...page.headers, ...more, etag };
   if (page.status === 200 && matches(request.headers['if-none-match'], etag)) {
     response.writeHead(304, headers).end();
     return;

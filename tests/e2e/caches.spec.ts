@@ -62,6 +62,24 @@ const see = async (url: string, headers: Record<string, string> = {}) => {
   return { text: await answer.text(), etag: answer.headers.get('etag'), policy, cache, answer };
 };
 
+/** A network that has asked for all it may is refused in words, also when it pretends to be the server itself; others are not. */
+const usedUp = async (list: string): Promise<void> => {
+  const ask = (network: string, headers: Record<string, string> = {}) =>
+    fetch(list, { headers: { 'X-Forwarded-For': network, 'X-Shanlu-Render': 'me', ...headers } });
+  const [greedy, other] = ['198.51.100.7', '198.51.100.8'];
+  const first = await ask(greedy);
+  expect((await ask(greedy, { 'If-None-Match': first.headers.get('etag') ?? '' })).status).toBe(304);
+  expect((await fetch(list, { method: 'HEAD' })).headers.get('etag')).toBe(first.headers.get('etag'));
+  let refused: Response | undefined;
+  for (let asked = 0; asked < 900 && refused === undefined; asked += 50)
+    refused = (await Promise.all(Array.from({ length: 50 }, () => ask(greedy)))).find(
+      ({ status }) => status === 429,
+    );
+  expect(refused?.headers.get('content-type')).toBe('application/problem+json');
+  expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+  expect((await ask(other)).status).toBe(200);
+};
+
 test('two processes and a cache before them show what is published, at once and together', async () => {
   const { url, environment } = stack();
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-nginx-'));
@@ -78,7 +96,8 @@ test('two processes and a cache before them show what is published, at once and 
   }>`select name ->> 'en' as name from segment where code = 'ML-24'`.execute(owner);
   const name = rows[0]?.name ?? '';
   try {
-    const env = { ...process.env, ...environment, PORT: String(secondPort) };
+    // Behind a proxy, so that readers can come from networks of their own.
+    const env = { ...process.env, ...environment, PORT: String(secondPort), TRUSTED_PROXIES: '1' };
     running.push(
       spawn(process.execPath, [nextProgram, 'start', '-p', String(secondPort)], { env, stdio: 'ignore' }),
     );
@@ -111,6 +130,8 @@ test('two processes and a cache before them show what is published, at once and 
     expect((await see(cached, { 'If-None-Match': one.etag ?? '' })).answer.status).toBe(304);
     expect((await see(cached, { Cookie: 'theme=dark' })).text).toContain('data-theme="dark"');
     expect((await see(cached, { RSC: '1', 'Next-Url': '/en/finance' })).text).toBe(one.text);
+
+    await usedUp(`${second}/api/v1/segments`);
 
     await rename('Tried Road');
     for (const each of [url, second]) {

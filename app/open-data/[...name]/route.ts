@@ -1,3 +1,4 @@
+import { accountingToday } from '@/lib/clock';
 import { bytesOf, openFile } from '@/lib/disclosure/open-data/exports';
 import { feedFile } from '@/lib/disclosure/open-data/feeds';
 import { openSnapshot, type Snapshot } from '@/lib/disclosure/open-data/snapshot';
@@ -16,7 +17,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const snapshot = await openSnapshot().catch(() => null);
   if (!snapshot)
     return problem(503, 'busy', 'Too many files are being read at once.', {}, { 'retry-after': '10' });
-  const etag = `"v${snapshot.version}"`;
+  // With the day, which opens what was withheld until it.
+  const etag = `"v${snapshot.version}.${accountingToday()}"`;
   const headers = {
     ...versionHeaders(etag),
     ...budget.headers,

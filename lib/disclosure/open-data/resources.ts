@@ -224,7 +224,7 @@ const payments: Resource = {
   name: 'payments',
   title: 'Payments to contractors',
   about: 'Each payment with the certificate and the invoice it answers.',
-  from: 'disclosure.payment p join disclosure.segment s on s.code = p.segment',
+  from: 'disclosure.payment p join disclosure.campaign c on c.slug = p.campaign',
   key: [{ sql: 'p.code', type: 'text' }],
   one: 'p.code',
   fields: {
@@ -236,7 +236,7 @@ const payments: Resource = {
     contractor_name: { kind: 'local', sql: 'p.contractor_name', about: 'Who was paid.' },
     paid_on: day('Day of payment.'),
     status: { kind: 'code', sql: 'p.status', about: 'paid, reconciled with the bank, or bounced.' },
-    currency: { ...currency, sql: 's.currency' },
+    currency: { ...currency, sql: 'c.currency' },
     amount: amount('Amount paid.', 'p.amount_minor'),
     invoice: { kind: 'code', sql: 'p.invoice', about: 'The invoice, a document.' },
     invoice_sha256: { kind: 'code', sql: 'p.invoice_sha256', about: 'Hash of the original invoice.' },

@@ -1,3 +1,4 @@
+import { accountingToday } from '@/lib/clock';
 import {
   answerGiftTotals,
   answerList,
@@ -20,14 +21,17 @@ import {
 
 type Context = { params: Promise<{ path?: string[] }> };
 
-/** The read-only API; what it answers is described by /api/v1/openapi.json. */
+/**
+ * The read-only API; what it answers is described by /api/v1/openapi.json. In production its answers are kept like public
+ * pages (lib/server/public-pages.ts), so this is asked once for each version of the data.
+ */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const path = ((await params).path ?? []).map((part) => decodeURIComponent(part));
   const budget = await withinBudget(request, 'open_api_per_network');
   if (budget instanceof Response) return budget;
   // Read before the data: an answer may be newer than its ETag says, never older.
   const version = await publicationVersion();
-  const headers = { ...versionHeaders(`"v${version}"`), ...budget.headers };
+  const headers = { ...versionHeaders(`"v${version}.${accountingToday()}"`), ...budget.headers };
   if (isKnown(request, headers['etag'] ?? '')) return new Response(null, { status: 304, headers });
   const parameters = new URL(request.url).searchParams;
   const [name, id, more] = path;
