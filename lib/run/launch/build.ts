@@ -99,13 +99,14 @@ const sourceHash = (): string => {
   return hash.digest('hex');
 };
 
-const filesBelow = (path: string): string[] => {
-  if (path === join('lib', 'run')) return [];
+/** Every file below a path of the project, in one order; the launchers only when they are asked for. */
+export const filesBelow = (path: string, launchersToo = false): string[] => {
+  if (path === join('lib', 'run') && !launchersToo) return [];
   try {
     return readdirSync(join(root, path), { withFileTypes: true })
       .sort((one, two) => (one.name < two.name ? -1 : 1))
       .flatMap((entry) =>
-        entry.isDirectory() ? filesBelow(join(path, entry.name)) : [join(path, entry.name)],
+        entry.isDirectory() ? filesBelow(join(path, entry.name), launchersToo) : [join(path, entry.name)],
       );
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOTDIR' ? [path] : [];

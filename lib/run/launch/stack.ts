@@ -1,12 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,6 +13,7 @@ import { takeDataFolder } from './instance';
 import { freePort, requireFree } from './ports';
 import { lastLines, runProgram } from './programs.mjs';
 import { step, Stop } from './terminal.mjs';
+import { peopleFile, type Person, playStory } from './story';
 import { type Supervisor, supervise } from './supervisor';
 
 export type StackOptions = {
@@ -30,9 +23,6 @@ export type StackOptions = {
   /** Called when everything has been stopped and before throw-away data is removed. */
   readonly onStopped?: (() => void) | undefined;
 };
-
-/** Someone of the story who can sign in; the second factor is the secret for an authenticator app. */
-export type Person = { readonly role: string; readonly email: string; readonly secondFactor?: string };
 
 export type Stack = {
   readonly url: string;
@@ -83,7 +73,9 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     await step('Bringing the database to the newest schema', () => run('lib/run/migrate.ts', base));
     await step('Starting the stand-ins for Stripe and mail', () => standins);
     const environment = { ...base, ...(await step('Starting the witness of the public log', () => witness)) };
-    const people = await step('Playing the story of Maling', () => playStory(dataDir, environment));
+    const people = await step('Playing the story of Maling', () =>
+      playStory(dataDir, environment, () => run('lib/run/story.ts', environment)),
+    );
     await step('Starting the worker and the server', async () => {
       supervisor.start('worker', tsProgram('lib/run/worker.ts'), environment);
       noteBuildUser();
@@ -106,16 +98,6 @@ const run = async (file: string, environment: Environment): Promise<string> => {
   if (code !== 0) throw new Stop(`${file} failed:\n${lastLines(text, 25)}`);
   return text;
 };
-
-/** Plays what is not played yet. The story's last line names who can sign in, for us and for the mailbox. */
-const playStory = async (dataDir: string, environment: Environment): Promise<readonly Person[]> => {
-  const text = await run('lib/run/story.ts', environment);
-  const { people } = JSON.parse(lastLines(text, 1)) as { people: readonly Person[] };
-  writeFileSync(peopleFile(dataDir), JSON.stringify(people, null, 2));
-  return people;
-};
-
-const peopleFile = (dataDir: string): string => join(dataDir, 'people.json');
 
 const startDatabase = async (
   supervisor: Supervisor,
