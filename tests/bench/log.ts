@@ -14,7 +14,10 @@ import { newBenchWorld, type BenchWorld } from './log-world';
  */
 export const benchLog = async (args: readonly string[]): Promise<Record<string, unknown>> => {
   const at = args.indexOf('--sizes');
-  const sizes = (at < 0 ? '10000,100000,1000000' : (args[at + 1] ?? '')).split(',').filter(Boolean).map(Number);
+  const sizes = (at < 0 ? '10000,100000,1000000' : (args[at + 1] ?? ''))
+    .split(',')
+    .filter(Boolean)
+    .map(Number);
   const world = await newBenchWorld();
   try {
     const posting = await benchPosting(world);
