@@ -1584,6 +1584,12 @@ disclosure.shortfall.cause text
 disclosure.shortfall.opened_on date
 disclosure.shortfall.resolved_on date
 disclosure.shortfall.resolution text
+disclosure.unnamed_gift_sum.campaign text
+disclosure.unnamed_gift_sum.month text
+disclosure.unnamed_gift_sum.channel text
+disclosure.unnamed_gift_sum.currency currency_code
+disclosure.unnamed_gift_sum.gifts integer
+disclosure.unnamed_gift_sum.amount_minor bigint
 disclosure.variation.code text
 disclosure.variation.contract text
 disclosure.variation.before_minor minor_amount
@@ -3541,7 +3547,7 @@ disclosure.named_gift as
     r.shown_as,
     l.id AS lot_order
    FROM (((recognition r
-     JOIN donation d ON (((d.recognition_id = r.id) AND (d.received_on IS NOT NULL))))
+     JOIN donation d ON (((d.recognition_id = r.id) AND (d.recognition_id IS NOT NULL) AND (d.received_on IS NOT NULL))))
      JOIN lot l ON ((l.subject = d.code)))
      JOIN campaign c ON (((c.id = d.campaign_id) AND (c.status <> 'draft'::text))))
   WHERE ((r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND (r.shown_as IS NOT NULL) AND (d.status = ANY (ARRAY['cleared'::text, 'settled'::text, 'partly_refunded'::text, 'won'::text])));
@@ -3809,6 +3815,25 @@ disclosure.shortfall as
     f.resolution
    FROM (shortfall f
      JOIN campaign c ON (((c.id = f.campaign_id) AND (c.status <> 'draft'::text))));
+disclosure.unnamed_gift_sum as
+ SELECT c.slug AS campaign,
+    to_char(m.month, 'YYYY-MM'::text) AS month,
+    m.channel,
+    c.book_currency AS currency,
+    m.gifts,
+    m.amount_minor
+   FROM (( SELECT d.campaign_id,
+            date_trunc('month'::text, (d.received_on)::timestamp without time zone) AS month,
+            d.channel,
+            (count(*))::integer AS gifts,
+            (sum((d.settled_minor)::bigint))::bigint AS amount_minor
+           FROM (donation d
+             LEFT JOIN recognition r ON (((r.id = d.recognition_id) AND (r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text))))
+          WHERE ((d.received_on IS NOT NULL) AND (r.shown_as IS NULL) AND (EXISTS ( SELECT
+                   FROM lot l
+                  WHERE (l.subject = d.code))))
+          GROUP BY d.campaign_id, (date_trunc('month'::text, (d.received_on)::timestamp without time zone)), d.channel) m
+     JOIN campaign c ON (((c.id = m.campaign_id) AND (c.status <> 'draft'::text))));
 disclosure.variation as
  SELECT v.code,
     k.code AS contract,
@@ -4102,6 +4127,9 @@ SELECT on disclosure.segment_succession to shanlu_reader
 SELECT on disclosure.shortfall to shanlu_app
 SELECT on disclosure.shortfall to shanlu_public
 SELECT on disclosure.shortfall to shanlu_reader
+SELECT on disclosure.unnamed_gift_sum to shanlu_app
+SELECT on disclosure.unnamed_gift_sum to shanlu_public
+SELECT on disclosure.unnamed_gift_sum to shanlu_reader
 SELECT on disclosure.variation to shanlu_app
 SELECT on disclosure.variation to shanlu_public
 SELECT on disclosure.variation to shanlu_reader

@@ -2390,6 +2390,16 @@ export interface DisclosureShortfallView {
   resolution: string | null;
 }
 
+/** Gifts nobody is named for, by month and way. Small sums are put together before they are shown. */
+export interface DisclosureUnnamedGiftSumView {
+  campaign: string;
+  month: string;
+  channel: string;
+  currency: string;
+  gifts: number;
+  amount_minor: bigint;
+}
+
 export interface DisclosureVariationView {
   code: string;
   contract: string;
@@ -2584,5 +2594,6 @@ export interface Database {
   'disclosure.segment_move': DisclosureSegmentMoveView;
   'disclosure.segment_succession': DisclosureSegmentSuccessionView;
   'disclosure.shortfall': DisclosureShortfallView;
+  'disclosure.unnamed_gift_sum': DisclosureUnnamedGiftSumView;
   'disclosure.variation': DisclosureVariationView;
 }

@@ -70,6 +70,7 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
   segment_gift: 'amount_minor gift kind lot_order paid_minor segment',
   segment_move: 'event from_status happened_on move_order reason segment to_status',
   shortfall: 'amount_minor campaign cause code opened_on resolution resolved_on',
+  unnamed_gift_sum: 'amount_minor campaign channel currency gifts month',
   variation: 'after_minor approved_on before_minor code contract rationale',
 };
 

@@ -1,11 +1,9 @@
-import { sql, type Kysely } from 'kysely';
 import type { Reader } from '@/db/connect';
-import type { Database } from '@/db/tables';
 import type { CurrencyCode } from '../../shared/currencies';
 import { toDecimal } from '../../shared/money';
 import type { Fields } from './fields.rules';
 import type { PublicRecord } from './records.queries';
-import { groupSmallCells, type GiftCell } from './small-cells.rules';
+import { groupSmallCells } from './small-cells.rules';
 
 export const GIFT_TOTAL_FIELDS: Fields = {
   campaign: { kind: 'code', about: 'Campaign, by the name in its address.' },
@@ -30,11 +28,13 @@ export const GIFT_TOTAL_FIELDS: Fields = {
 
 /** Gifts of donors who did not ask to be named: sums by month and way, never of fewer than five gifts. */
 export const giftTotals = async (db: Reader): Promise<PublicRecord[]> => {
-  const { rows } = await sql<GiftCell>`
-    select campaign, to_char(received_on, 'YYYY-MM') as month, channel, currency,
-      count(*)::int as count, sum(amount_minor)::bigint as minor
-    from disclosure.gift where shown_as is null
-    group by 1, 2, 3, 4 order by 1, 2, 3, 4`.execute(db as Kysely<Database>);
+  const rows = await db
+    .selectFrom('disclosure.unnamed_gift_sum')
+    .select(['campaign', 'month', 'channel', 'currency', 'gifts as count', 'amount_minor as minor'])
+    .orderBy('campaign')
+    .orderBy('month')
+    .orderBy('channel')
+    .execute();
   return groupSmallCells(rows).map(({ campaign, month, channel, currency, count, minor }) => ({
     campaign,
     month,
