@@ -1557,6 +1557,36 @@ export interface SegmentTable {
   warranty_until: string | null;
   version: Generated<number>;
   created_at: Generated<Timestamp>;
+  /** Planned thickness of the surface course. */
+  thickness_mm: number | null;
+  /** Administrative class of a rural road (县道, 乡道, 村道) or a lane to houses (巷道). */
+  road_class: string | null;
+  /** Planned surface. */
+  surface: string | null;
+  /** Households the road serves. */
+  households: number | null;
+  /** How the public sees the line: exact, rounded to a thousandth of a degree (about 100 m), or not at all. */
+  line_privacy: Generated<string>;
+}
+
+/** What a road's line and facts were before each change, and why they changed. */
+export interface SegmentRevisionTable {
+  id: GeneratedAlways<bigint>;
+  segment_id: string;
+  geometry: Json;
+  length_mm: number;
+  width_mm: number;
+  thickness_mm: number | null;
+  road_class: string | null;
+  surface: string | null;
+  households: number | null;
+  line_privacy: string;
+  line_changed: boolean;
+  length_after_mm: number;
+  reason: string;
+  happened_on: string;
+  by_person: string;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** Each move of a segment through its state table, with the day and the reason. */
@@ -2339,7 +2369,8 @@ export interface DisclosureSegmentView {
   location: LocalText;
   length_mm: number;
   width_mm: number;
-  geometry: Json;
+  /** Null when the line is withheld; rounded where it would lead to a door. */
+  geometry: Json | null;
   status: string;
   budget_minor: bigint;
   warranty_until: string;
@@ -2349,6 +2380,15 @@ export interface DisclosureSegmentView {
   certified_minor: bigint;
   paid_minor: bigint;
   gift_count: number;
+  /** Null when not stated. */
+  thickness_mm: number | null;
+  /** Null when not stated. */
+  road_class: string | null;
+  /** Null when not stated. */
+  surface: string | null;
+  /** Null when not stated. */
+  households: number | null;
+  line_privacy: string;
 }
 
 export interface DisclosureSegmentGiftView {
@@ -2369,6 +2409,16 @@ export interface DisclosureSegmentMoveView {
   /** Null when none was needed. */
   reason: string | null;
   move_order: bigint;
+}
+
+export interface DisclosureSegmentRevisionView {
+  segment: string;
+  happened_on: string;
+  reason: string;
+  line_changed: boolean;
+  length_before_mm: number;
+  length_after_mm: number;
+  revision_order: bigint;
 }
 
 export interface DisclosureSegmentSuccessionView {
@@ -2527,6 +2577,7 @@ export interface Database {
   refund: RefundTable;
   second_factor: SecondFactorTable;
   segment: SegmentTable;
+  segment_revision: SegmentRevisionTable;
   segment_status_change: SegmentStatusChangeTable;
   segment_succession: SegmentSuccessionTable;
   shortfall: ShortfallTable;
@@ -2592,6 +2643,7 @@ export interface Database {
   'disclosure.segment': DisclosureSegmentView;
   'disclosure.segment_gift': DisclosureSegmentGiftView;
   'disclosure.segment_move': DisclosureSegmentMoveView;
+  'disclosure.segment_revision': DisclosureSegmentRevisionView;
   'disclosure.segment_succession': DisclosureSegmentSuccessionView;
   'disclosure.shortfall': DisclosureShortfallView;
   'disclosure.unnamed_gift_sum': DisclosureUnnamedGiftSumView;

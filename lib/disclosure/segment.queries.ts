@@ -4,6 +4,7 @@ import type { Database } from '@/db/tables';
 import { stretches } from '../ledger/lots.rules';
 import { publicConcerns } from './concern.queries';
 import { publicDb } from './public-db';
+import { segmentStory, type SegmentStory } from './segment-story.queries';
 
 type View<Name extends keyof Database> = Selectable<Database[Name]>;
 
@@ -37,6 +38,7 @@ export type SegmentPage = {
   readonly concerns: readonly View<'disclosure.concern'>[];
   readonly acceptances: readonly View<'disclosure.acceptance'>[];
   readonly moves: readonly View<'disclosure.segment_move'>[];
+  readonly story: SegmentStory;
   /** Which of the road's payments each gift went into. */
   readonly giftPayments: readonly View<'disclosure.gift_payment'>[];
   /** The campaign's average contract cost per metre in fen, over all contracted roads; null before the first. */
@@ -158,7 +160,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     publicConcerns(code, db),
   ]);
   const paid = payments.map((payment) => payment.code);
-  const [contractLines, variations, averagePerMetreMinor, giftPayments] = await Promise.all([
+  const [contractLines, variations, averagePerMetreMinor, story, giftPayments] = await Promise.all([
     codes.length === 0
       ? []
       : db
@@ -178,6 +180,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
           .orderBy('code')
           .execute(),
     averagePerMetre(segment.campaign, db),
+    segmentStory(code, payments, db),
     paid.length === 0
       ? []
       : db
@@ -205,6 +208,7 @@ export const segmentPage = async (code: string, db: Reader = publicDb()): Promis
     concerns,
     acceptances,
     moves,
+    story,
     giftPayments,
     averagePerMetreMinor,
   };

@@ -21,6 +21,7 @@ export const EVENTS: Readonly<
   segment_proposed: ['登记路段', '登記路段', 'Road segment proposed'],
   segments_imported: ['导入路段', '匯入路段', 'Road segments imported'],
   segment_moved: ['路段状态变更', '路段狀態變更', 'Road segment moved on'],
+  segment_revised: ['修改路段线形或资料', '修改路段線形或資料', 'Road segment revised'],
   segment_split: ['路段拆分', '路段拆分', 'Road segment split'],
   segment_merged: ['路段合并', '路段合併', 'Road segments merged'],
   budget_proposed: ['提交预算', '提交預算', 'Budget proposed'],

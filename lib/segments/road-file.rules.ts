@@ -2,12 +2,27 @@ import { z } from 'zod';
 import { toWgs84, type Grid } from './chinese-grid.rules';
 import type { Position } from './ellipsoid.rules';
 import { checkLine, lengthsAgree, type Line } from './line.rules';
+import {
+  HOUSEHOLDS_MAX,
+  LINE_PRIVACIES,
+  ROAD_CLASSES,
+  SURFACES,
+  THICKNESS_MM,
+  type LinePrivacy,
+  type RoadClass,
+  type Surface,
+} from '../shared/road-facts';
 
 /** One road as a file states it, its line already in WGS 84; `problem` is the name of why it cannot be taken. */
 export type RoadInFile = {
   readonly code: string;
   readonly name: string;
   readonly widthMm: number;
+  readonly thicknessMm: number | null;
+  readonly roadClass: RoadClass | null;
+  readonly surface: Surface | null;
+  readonly households: number | null;
+  readonly linePrivacy: LinePrivacy;
   readonly statedMm: number | null;
   readonly lengthMm: number;
   readonly line: Line;
@@ -27,11 +42,20 @@ export const ROADS_MAX = 500;
 const WIDTH_MM = 3000;
 const CODE = /^[A-Z]{2,6}-[0-9]{2,4}$/;
 
-type Raw = {
-  readonly code: string;
-  readonly name: string;
-  readonly width: string;
-  readonly length: string;
+/** Names of the columns of a CSV file, and of the properties of a feature. */
+const NAMES = {
+  code: 'code',
+  name: 'name',
+  width: 'width_m',
+  length: 'length_m',
+  thickness: 'thickness_mm',
+  roadClass: 'class',
+  surface: 'surface',
+  households: 'households',
+  privacy: 'privacy',
+} as const;
+
+type Raw = Readonly<Record<keyof typeof NAMES, string>> & {
   readonly points: readonly Position[] | null;
 };
 
@@ -45,6 +69,19 @@ const feature = z.object({
 const collection = z.object({
   type: z.literal('FeatureCollection'),
   features: z.array(z.unknown()).max(ROADS_MAX),
+});
+
+/** Every named value of a road, as text. */
+const named = (value: (name: string) => string): Readonly<Record<keyof typeof NAMES, string>> => ({
+  code: value(NAMES.code),
+  name: value(NAMES.name),
+  width: value(NAMES.width),
+  length: value(NAMES.length),
+  thickness: value(NAMES.thickness),
+  roadClass: value(NAMES.roadClass),
+  surface: value(NAMES.surface),
+  households: value(NAMES.households),
+  privacy: value(NAMES.privacy),
 });
 
 const text = (value: unknown): string =>
@@ -62,11 +99,10 @@ const fromGeoJson = (file: string): Raw[] | null => {
   return whole.data.features.map((one) => {
     const read = feature.safeParse(one);
     const facts = read.success ? (read.data.properties ?? {}) : {};
+    const values = named((name) => text(facts[name]));
     return {
-      code: text(facts['code']) || (read.success ? text(read.data.id) : ''),
-      name: text(facts['name']),
-      width: text(facts['width_m']),
-      length: text(facts['length_m']),
+      ...values,
+      code: values.code || (read.success ? text(read.data.id) : ''),
       points: read.success && read.data.geometry ? pairs(read.data.geometry.coordinates) : null,
     };
   });
@@ -81,7 +117,7 @@ const fields = (line: string): string[] =>
     (found[1]?.replaceAll('""', '"') ?? found[2] ?? '').trim(),
   );
 
-/** Columns code, name, width_m, length_m, line; the line as "lon lat; lon lat". */
+/** Columns by name in any order, those that are known; the line as "lon lat; lon lat". */
 const fromCsv = (file: string): Raw[] | null => {
   const [head = '', ...lines] = file
     .replace(/^\uFEFF/, '')
@@ -96,13 +132,7 @@ const fromCsv = (file: string): Raw[] | null => {
       .split(/[;；]/)
       .filter((point) => point.trim() !== '')
       .map((point) => point.trim().split(/\s+/).map(Number));
-    return {
-      code: cell('code'),
-      name: cell('name'),
-      width: cell('width_m'),
-      length: cell('length_m'),
-      points: pairs(points),
-    };
+    return { ...named(cell), points: pairs(points) };
   });
 };
 
@@ -111,6 +141,45 @@ const millimetres = (metres: string): number | null => {
   const shape = /^(\d{1,6})(?:\.(\d{1,3})\d*)?$/.exec(metres);
   return shape ? Number.parseInt((shape[1] ?? '') + (shape[2] ?? '').padEnd(3, '0'), 10) : null;
 };
+
+/** One of these words, null when nothing is said, undefined when it is none of them. */
+const oneOf = <Word extends string>(list: readonly Word[], said: string): Word | null | undefined =>
+  said === '' ? null : list.find((word) => word === said);
+
+/** A whole number within bounds, null when nothing is said, undefined when it is none. */
+const whole = (said: string, least: number, most: number): number | null | undefined => {
+  if (said === '') return null;
+  const value = /^\d{1,6}$/.test(said) ? Number.parseInt(said, 10) : -1;
+  return value >= least && value <= most ? value : undefined;
+};
+
+/** Thickness, class, surface, households and privacy as a file says them; null when one of them is not to be read. */
+const factsOf = (
+  raw: Raw,
+): Pick<RoadInFile, 'thicknessMm' | 'roadClass' | 'surface' | 'households' | 'linePrivacy'> | null => {
+  const thicknessMm = whole(raw.thickness, THICKNESS_MM.least, THICKNESS_MM.most);
+  const roadClass = oneOf(ROAD_CLASSES, raw.roadClass);
+  const surface = oneOf(SURFACES, raw.surface);
+  const households = whole(raw.households, 0, HOUSEHOLDS_MAX);
+  const privacy = oneOf(LINE_PRIVACIES, raw.privacy);
+  if (
+    thicknessMm === undefined ||
+    roadClass === undefined ||
+    surface === undefined ||
+    households === undefined ||
+    privacy === undefined
+  )
+    return null;
+  return { thicknessMm, roadClass, surface, households, linePrivacy: privacy ?? 'exact' };
+};
+
+const NO_FACTS = {
+  thicknessMm: null,
+  roadClass: null,
+  surface: null,
+  households: null,
+  linePrivacy: 'exact',
+} as const;
 
 /**
  * Reads roads from GeoJSON (RFC 7946: a FeatureCollection of LineStrings) or CSV, converts their lines from the grid
@@ -135,13 +204,14 @@ export const readRoads = (
     const checked = checkLine(drawn, centre);
     const width = one.width === '' ? WIDTH_MM : millimetres(one.width);
     const statedMm = one.length === '' ? null : millimetres(one.length);
+    const facts = factsOf(one);
     const taken = seen.has(one.code);
     seen.add(one.code);
     if (checked.ok) centre ??= checked.value.line[0] ?? null;
     const problem = ((): RoadProblem | null => {
       if (!CODE.test(one.code) || one.name === '' || width === null || width < 500 || width > 50_000)
         return 'invalid_input';
-      if (one.length !== '' && statedMm === null) return 'invalid_input';
+      if (facts === null || (one.length !== '' && statedMm === null)) return 'invalid_input';
       if (taken) return 'duplicate_submission';
       if (!checked.ok) return checked.refusal.name as RoadProblem;
       return statedMm !== null && !lengthsAgree(statedMm, checked.value.lengthMm) ? 'length_differs' : null;
@@ -150,6 +220,7 @@ export const readRoads = (
       code: one.code,
       name: one.name,
       widthMm: width ?? WIDTH_MM,
+      ...(facts ?? NO_FACTS),
       statedMm,
       lengthMm: checked.ok ? checked.value.lengthMm : 0,
       line: checked.ok ? checked.value.line : drawn,

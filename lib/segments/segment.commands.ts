@@ -29,6 +29,11 @@ export const proposeSegment = defineCommand({
         location: input.location,
         length_mm: input.lengthMm,
         width_mm: input.widthMm,
+        thickness_mm: input.thicknessMm,
+        road_class: input.roadClass,
+        surface: input.surface,
+        households: input.households,
+        line_privacy: input.linePrivacy,
         geometry: JSON.stringify(input.geometry),
         status: 'proposed',
       })

@@ -88,6 +88,10 @@ export const fundingEvent = (
 export const mayBeBudgeted = (status: SegmentStatus): boolean =>
   !terminalStates(SEGMENT_STATES).includes(status);
 
+/** Once a contract is about a road, its line stays as it was tendered. */
+export const mayBeRedrawn = (status: SegmentStatus): boolean =>
+  ['proposed', 'approved', 'funded', 'suspended'].includes(status);
+
 /** Where an event leads from here, or why it may not happen: the table first, then the guards of DESIGN section 5. */
 export const decideSegmentMove = (facts: SegmentFacts, event: SegmentEvent): Result<SegmentStatus> => {
   const to = nextState(SEGMENT_STATES, facts.status, event);

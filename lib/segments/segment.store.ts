@@ -145,20 +145,6 @@ export const pointOfCampaign = async (
 export const codesTaken = async (db: Looking): Promise<Set<string>> =>
   new Set((await db.selectFrom('segment').select('code').execute()).map((row) => row.code));
 
-/** A road's line and width. */
-export const shapeOf = async (
-  db: Looking,
-  segmentId: string,
-): Promise<{ readonly line: readonly (readonly [number, number])[]; readonly widthMm: number }> => {
-  const row = await db
-    .selectFrom('segment')
-    .select(sql<[number, number][]>`geometry -> 'coordinates'`.as('line'))
-    .select('width_mm as widthMm')
-    .where('id', '=', segmentId)
-    .executeTakeFirstOrThrow();
-  return row;
-};
-
 /** Money that lies with a road or waits for it alone, anywhere but spent. */
 export const waitingForRoad = async (trx: Trx, code: string): Promise<bigint> => {
   const { rows } = await sql<{ left: bigint }>`

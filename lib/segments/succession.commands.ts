@@ -5,9 +5,11 @@ import { defineCommand, type CommandContext } from '../context';
 import { day, localText, reason, segmentCode } from '../shared/form-parts';
 import { ok, refuse, type Result } from '../shared/result';
 import { lengthMm } from './ellipsoid.rules';
-import { cutLine, joinLines, type Line } from './line.rules';
+import { cutLine, joinLines } from './line.rules';
+import { factsOfSegment, type RoadFacts } from './revision.store';
+import { LINE_PRIVACIES } from '../shared/road-facts';
 import { moveSegment, publishSegmentAct } from './segment-move.commands';
-import { lockSegment, shapeOf, waitingForRoad, type SegmentRow } from './segment.store';
+import { lockSegment, waitingForRoad, type SegmentRow } from './segment.store';
 
 const part = z.object({ code: segmentCode, name: localText });
 const splitForm = z.object({
@@ -40,7 +42,7 @@ const enter = async (
   ctx: CommandContext,
   campaign: CampaignRow,
   { code, name }: z.infer<typeof part>,
-  shape: { readonly line: Line; readonly widthMm: number },
+  shape: Omit<RoadFacts, 'lengthMm'>,
 ): Promise<Result<{ id: string; code: string }>> => {
   const id = ctx.newId();
   const inserted = await ctx.trx
@@ -53,6 +55,11 @@ const enter = async (
       location: null,
       length_mm: lengthMm(shape.line),
       width_mm: shape.widthMm,
+      thickness_mm: shape.thicknessMm,
+      road_class: shape.roadClass,
+      surface: shape.surface,
+      households: shape.households,
+      line_privacy: shape.linePrivacy,
       geometry: JSON.stringify({ type: 'LineString', coordinates: shape.line }),
       status: 'proposed',
     })
@@ -63,6 +70,19 @@ const enter = async (
   ctx.record({ event: 'segment_proposed', subjectKind: 'segment', subjectId: code });
   return ok({ id, code });
 };
+
+/** What both roads agree about; the narrower width; the more private line; the households of both. */
+const joinedFacts = (a: RoadFacts, b: RoadFacts, line: RoadFacts['line']): Omit<RoadFacts, 'lengthMm'> => ({
+  line,
+  widthMm: Math.min(a.widthMm, b.widthMm),
+  thicknessMm: a.thicknessMm === b.thicknessMm ? a.thicknessMm : null,
+  roadClass: a.roadClass === b.roadClass ? a.roadClass : null,
+  surface: a.surface === b.surface ? a.surface : null,
+  households: a.households === null || b.households === null ? null : a.households + b.households,
+  linePrivacy: LINE_PRIVACIES[
+    Math.max(LINE_PRIVACIES.indexOf(a.linePrivacy), LINE_PRIVACIES.indexOf(b.linePrivacy))
+  ] as RoadFacts['linePrivacy'],
+});
 
 /** Ends the old roads in favour of the new ones, with the links that keep old numbers alive. */
 const succeed = async (
@@ -118,7 +138,8 @@ export const splitSegment = defineCommand({
     if (!old.ok) return old;
     const campaign = await findCampaign(ctx.trx, { id: old.value.campaignId });
     if (!campaign) return refuse('not_found');
-    const shape = await shapeOf(ctx.trx, old.value.id);
+    // How many of the households lie at which part nobody has said yet.
+    const shape = { ...(await factsOfSegment(ctx.trx, old.value.id)), households: null };
     const cut = cutLine(shape.line, input.atMm);
     if (!cut.ok) return cut;
     const [line1, line2] = cut.value;
@@ -154,13 +175,13 @@ export const mergeSegments = defineCommand({
     if (one.value.campaignId !== other.value.campaignId) return refuse('not_found', {}, 'segments');
     const campaign = await findCampaign(ctx.trx, { id: one.value.campaignId });
     if (!campaign) return refuse('not_found');
-    const [shape1, shape2] = [await shapeOf(ctx.trx, one.value.id), await shapeOf(ctx.trx, other.value.id)];
+    const [shape1, shape2] = [
+      await factsOfSegment(ctx.trx, one.value.id),
+      await factsOfSegment(ctx.trx, other.value.id),
+    ];
     const line = joinLines(shape1.line, shape2.line);
     if (!line.ok) return line;
-    const made = await enter(ctx, campaign, input.into, {
-      line: line.value,
-      widthMm: Math.min(shape1.widthMm, shape2.widthMm),
-    });
+    const made = await enter(ctx, campaign, input.into, joinedFacts(shape1, shape2, line.value));
     if (!made.ok) return made;
     const { reason: why, on } = input;
     return succeed(ctx, campaign, {

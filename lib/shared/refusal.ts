@@ -30,6 +30,7 @@ export const REFUSAL_NAMES = [
   'person_concerned',
   'too_many_reports',
   'grid_unknown',
+  'line_unreadable',
   'line_axes_swapped',
   'line_not_on_earth',
   'line_far_away',

@@ -62,6 +62,14 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/finance/roads/plan': { as: 'clerk', at: ['/finance/roads/plan'] },
   '/finance/roads/[code]/pictures': { as: 'clerk', at: ['/finance/roads/ML-17/pictures'] },
   '/finance/roads/[code]/change': { as: 'clerk', at: ['/finance/roads/ML-22/change'] },
+  '/finance/roads/[code]/line': {
+    as: 'clerk',
+    at: ['/finance/roads/ML-22/line', '/finance/roads/ML-07/line'],
+  },
+  '/finance/roads/[code]/succession': {
+    as: 'clerk',
+    at: ['/finance/roads/ML-22/succession?at=20', '/finance/roads/ML-22/succession?with=ML-23'],
+  },
   '/finance/matching': { as: 'clerk', at: ['/finance/matching'] },
   '/finance/statements': { as: 'clerk', at: ['/finance/statements'] },
   '/site/[code]': { as: 'inspector', at: ['/site/ML-17'] },

@@ -64,9 +64,10 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
     'campaign code content_hash due_on kind opens_on period_from period_to title withheld_reason',
   publication_version: 'version',
   quote: 'amount_minor chosen contractor contractor_name received_on segment',
+  segment_revision: 'happened_on length_after_mm length_before_mm line_changed reason revision_order segment',
   segment_succession: 'happened_on kind segment successor',
   segment:
-    'allocated_minor budget_minor campaign certified_minor code committed_minor currency geometry gift_count length_mm location name paid_minor status warranty_until width_mm',
+    'allocated_minor budget_minor campaign certified_minor code committed_minor currency geometry gift_count households length_mm line_privacy location name paid_minor road_class status surface thickness_mm warranty_until width_mm',
   segment_gift: 'amount_minor gift kind lot_order paid_minor segment',
   segment_move: 'event from_status happened_on move_order reason segment to_status',
   shortfall: 'amount_minor campaign cause code opened_on resolution resolved_on',
@@ -107,5 +108,6 @@ export const PUBLIC_WORDS: readonly string[] = [
   'publication.title',
   'recognition.shown_as',
   'segment.name',
+  'segment_revision.reason',
   'segment_status_change.reason',
 ];

@@ -97,7 +97,7 @@ export const listedRoad = (road: RoadSummary, lang: Lang) => ({
 
 /** The road's line; the schema holds it to a GeoJSON LineString. */
 export const lineOf = (road: Pick<RoadSummary, 'geometry'>): readonly Position[] =>
-  (road.geometry as { coordinates: Position[] }).coordinates;
+  (road.geometry as { coordinates: Position[] } | null)?.coordinates ?? [];
 
 /** Channels by the words the pages have for them. */
 export const publicChannel = (channel: string): PublicChannel =>

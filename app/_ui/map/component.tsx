@@ -50,7 +50,7 @@ type Ribbon = MapRoad & DrawnRoad & { readonly material: Material };
  */
 export function VillageMap({
   lang,
-  roads,
+  roads: all,
   around,
   background,
   nonce,
@@ -64,6 +64,8 @@ export function VillageMap({
   background?: ReactNode;
 }) {
   const t = words(lang, 'ui');
+  // A road whose line is withheld stands in the list beside the map only.
+  const roads = all.filter((road) => road.line.length > 1);
   const drawing = drawRoads(
     roads.map((road) => road.line),
     GRID,

@@ -157,7 +157,7 @@ export const oc4idsProject = (road: RoadRecord, publicUrl: string): Json => {
     sector: ['transport', 'transport.road'],
     publicAuthority: communityOf(road),
     parties: partiesOf(road),
-    locations: [{ id: `${segment.code}-line`, geometry: segment.geometry }],
+    locations: segment.geometry && [{ id: `${segment.code}-line`, geometry: segment.geometry }],
     period:
       started === undefined
         ? null

@@ -93,7 +93,20 @@ const segments: Resource = {
     paid_amount: amount('Paid.', 'paid_minor'),
     gift_count: { kind: 'integer', about: 'Gifts that went into it.' },
     warranty_until: maybe({ kind: 'day', about: 'Last day of the warranty.' }),
-    line: { kind: 'line', sql: 'geometry', about: 'The road as a GeoJSON LineString, longitude first.' },
+    thickness_mm: maybe({ kind: 'integer', about: 'Planned thickness of the surface in millimetres.' }),
+    class: maybe({ kind: 'code', sql: 'road_class', about: 'county, township, village or lane.' }),
+    surface: maybe({ kind: 'code', about: 'Planned surface: concrete, asphalt, block, gravel or earth.' }),
+    households: maybe({ kind: 'integer', about: 'Households the road serves.' }),
+    privacy: {
+      kind: 'code',
+      sql: 'line_privacy',
+      about: 'How the line is shown: exact, rounded or withheld.',
+    },
+    line: maybe({
+      kind: 'line',
+      sql: 'geometry',
+      about: 'The road as a GeoJSON LineString, longitude first. Rounded or absent where privacy says so.',
+    }),
   },
   filters: {
     campaign: byCampaign,

@@ -18,7 +18,8 @@ export const givingGrant = (road: RoadRecord, publicUrl: string): Record<string,
   const awardedOn = road.allocations.map(({ approved_on: day }) => day).sort()[0];
   if (segment.allocated_minor <= 0n || awardedOn === undefined || awardedOn === null) return null;
   const amount = (minor: bigint) => new ExactNumber(toDecimal(minor, segment.currency as CurrencyCode));
-  const [longitude, latitude] = (segment.geometry as { coordinates: number[][] }).coordinates[0] ?? [];
+  const [longitude, latitude] =
+    (segment.geometry as { coordinates: number[][] } | null)?.coordinates[0] ?? [];
   return known({
     id: `${GIVING_PREFIX}-${segment.code}`,
     title: segment.name.en,
@@ -34,7 +35,9 @@ export const givingGrant = (road: RoadRecord, publicUrl: string): Record<string,
       { id: `${GIVING_PREFIX}-ORG-community-${campaign.slug}`, name: campaign.place.en },
     ],
     grantProgramme: [{ code: campaign.slug, title: campaign.name.en }],
-    beneficiaryLocation: [{ name: campaign.place.en, countryCode: 'CN', latitude, longitude }],
+    beneficiaryLocation: [
+      { name: campaign.place.en, countryCode: 'CN', ...(longitude !== undefined && { latitude, longitude }) },
+    ],
     locationScope: 'GLS060',
     disbursementTransaction: road.payments
       .filter(({ status }) => paidStates.has(status))

@@ -23,6 +23,7 @@ import { reports } from './reports';
 import { openData } from './open-data';
 
 import { me } from './me';
+import { roadShape } from './road-shape';
 import { roadWork } from './road-work';
 import { segment } from './segment';
 import { signIn } from './sign-in';
@@ -57,6 +58,7 @@ export const AREAS = {
   openData,
   accounts,
   me,
+  roadShape,
   roadWork,
   segment,
   signIn,

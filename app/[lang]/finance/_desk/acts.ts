@@ -40,6 +40,7 @@ import { CHANGE_ACTS } from './change-acts';
 import { CONCERN_ACTS } from './concern-acts';
 import { GIVER_ACTS } from './giver-acts';
 import { decision, reasoned, words } from './inputs';
+import { ROAD_ACTS } from './road-acts';
 import type { DeskForm } from './read-form';
 
 /** What an act of the desk needs: the command, and how its input is read from the form. */
@@ -64,6 +65,7 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
   ...CHANGE_ACTS,
   ...CONCERN_ACTS,
   ...GIVER_ACTS,
+  ...ROAD_ACTS,
   'donor.propose_refund': {
     command: proposeAskedRefund,
     input: (form) => ({ request: form.required('code'), on: form.day('on') }),

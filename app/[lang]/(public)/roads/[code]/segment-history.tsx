@@ -1,4 +1,4 @@
-import { amountText } from '@/lib/i18n/format';
+import { amountText, dateText, metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { money } from '@/lib/shared/money';
@@ -57,6 +57,47 @@ const eventStep = (lang: Lang, model: SegmentModel, event: SegmentEvent): Step =
       date: event.date,
       title: words(lang, 'concerns')(`timeline.${event.kind}`, { words: event.words }),
       detail: <a href={`/${lang}/report`}>{words(lang, 'concerns')('earlier')}</a>,
+      when: 'done',
+    };
+  if (event.kind === 'budget')
+    return {
+      date: event.date,
+      title: t('timeline.budget', { amount: amount(event.amountMinor) }),
+      detail: <Written lang={lang} text={event.reason} />,
+      when: 'done',
+    };
+  if (event.kind === 'change')
+    return {
+      date: event.date,
+      title: t('timeline.change', {
+        kind: words(lang, 'changes')(`kinds.${event.change}`),
+        gifts: event.gifts,
+        deadline: dateText(event.deadline, lang),
+      }),
+      detail: event.words,
+      when: 'done',
+    };
+  if (event.kind === 'changeSettled')
+    return {
+      date: event.date,
+      title: t('timeline.changeSettled', {
+        given: event.given,
+        refused: event.refused,
+        silent: event.silent,
+      }),
+      detail: event.words,
+      when: 'done',
+    };
+  if (event.kind === 'revised')
+    return {
+      date: event.date,
+      title: event.lineChanged
+        ? t('timeline.redrawn', {
+            before: metresText(event.beforeMm, lang),
+            after: metresText(event.afterMm, lang),
+          })
+        : t('timeline.revised'),
+      detail: <Written lang={lang} text={event.reason} />,
       when: 'done',
     };
   const title = t(`timeline.${event.kind}`, { amount: amount(event.amountMinor) });

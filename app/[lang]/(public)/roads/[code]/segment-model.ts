@@ -1,12 +1,14 @@
 import { accountingToday } from '@/lib/clock';
 import { roadsOf } from '@/lib/disclosure/campaign.queries';
 import { segmentPage, type SegmentPage } from '@/lib/disclosure/segment.queries';
+import type { LinePrivacy, RoadClass, Surface } from '@/lib/shared/road-facts';
 import { unitOf, writtenValue, type MeasurementKind } from '@/lib/shared/measurement';
 import type { Lang } from '@/lib/i18n/languages';
 import { isCurrency, sumMinor } from '@/lib/shared/money';
 import type { RoadState } from '../../../../_ui/chip/component';
 import type { PublicDocument } from '../../../../_ui/docs/component';
 import { lineOf, publicChannel } from '../../home-model';
+import { segmentEvents } from './segment-events';
 import type {
   PaymentStage,
   SegmentGift,
@@ -31,6 +33,14 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
     state: segment.status as RoadState,
     lengthMm: segment.length_mm,
     widthMm: segment.width_mm,
+    thicknessMm: segment.thickness_mm,
+    roadClass: segment.road_class as RoadClass | null,
+    surface: segment.surface as Surface | null,
+    households: segment.households,
+    linePrivacy: segment.line_privacy as LinePrivacy,
+    successors: page.story.successors.map((one) => one.successor),
+    succession: (page.story.successors[0]?.kind ?? null) as 'split' | 'merge' | null,
+    origins: page.story.origins.map((one) => one.segment),
     place: segment.location?.[lang] ?? null,
     contractor: contract?.contractor_name[lang] ?? null,
     warrantyUntil: segment.warranty_until,
@@ -59,43 +69,7 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
       date: move.happened_on,
       ...(move.reason !== null && { detail: move.reason }),
     })),
-    events: [
-      ...page.payments
-        .filter((payment) => payment.status !== 'bounced' && payment.paid_on !== null)
-        .map((payment) => ({
-          kind: 'payment' as const,
-          date: payment.paid_on ?? '',
-          code: payment.code,
-          amountMinor: payment.amount_minor,
-        })),
-      ...page.certificates.map((one) => ({
-        kind: 'certificate' as const,
-        date: one.certified_on,
-        code: one.code,
-        amountMinor: one.amount_minor,
-      })),
-      ...page.concerns.flatMap((one) => [
-        ...(one.summary === null
-          ? []
-          : [{ kind: 'reported' as const, date: one.received_on, words: one.summary[lang] }]),
-        ...(one.outcome === null || one.settled_on === null
-          ? []
-          : [{ kind: 'settled' as const, date: one.settled_on, words: one.outcome[lang] }]),
-      ]),
-      ...page.variations.flatMap((one) =>
-        one.approved_on === null
-          ? []
-          : [
-              {
-                kind: 'variation' as const,
-                date: one.approved_on,
-                beforeMinor: one.before_minor,
-                afterMinor: one.after_minor,
-                reason: one.rationale,
-              },
-            ],
-      ),
-    ],
+    events: segmentEvents(page, lang),
     quotes: page.quotes.map((quote) => ({
       contractor: quote.contractor_name[lang],
       amountMinor: quote.amount_minor,

@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { MeasurementKind } from '@/lib/shared/measurement';
+import type { LinePrivacy, RoadClass, Surface } from '@/lib/shared/road-facts';
 import { dateText, metresText, percentText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import type { verify } from '@/lib/i18n/messages/verify';
@@ -32,6 +33,16 @@ export type SegmentModel = {
   readonly state: RoadState;
   readonly lengthMm: number;
   readonly widthMm: number;
+  readonly thicknessMm: number | null;
+  readonly roadClass: RoadClass | null;
+  readonly surface: Surface | null;
+  readonly households: number | null;
+  readonly linePrivacy: LinePrivacy;
+  /** Roads that came of this one, and how. */
+  readonly successors: readonly string[];
+  readonly succession: 'split' | 'merge' | null;
+  /** Roads this one came of. */
+  readonly origins: readonly string[];
   readonly place: string | null;
   readonly contractor: string | null;
   readonly warrantyUntil: string | null;
@@ -131,10 +142,40 @@ export type SegmentEvent =
       readonly afterMinor: bigint;
       readonly reason: string;
     }
+  | {
+      readonly kind: 'budget';
+      readonly date: string;
+      readonly amountMinor: bigint;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'change';
+      readonly date: string;
+      readonly change: 'suspended' | 'cancelled' | 'under_budget' | 'over_budget' | 'split';
+      readonly gifts: number;
+      readonly deadline: string;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'changeSettled';
+      readonly date: string;
+      readonly given: number;
+      readonly refused: number;
+      readonly silent: number;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'revised';
+      readonly date: string;
+      readonly lineChanged: boolean;
+      readonly beforeMm: number;
+      readonly afterMm: number;
+      readonly reason: string;
+    }
   | { readonly kind: 'reported'; readonly date: string; readonly words: string }
   | { readonly kind: 'settled'; readonly date: string; readonly words: string }
   | {
-      readonly kind: 'certificate';
+      readonly kind: 'certificate' | 'allocation' | 'bounced';
       readonly date: string;
       readonly code: string;
       readonly amountMinor: bigint;
@@ -194,6 +235,7 @@ function Head({ lang, model }: SegmentProps) {
       value: `${metresText(model.lengthMm, lang)} × ${metresText(model.widthMm, lang)}`,
     },
   ];
+  facts.push(...roadFacts(lang, model));
   if (model.place !== null) facts.push({ term: t('facts.place'), value: model.place });
   if (model.contractor !== null) facts.push({ term: t('facts.contractor'), value: model.contractor });
   if (model.warrantyUntil !== null)
@@ -222,9 +264,14 @@ function Head({ lang, model }: SegmentProps) {
             around={model.code}
             background={model.campaign === 'gen-hun-meng' ? <MalingGround lang={lang} /> : undefined}
           />
-          <figcaption className="sr-only">{t('mapCaption', { name: model.name })}</figcaption>
+          <figcaption className={model.linePrivacy === 'exact' ? 'sr-only' : 'caption'}>
+            {model.linePrivacy === 'exact'
+              ? t('mapCaption', { name: model.name })
+              : words(lang, 'roadShape')(`facts.${model.linePrivacy}Note`)}
+          </figcaption>
         </figure>
       </div>
+      <Succession lang={lang} model={model} />
       <p className="story">
         <Summary lang={lang} model={model} />
       </p>
@@ -237,6 +284,47 @@ function Head({ lang, model }: SegmentProps) {
         · <a href={`/${lang}/roads/${model.code}/poster`}>{t('poster.link')}</a> ·{' '}
         <a href={`/${lang}/ledger?road=${model.code}`}>{t('allEntries')}</a>
       </p>
+    </>
+  );
+}
+
+/** What the road is: class, surface with thickness, households. Only what has been stated. */
+const roadFacts = (lang: Lang, model: SegmentModel): { term: string; value: ReactNode }[] => {
+  const t = words(lang, 'roadShape');
+  const facts: { term: string; value: ReactNode }[] = [];
+  if (model.roadClass !== null)
+    facts.push({ term: t('facts.class'), value: t(`facts.classes.${model.roadClass}`) });
+  if (model.surface !== null)
+    facts.push({ term: t('facts.surface'), value: t(`facts.surfaces.${model.surface}`) });
+  if (model.thicknessMm !== null)
+    facts.push({ term: t('facts.thickness'), value: `${model.thicknessMm} mm` });
+  if (model.households !== null)
+    facts.push({
+      term: t('facts.households'),
+      value: t('facts.householdsCount', { count: model.households }),
+    });
+  return facts;
+};
+
+/** Where a road that was split or merged went, and of which roads one came. */
+function Succession({ lang, model }: SegmentProps) {
+  const t = words(lang, 'roadShape');
+  const links = (codes: readonly string[]) => () =>
+    codes.map((code, index) => (
+      <Fragment key={code}>
+        {index > 0 && (lang === 'en' ? ', ' : '、')}
+        <a href={`/${lang}/roads/${code}`}>{code}</a>
+      </Fragment>
+    ));
+  return (
+    <>
+      {model.succession !== null && (
+        <Msg
+          kind="info"
+          title={t.rich(`successor.${model.succession}`, { roads: links(model.successors) })}
+        />
+      )}
+      {model.origins.length > 0 && <p>{t.rich('successor.was', { roads: links(model.origins) })}</p>}
     </>
   );
 }

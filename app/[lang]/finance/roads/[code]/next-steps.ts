@@ -2,6 +2,7 @@ import type { Actor, Permission } from '@/lib/auth/roles.rules';
 import { mayDo } from '@/lib/auth/roles.rules';
 import type { Words } from '@/lib/i18n/words';
 import type { RoadOnDesk } from '@/lib/segments/segment.queries';
+import { metresTyped } from '@/lib/shared/metres';
 import { toDecimal } from '@/lib/shared/money';
 import type { CurrencyCode } from '@/lib/shared/currencies';
 import type { DeskField } from '../../_desk/act-form.rules';
@@ -289,8 +290,8 @@ export const nextSteps = (
           label: t('act.sheetChoice'),
           choices: sheets.map((sheet) => ({ value: sheet.code, label: `${sheet.code} ${sheet.dated}` })),
         },
-        { kind: 'number', name: 'length', label: t('act.length'), value: metres(road.lengthMm) },
-        { kind: 'number', name: 'width', label: t('act.width'), value: metres(road.widthMm) },
+        { kind: 'number', name: 'length', label: t('act.length'), value: metresTyped(road.lengthMm) },
+        { kind: 'number', name: 'width', label: t('act.width'), value: metresTyped(road.widthMm) },
         { kind: 'number', name: 'thickness', label: t('act.thickness') },
         {
           kind: 'choice',
@@ -320,13 +321,4 @@ export const nextSteps = (
     },
   ];
   return offers.filter((offer) => offer.when && mayDo(actor, offer.permission) === 'allowed');
-};
-
-/** Whole millimetres as metres in figures: 62500 → "62.5". */
-const metres = (millimetres: number): string => {
-  const rest = String(millimetres % 1000)
-    .padStart(3, '0')
-    .replace(/0+$/, '');
-  const whole = String(Math.floor(millimetres / 1000));
-  return rest === '' ? whole : `${whole}.${rest}`;
 };

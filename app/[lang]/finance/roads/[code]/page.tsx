@@ -51,6 +51,10 @@ export default async function RoadDeskPage({ params, searchParams }: Props) {
         </a>{' '}
         <a href={`/${lang}/finance/roads/${road.code}/change`}>
           {words(lang, 'changes')('title', { code: road.code })}
+        </a>{' '}
+        <a href={`/${lang}/finance/roads/${road.code}/line`}>{words(lang, 'roadShape')('edit.link')}</a>{' '}
+        <a href={`/${lang}/finance/roads/${road.code}/succession`}>
+          {words(lang, 'roadShape')('succession.link')}
         </a>
       </StaffTitle>
       {done && <Msg kind="ok" title={done} />}

@@ -1,0 +1,104 @@
+import type { SegmentPage } from '@/lib/disclosure/segment.queries';
+import type { Lang } from '@/lib/i18n/languages';
+import type { SegmentEvent } from './segment-view';
+
+/** What happened to a road between its own steps, each with its day. */
+export const segmentEvents = (page: SegmentPage, lang: Lang): SegmentEvent[] => [
+  ...moneyEvents(page),
+  ...planEvents(page, lang),
+  ...page.concerns.flatMap((one): SegmentEvent[] => [
+    ...(one.summary === null
+      ? []
+      : [{ kind: 'reported' as const, date: one.received_on, words: one.summary[lang] }]),
+    ...(one.outcome === null || one.settled_on === null
+      ? []
+      : [{ kind: 'settled' as const, date: one.settled_on, words: one.outcome[lang] }]),
+  ]),
+];
+
+const moneyEvents = (page: SegmentPage): SegmentEvent[] => [
+  ...page.allocations.map((one): SegmentEvent => ({
+    kind: 'allocation',
+    date: one.approved_on,
+    code: one.code,
+    amountMinor: one.amount_minor,
+  })),
+  ...page.payments.flatMap((payment): SegmentEvent[] =>
+    payment.paid_on === null
+      ? []
+      : [
+          {
+            kind: 'payment',
+            date: payment.paid_on,
+            code: payment.code,
+            amountMinor: payment.amount_minor,
+          },
+        ],
+  ),
+  ...page.story.bounces.map((one): SegmentEvent => ({
+    kind: 'bounced',
+    date: one.on,
+    code: one.payment,
+    amountMinor: one.amountMinor,
+  })),
+  ...page.certificates.map((one): SegmentEvent => ({
+    kind: 'certificate',
+    date: one.certified_on,
+    code: one.code,
+    amountMinor: one.amount_minor,
+  })),
+];
+
+const planEvents = (page: SegmentPage, lang: Lang): SegmentEvent[] => [
+  ...page.budgets
+    .filter((one) => one.version > 1)
+    .map((one): SegmentEvent => ({
+      kind: 'budget',
+      date: one.approved_on,
+      amountMinor: one.total_minor,
+      reason: one.reason ?? '',
+    })),
+  ...page.variations.flatMap((one): SegmentEvent[] =>
+    one.approved_on === null
+      ? []
+      : [
+          {
+            kind: 'variation',
+            date: one.approved_on,
+            beforeMinor: one.before_minor,
+            afterMinor: one.after_minor,
+            reason: one.rationale,
+          },
+        ],
+  ),
+  ...page.story.changes.flatMap((one): SegmentEvent[] => [
+    {
+      kind: 'change',
+      date: one.opened_on,
+      change: one.kind as 'cancelled',
+      gifts: one.gift_count,
+      deadline: one.deadline,
+      words: one.reason[lang],
+    },
+    ...(one.outcome === null || one.decided_on === null
+      ? []
+      : [
+          {
+            kind: 'changeSettled' as const,
+            date: one.decided_on,
+            given: one.given_count,
+            refused: one.refused_count,
+            silent: one.no_reply_count,
+            words: one.outcome[lang],
+          },
+        ]),
+  ]),
+  ...page.story.revisions.map((one): SegmentEvent => ({
+    kind: 'revised',
+    date: one.happened_on,
+    lineChanged: one.line_changed,
+    beforeMm: one.length_before_mm,
+    afterMm: one.length_after_mm,
+    reason: one.reason,
+  })),
+];
