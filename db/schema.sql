@@ -255,6 +255,8 @@ public.certificate.certified_by uuid not null
 public.certificate.note text
 public.certificate.entry_id bigint not null
 public.certificate.created_at timestamp with time zone not null default now()
+public.certificate.concern_id uuid
+public.certificate.paid_to uuid
 public.checkout.id uuid not null
 public.checkout.donation_id uuid not null
 public.checkout.provider text not null default 'stripe'::text
@@ -322,6 +324,8 @@ public.contract_line.contract_id uuid not null
 public.contract_line.line_no integer not null
 public.contract_line.item local_text not null
 public.contract_line.amount_minor minor_amount not null
+public.contract_line.unit text
+public.contract_line.quantity_milli bigint
 public.contractor.id uuid not null
 public.contractor.code text not null
 public.contractor.name local_text not null
@@ -564,6 +568,10 @@ public.instalment.pledge_version integer not null
 public.instalment.no integer not null
 public.instalment.due_on date not null
 public.instalment.amount_minor minor_amount not null
+public.invoice_line.disbursement_id uuid not null
+public.invoice_line.line_no integer not null
+public.invoice_line.quantity_milli bigint not null
+public.invoice_line.amount_minor minor_amount not null
 public.log_checkpoint.epoch integer not null
 public.log_checkpoint.size bigint not null
 public.log_checkpoint.root bytea not null
@@ -1039,6 +1047,27 @@ public.segment.budget_minor minor_total not null default 0
 public.segment.warranty_until date
 public.segment.version integer not null default 1
 public.segment.created_at timestamp with time zone not null default now()
+public.segment.thickness_mm integer
+public.segment.road_class text
+public.segment.surface text
+public.segment.households integer
+public.segment.line_privacy text not null default 'exact'::text
+public.segment_revision.id bigint not null identity
+public.segment_revision.segment_id uuid not null
+public.segment_revision.geometry jsonb not null
+public.segment_revision.length_mm integer not null
+public.segment_revision.width_mm integer not null
+public.segment_revision.thickness_mm integer
+public.segment_revision.road_class text
+public.segment_revision.surface text
+public.segment_revision.households integer
+public.segment_revision.line_privacy text not null
+public.segment_revision.line_changed boolean not null
+public.segment_revision.length_after_mm integer not null
+public.segment_revision.reason text not null
+public.segment_revision.happened_on date not null
+public.segment_revision.by_person uuid not null
+public.segment_revision.recorded_at timestamp with time zone not null default now()
 public.segment_status_change.id bigint not null identity
 public.segment_status_change.segment_id uuid not null
 public.segment_status_change.event text not null
@@ -1158,6 +1187,10 @@ public.variation.proposed_on date not null
 public.variation.decided_by uuid
 public.variation.decided_on date
 public.variation.entry_id bigint
+public.variation_line.variation_id uuid not null
+public.variation_line.line_no integer not null
+public.variation_line.quantity_milli bigint not null
+public.variation_line.amount_minor bigint not null
 disclosure.acceptance.segment text
 disclosure.acceptance.sheet text
 disclosure.acceptance.length_mm integer
@@ -1255,6 +1288,8 @@ disclosure.certificate.stage text
 disclosure.certificate.percent integer
 disclosure.certificate.amount_minor minor_amount
 disclosure.certificate.certified_on date
+disclosure.certificate.concern text
+disclosure.certificate.paid_to_name local_text
 disclosure.concern.code text
 disclosure.concern.kind text
 disclosure.concern.campaign text
@@ -1279,6 +1314,12 @@ disclosure.contract_line.contract text
 disclosure.contract_line.line_no integer
 disclosure.contract_line.item local_text
 disclosure.contract_line.amount_minor minor_amount
+disclosure.contract_line.unit text
+disclosure.contract_line.quantity_milli bigint
+disclosure.contract_line.varied_milli bigint
+disclosure.contract_line.varied_minor bigint
+disclosure.contract_line.paid_milli bigint
+disclosure.contract_line.paid_minor bigint
 disclosure.correction.campaign text
 disclosure.correction.correcting_id bigint
 disclosure.correction.corrected_id bigint
@@ -1560,6 +1601,11 @@ disclosure.segment.committed_minor bigint
 disclosure.segment.certified_minor bigint
 disclosure.segment.paid_minor bigint
 disclosure.segment.gift_count integer
+disclosure.segment.thickness_mm integer
+disclosure.segment.road_class text
+disclosure.segment.surface text
+disclosure.segment.households integer
+disclosure.segment.line_privacy text
 disclosure.segment_gift.segment text
 disclosure.segment_gift.gift text
 disclosure.segment_gift.kind text
@@ -1573,6 +1619,13 @@ disclosure.segment_move.to_status text
 disclosure.segment_move.happened_on date
 disclosure.segment_move.reason text
 disclosure.segment_move.move_order bigint
+disclosure.segment_revision.segment text
+disclosure.segment_revision.happened_on date
+disclosure.segment_revision.reason text
+disclosure.segment_revision.line_changed boolean
+disclosure.segment_revision.length_before_mm integer
+disclosure.segment_revision.length_after_mm integer
+disclosure.segment_revision.revision_order bigint
 disclosure.segment_succession.segment text
 disclosure.segment_succession.successor text
 disclosure.segment_succession.kind text
@@ -1717,11 +1770,14 @@ campaign_plan: campaign_plan_version_positive CHECK ((version > 0))
 card_alarm: card_alarm_pkey PRIMARY KEY (id)
 certificate: certificate_certified_by_fkey FOREIGN KEY (certified_by) REFERENCES person(id)
 certificate: certificate_code_unique UNIQUE (code)
+certificate: certificate_concern_id_fkey FOREIGN KEY (concern_id) REFERENCES concern(id)
 certificate: certificate_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
 certificate: certificate_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES entry(id)
+certificate: certificate_paid_to_fkey FOREIGN KEY (paid_to) REFERENCES contractor(id)
 certificate: certificate_percent_sane CHECK (((percent >= 1) AND (percent <= 100)))
 certificate: certificate_pkey PRIMARY KEY (id)
-certificate: certificate_stage_known CHECK ((stage = ANY (ARRAY['advance'::text, 'base'::text, 'surface'::text, 'final'::text, 'retention'::text])))
+certificate: certificate_repair_names_defect CHECK ((((stage = 'repair'::text) = (concern_id IS NOT NULL)) AND ((stage = 'repair'::text) = (paid_to IS NOT NULL))))
+certificate: certificate_stage_known CHECK ((stage = ANY (ARRAY['advance'::text, 'base'::text, 'surface'::text, 'final'::text, 'retention'::text, 'repair'::text])))
 checkout: checkout_charge_unique UNIQUE (charge_id)
 checkout: checkout_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
 checkout: checkout_pkey PRIMARY KEY (id)
@@ -1762,6 +1818,8 @@ contract: contract_signed_is_posted CHECK (((status <> ALL (ARRAY['signed'::text
 contract: contract_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'signed'::text, 'returned'::text, 'completed'::text, 'cancelled'::text])))
 contract_line: contract_line_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contract(id)
 contract_line: contract_line_pkey PRIMARY KEY (contract_id, line_no)
+contract_line: contract_line_quantity_has_unit CHECK (((unit IS NULL) = (quantity_milli IS NULL)))
+contract_line: contract_line_quantity_positive CHECK ((quantity_milli > 0))
 contractor: contractor_code_unique UNIQUE (code)
 contractor: contractor_pkey PRIMARY KEY (id)
 disbursement: disbursement_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES certificate(id)
@@ -1914,6 +1972,9 @@ heartbeat: heartbeat_part_length CHECK (((length(part) >= 1) AND (length(part) <
 heartbeat: heartbeat_pkey PRIMARY KEY (part)
 instalment: instalment_pkey PRIMARY KEY (pledge_id, pledge_version, no)
 instalment: instalment_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
+invoice_line: invoice_line_disbursement_id_fkey FOREIGN KEY (disbursement_id) REFERENCES disbursement(id)
+invoice_line: invoice_line_pkey PRIMARY KEY (disbursement_id, line_no)
+invoice_line: invoice_line_quantity_positive CHECK ((quantity_milli > 0))
 log_checkpoint: log_checkpoint_epoch_fkey FOREIGN KEY (epoch) REFERENCES log_epoch(epoch)
 log_checkpoint: log_checkpoint_one_per_size PRIMARY KEY (epoch, size)
 log_checkpoint: log_checkpoint_root_length CHECK ((length(root) = 32))
@@ -2211,13 +2272,22 @@ refund: refund_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'appro
 second_factor: second_factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 second_factor: second_factor_pkey PRIMARY KEY (person_id)
 segment: segment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+segment: segment_class_known CHECK ((road_class = ANY (ARRAY['county'::text, 'township'::text, 'village'::text, 'lane'::text])))
 segment: segment_code_shape CHECK ((code ~ '^[A-Z]{2,6}-[0-9]{2,4}$'::text))
 segment: segment_code_unique UNIQUE (code)
 segment: segment_geometry_is_line CHECK (((geometry ->> 'type'::text) = 'LineString'::text))
+segment: segment_households_sane CHECK (((households >= 0) AND (households <= 100000)))
 segment: segment_length_sane CHECK (((length_mm >= 1000) AND (length_mm <= 100000000)))
+segment: segment_line_privacy_known CHECK ((line_privacy = ANY (ARRAY['exact'::text, 'rounded'::text, 'withheld'::text])))
 segment: segment_pkey PRIMARY KEY (id)
 segment: segment_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'funded'::text, 'contracted'::text, 'in_progress'::text, 'inspection'::text, 'rework'::text, 'accepted'::text, 'in_warranty'::text, 'closed'::text, 'suspended'::text, 'cancelled'::text])))
+segment: segment_surface_known CHECK ((surface = ANY (ARRAY['concrete'::text, 'asphalt'::text, 'block'::text, 'gravel'::text, 'earth'::text])))
+segment: segment_thickness_sane CHECK (((thickness_mm >= 20) AND (thickness_mm <= 1000)))
 segment: segment_width_sane CHECK (((width_mm >= 500) AND (width_mm <= 50000)))
+segment_revision: segment_revision_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
+segment_revision: segment_revision_pkey PRIMARY KEY (id)
+segment_revision: segment_revision_reason_given CHECK ((length(reason) > 0))
+segment_revision: segment_revision_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
 segment_status_change: segment_status_change_by_person_fkey FOREIGN KEY (by_person) REFERENCES person(id)
 segment_status_change: segment_status_change_pkey PRIMARY KEY (id)
 segment_status_change: segment_status_change_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id)
@@ -2298,6 +2368,9 @@ variation: variation_maker_is_not_checker CHECK (((decided_by IS NULL) OR (decid
 variation: variation_pkey PRIMARY KEY (id)
 variation: variation_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
 variation: variation_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'returned'::text])))
+variation_line: variation_line_changes CHECK (((quantity_milli <> 0) OR (amount_minor <> 0)))
+variation_line: variation_line_pkey PRIMARY KEY (variation_id, line_no)
+variation_line: variation_line_variation_id_fkey FOREIGN KEY (variation_id) REFERENCES variation(id)
 
 -- indexes
 CREATE INDEX account_campaign_class ON public.account USING btree (campaign_id, class)
@@ -2399,6 +2472,7 @@ CREATE INDEX receipt_stub_until ON public.receipt_stub USING btree (kept_until)
 CREATE INDEX recognition_shown ON public.recognition USING btree (id) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text))
 CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
 CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
+CREATE INDEX segment_revision_segment ON public.segment_revision USING btree (segment_id, id)
 CREATE INDEX segment_status_change_recorded ON public.segment_status_change USING btree (recorded_at)
 CREATE INDEX segment_status_change_segment ON public.segment_status_change USING btree (segment_id, id)
 CREATE INDEX segment_succession_to ON public.segment_succession USING btree (to_segment)
@@ -2498,6 +2572,7 @@ CREATE UNIQUE INDEX hall_event_pkey ON public.hall_event USING btree (id)
 CREATE UNIQUE INDEX hall_event_slug_unique ON public.hall_event USING btree (slug)
 CREATE UNIQUE INDEX heartbeat_pkey ON public.heartbeat USING btree (part)
 CREATE UNIQUE INDEX instalment_pkey ON public.instalment USING btree (pledge_id, pledge_version, no)
+CREATE UNIQUE INDEX invoice_line_pkey ON public.invoice_line USING btree (disbursement_id, line_no)
 CREATE UNIQUE INDEX log_checkpoint_one_per_size ON public.log_checkpoint USING btree (epoch, size)
 CREATE UNIQUE INDEX log_cosignature_pkey ON public.log_cosignature USING btree (epoch, size, witness)
 CREATE UNIQUE INDEX log_draft_pkey ON public.log_draft USING btree (id)
@@ -2578,6 +2653,7 @@ CREATE UNIQUE INDEX refund_provider_unique ON public.refund USING btree (provide
 CREATE UNIQUE INDEX second_factor_pkey ON public.second_factor USING btree (person_id)
 CREATE UNIQUE INDEX segment_code_unique ON public.segment USING btree (code)
 CREATE UNIQUE INDEX segment_pkey ON public.segment USING btree (id)
+CREATE UNIQUE INDEX segment_revision_pkey ON public.segment_revision USING btree (id)
 CREATE UNIQUE INDEX segment_status_change_pkey ON public.segment_status_change USING btree (id)
 CREATE UNIQUE INDEX segment_succession_once ON public.segment_succession USING btree (from_segment, to_segment)
 CREATE UNIQUE INDEX segment_succession_pkey ON public.segment_succession USING btree (id)
@@ -2598,6 +2674,7 @@ CREATE UNIQUE INDEX transfer_account_pkey ON public.transfer_account USING btree
 CREATE UNIQUE INDEX upload_piece_pkey ON public.upload_piece USING btree (upload_id, piece_no)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
 CREATE UNIQUE INDEX variation_code_unique ON public.variation USING btree (code)
+CREATE UNIQUE INDEX variation_line_pkey ON public.variation_line USING btree (variation_id, line_no)
 CREATE UNIQUE INDEX variation_pkey ON public.variation USING btree (id)
 
 -- triggers
@@ -2640,6 +2717,7 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.entr
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.gift_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.hall_event FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.instalment FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.invoice_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_cosignature FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.log_draft FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2668,11 +2746,13 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.publ
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.quote FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.recognition FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment_revision FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment_status_change FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment_succession FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.shortfall FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.summary_mark FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON public.donation_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER donor_letter_append_only BEFORE DELETE OR UPDATE ON public.donor_letter FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2682,6 +2762,7 @@ CREATE TRIGGER exception_owner_append_only BEFORE DELETE OR UPDATE ON public.exc
 CREATE TRIGGER gift_batch_line_append_only BEFORE DELETE OR UPDATE ON public.gift_batch_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER gift_seal_only_forgotten BEFORE UPDATE ON public.gift_seal FOR EACH ROW EXECUTE FUNCTION refuse_new_seal_value()
 CREATE TRIGGER instalment_append_only BEFORE DELETE OR UPDATE ON public.instalment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER invoice_line_append_only BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_append_only BEFORE DELETE OR UPDATE ON public.log_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_checkpoint_no_truncate BEFORE TRUNCATE ON public.log_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER log_cosignature_append_only BEFORE DELETE OR UPDATE ON public.log_cosignature FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2723,10 +2804,12 @@ CREATE TRIGGER posting_no_truncate BEFORE TRUNCATE ON public.posting FOR EACH ST
 CREATE TRIGGER quote_append_only BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER receipt_print_append_only BEFORE DELETE OR UPDATE ON public.receipt_print FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER receipt_stub_until_then BEFORE DELETE OR UPDATE ON public.receipt_stub FOR EACH ROW EXECUTE FUNCTION refuse_early_removal()
+CREATE TRIGGER segment_revision_append_only BEFORE DELETE OR UPDATE ON public.segment_revision FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON public.segment_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_succession_append_only BEFORE DELETE OR UPDATE ON public.segment_succession FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER surplus_choice_append_only BEFORE DELETE OR UPDATE ON public.surplus_choice FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER transfer_account_append_only BEFORE DELETE OR UPDATE ON public.transfer_account FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER variation_line_append_only BEFORE DELETE OR UPDATE ON public.variation_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 
 -- functions
 CREATE OR REPLACE FUNCTION public.count_publication()
@@ -3162,10 +3245,15 @@ disclosure.certificate as
     f.stage,
     f.percent,
     f.amount_minor,
-    f.certified_on
-   FROM ((certificate f
+    f.certified_on,
+    x.code AS concern,
+    COALESCE(r.name, b.name) AS paid_to_name
+   FROM (((((certificate f
      JOIN contract k ON ((k.id = f.contract_id)))
-     JOIN segment s ON ((s.id = k.segment_id)));
+     JOIN segment s ON ((s.id = k.segment_id)))
+     JOIN contractor b ON ((b.id = k.contractor_id)))
+     LEFT JOIN contractor r ON ((r.id = f.paid_to)))
+     LEFT JOIN concern x ON ((x.id = f.concern_id)));
 disclosure.concern as
  SELECT x.code,
     x.kind,
@@ -3200,7 +3288,25 @@ disclosure.contract_line as
  SELECT k.code AS contract,
     l.line_no,
     l.item,
-    l.amount_minor
+    l.amount_minor,
+    l.unit,
+    l.quantity_milli,
+    (COALESCE(( SELECT sum(v.quantity_milli) AS sum
+           FROM (variation_line v
+             JOIN variation w ON (((w.id = v.variation_id) AND (w.status = 'approved'::text))))
+          WHERE ((w.contract_id = k.id) AND (v.line_no = l.line_no))), (0)::numeric))::bigint AS varied_milli,
+    (COALESCE(( SELECT sum(v.amount_minor) AS sum
+           FROM (variation_line v
+             JOIN variation w ON (((w.id = v.variation_id) AND (w.status = 'approved'::text))))
+          WHERE ((w.contract_id = k.id) AND (v.line_no = l.line_no))), (0)::numeric))::bigint AS varied_minor,
+    (COALESCE(( SELECT sum(i.quantity_milli) AS sum
+           FROM (invoice_line i
+             JOIN disbursement d ON ((d.id = i.disbursement_id)))
+          WHERE ((d.contract_id = k.id) AND (d.status = ANY (ARRAY['paid'::text, 'reconciled'::text])) AND (i.line_no = l.line_no))), (0)::numeric))::bigint AS paid_milli,
+    (COALESCE(( SELECT sum((i.amount_minor)::bigint) AS sum
+           FROM (invoice_line i
+             JOIN disbursement d ON ((d.id = i.disbursement_id)))
+          WHERE ((d.contract_id = k.id) AND (d.status = ANY (ARRAY['paid'::text, 'reconciled'::text])) AND (i.line_no = l.line_no))), (0)::numeric))::bigint AS paid_minor
    FROM (contract_line l
      JOIN contract k ON ((k.id = l.contract_id)))
   WHERE (k.status = ANY (ARRAY['signed'::text, 'completed'::text, 'cancelled'::text]));
@@ -3747,7 +3853,12 @@ disclosure.segment as
     s.location,
     s.length_mm,
     s.width_mm,
-    s.geometry,
+        CASE s.line_privacy
+            WHEN 'exact'::text THEN s.geometry
+            WHEN 'rounded'::text THEN jsonb_build_object('type', 'LineString', 'coordinates', ( SELECT jsonb_agg(jsonb_build_array(round(((p.point ->> 0))::numeric, 3), round(((p.point ->> 1))::numeric, 3)) ORDER BY p.n) AS jsonb_agg
+               FROM jsonb_array_elements((s.geometry -> 'coordinates'::text)) WITH ORDINALITY p(point, n)))
+            ELSE NULL::jsonb
+        END AS geometry,
     s.status,
     s.budget_minor,
     s.warranty_until,
@@ -3762,7 +3873,12 @@ disclosure.segment as
            FROM ((lot_position p
              JOIN account a ON ((a.id = p.account_id)))
              JOIN lot l ON (((l.id = p.lot_id) AND (l.kind = 'gift'::text))))
-          WHERE ((a.class = 'allocated'::text) AND (a.subject = s.code))) AS gift_count
+          WHERE ((a.class = 'allocated'::text) AND (a.subject = s.code))) AS gift_count,
+    s.thickness_mm,
+    s.road_class,
+    s.surface,
+    s.households,
+    s.line_privacy
    FROM ((segment s
      JOIN campaign c ON ((c.id = s.campaign_id)))
      CROSS JOIN LATERAL ( SELECT (COALESCE(sum(b.balance_minor) FILTER (WHERE (b.class = 'committed'::text)), (0)::numeric))::bigint AS committed,
@@ -3796,6 +3912,18 @@ disclosure.segment_move as
     m.id AS move_order
    FROM (segment_status_change m
      JOIN segment s ON ((s.id = m.segment_id)));
+disclosure.segment_revision as
+ SELECT s.code AS segment,
+    r.happened_on,
+    r.reason,
+    r.line_changed,
+    r.length_mm AS length_before_mm,
+    r.length_after_mm,
+    r.id AS revision_order
+   FROM ((segment_revision r
+     JOIN segment s ON ((s.id = r.segment_id)))
+     JOIN campaign c ON ((c.id = s.campaign_id)))
+  WHERE ((c.status <> 'draft'::text) AND (s.status <> 'proposed'::text));
 disclosure.segment_succession as
  SELECT o.code AS segment,
     n.code AS successor,
@@ -3896,6 +4024,7 @@ INSERT, SELECT on public.gift_summary to shanlu_app
 INSERT, SELECT on public.guard to shanlu_app
 INSERT, SELECT on public.hall_event to shanlu_app
 INSERT, SELECT on public.instalment to shanlu_app
+INSERT, SELECT on public.invoice_line to shanlu_app
 INSERT, SELECT on public.log_checkpoint to shanlu_app
 INSERT, SELECT on public.log_cosignature to shanlu_app
 INSERT, SELECT on public.log_draft to shanlu_app
@@ -3931,12 +4060,14 @@ INSERT, SELECT on public.proof_run to shanlu_app
 INSERT, SELECT on public.quote to shanlu_app
 INSERT, SELECT on public.receipt_print to shanlu_app
 INSERT, SELECT on public.receipt_waiver to shanlu_app
+INSERT, SELECT on public.segment_revision to shanlu_app
 INSERT, SELECT on public.segment_status_change to shanlu_app
 INSERT, SELECT on public.segment_succession to shanlu_app
 INSERT, SELECT on public.soft_credit to shanlu_app
 INSERT, SELECT on public.stripe_event to shanlu_app
 INSERT, SELECT on public.surplus_choice to shanlu_app
 INSERT, SELECT on public.transfer_account to shanlu_app
+INSERT, SELECT on public.variation_line to shanlu_app
 INSERT, SELECT, UPDATE on public.allocation to shanlu_app
 INSERT, SELECT, UPDATE on public.allocation_plan to shanlu_app
 INSERT, SELECT, UPDATE on public.allocation_plan_line to shanlu_app
@@ -4121,6 +4252,9 @@ SELECT on disclosure.segment_gift to shanlu_reader
 SELECT on disclosure.segment_move to shanlu_app
 SELECT on disclosure.segment_move to shanlu_public
 SELECT on disclosure.segment_move to shanlu_reader
+SELECT on disclosure.segment_revision to shanlu_app
+SELECT on disclosure.segment_revision to shanlu_public
+SELECT on disclosure.segment_revision to shanlu_reader
 SELECT on disclosure.segment_succession to shanlu_app
 SELECT on disclosure.segment_succession to shanlu_public
 SELECT on disclosure.segment_succession to shanlu_reader
@@ -4194,6 +4328,7 @@ SELECT on public.guard to shanlu_reader
 SELECT on public.hall_event to shanlu_reader
 SELECT on public.heartbeat to shanlu_reader
 SELECT on public.instalment to shanlu_reader
+SELECT on public.invoice_line to shanlu_reader
 SELECT on public.log_checkpoint to shanlu_reader
 SELECT on public.log_cosignature to shanlu_reader
 SELECT on public.log_draft to shanlu_reader
@@ -4251,6 +4386,7 @@ SELECT on public.receipt_waiver to shanlu_reader
 SELECT on public.recognition to shanlu_reader
 SELECT on public.refund to shanlu_reader
 SELECT on public.segment to shanlu_reader
+SELECT on public.segment_revision to shanlu_reader
 SELECT on public.segment_status_change to shanlu_reader
 SELECT on public.segment_succession to shanlu_reader
 SELECT on public.shortfall to shanlu_reader
@@ -4264,6 +4400,7 @@ SELECT on public.transfer_account to shanlu_reader
 SELECT on public.upload to shanlu_reader
 SELECT on public.upload_piece to shanlu_reader
 SELECT on public.variation to shanlu_reader
+SELECT on public.variation_line to shanlu_reader
 UPDATE (amount_minor) on public.month_summary to shanlu_app
 UPDATE (amount_minor, gifts) on public.gift_summary to shanlu_app
 UPDATE (answer) on public.command_key to shanlu_app

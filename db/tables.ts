@@ -354,6 +354,10 @@ export interface CertificateTable {
   note: string | null;
   entry_id: bigint;
   created_at: Generated<Timestamp>;
+  /** The confirmed defect a repair is for. */
+  concern_id: string | null;
+  /** Who repaired it, when stage is repair; otherwise the contractor of the contract is paid. */
+  paid_to: string | null;
 }
 
 /** One try to pay at the gateway. Stored before the call; its id is the gateway's idempotency key. */
@@ -450,6 +454,9 @@ export interface ContractLineTable {
   line_no: number;
   item: LocalText;
   amount_minor: bigint;
+  unit: string | null;
+  /** Contracted quantity in thousandths of the unit; null for a lump sum. */
+  quantity_milli: bigint | null;
 }
 
 /** Register of contractors (施工方). Account and phone are never public. */
@@ -815,6 +822,14 @@ export interface InstalmentTable {
   pledge_version: number;
   no: number;
   due_on: string;
+  amount_minor: bigint;
+}
+
+/** What an invoice asks for, line by line of its contract, net of retention. */
+export interface InvoiceLineTable {
+  disbursement_id: string;
+  line_no: number;
+  quantity_milli: bigint;
   amount_minor: bigint;
 }
 
@@ -1768,6 +1783,14 @@ export interface VariationTable {
   entry_id: bigint | null;
 }
 
+/** By how much a variation changes a line of its contract; in force once the variation is approved. */
+export interface VariationLineTable {
+  variation_id: string;
+  line_no: number;
+  quantity_milli: bigint;
+  amount_minor: bigint;
+}
+
 export interface DisclosureAcceptanceView {
   segment: string;
   sheet: string;
@@ -1896,6 +1919,9 @@ export interface DisclosureCertificateView {
   percent: number | null;
   amount_minor: bigint;
   certified_on: string;
+  /** Null unless retention paid for a repair. */
+  concern: string | null;
+  paid_to_name: LocalText;
 }
 
 export interface DisclosureConcernView {
@@ -1936,6 +1962,14 @@ export interface DisclosureContractLineView {
   line_no: number;
   item: LocalText;
   amount_minor: bigint;
+  /** Null for a lump sum. */
+  unit: string | null;
+  /** Null for a lump sum. */
+  quantity_milli: bigint | null;
+  varied_milli: bigint;
+  varied_minor: bigint;
+  paid_milli: bigint;
+  paid_minor: bigint;
 }
 
 /** Correction notices (更正说明): entries that undo an entry of a closed month, with both numbers. */
@@ -2518,6 +2552,7 @@ export interface Database {
   hall_event: HallEventTable;
   heartbeat: HeartbeatTable;
   instalment: InstalmentTable;
+  invoice_line: InvoiceLineTable;
   log_checkpoint: LogCheckpointTable;
   log_cosignature: LogCosignatureTable;
   log_draft: LogDraftTable;
@@ -2592,6 +2627,7 @@ export interface Database {
   upload: UploadTable;
   upload_piece: UploadPieceTable;
   variation: VariationTable;
+  variation_line: VariationLineTable;
   'disclosure.acceptance': DisclosureAcceptanceView;
   'disclosure.account_balance': DisclosureAccountBalanceView;
   'disclosure.allocation': DisclosureAllocationView;

@@ -75,3 +75,8 @@ create view disclosure.segment_revision as
   from segment_revision r join segment s on s.id = r.segment_id join campaign c on c.id = s.campaign_id
   where c.status <> 'draft' and s.status <> 'proposed';
 grant select on disclosure.segment_revision to shanlu_public, shanlu_reader, shanlu_app;
+comment on column disclosure.segment.geometry is 'Null when the line is withheld; rounded where it would lead to a door.';
+comment on column disclosure.segment.thickness_mm is 'Null when not stated.';
+comment on column disclosure.segment.road_class is 'Null when not stated.';
+comment on column disclosure.segment.surface is 'Null when not stated.';
+comment on column disclosure.segment.households is 'Null when not stated.';

@@ -14,7 +14,7 @@ import { lockSegment } from '../segments/segment.store';
 import { sumMinor } from '../shared/money';
 import { ok, refuse } from '../shared/result';
 import { certificateForm } from './contract.form';
-import { decideCertificate } from './contract.rules';
+import { decideCertificate, isOfWorks } from './contract.rules';
 import { certificatesOf, lockContract, photographsOfWork } from './contract.store';
 
 /**
@@ -42,14 +42,15 @@ export const certifyWork = defineCommand({
       .where('id', '=', segment.id)
       .executeTakeFirstOrThrow();
     const earlier = await certificatesOf(ctx.trx, contract.id);
-    const works = earlier.filter((one) => one.stage !== 'retention');
+    const sumOf = (these: typeof earlier) => sumMinor(these.map((one) => one.amountMinor));
     const allowed = decideCertificate({
       stage: input.stage,
       amountMinor: input.amountMinor,
       contractMinor: contract.amount_minor,
       retentionMinor: contract.retention_minor,
-      worksCertifiedMinor: sumMinor(works.map((one) => one.amountMinor)),
-      retentionCertified: works.length < earlier.length,
+      worksCertifiedMinor: sumOf(earlier.filter((one) => isOfWorks(one.stage))),
+      retentionCertified: earlier.some((one) => one.stage === 'retention'),
+      repairsMinor: sumOf(earlier.filter((one) => one.stage === 'repair')),
       segmentStatus: segment.status,
       warrantyUntil: warranty.warranty_until,
       on: input.on,

@@ -147,6 +147,8 @@ export const proposeContract = defineCommand({
             contract_id: id,
             line_no: index + 1,
             item: line.item,
+            unit: line.unit,
+            quantity_milli: line.quantityMilli,
             amount_minor: line.amountMinor,
           })),
         )

@@ -25,7 +25,18 @@ export const contractForm = z.object({
   contractor: code,
   amountMinor: minorAmount,
   retentionMinor: minorTotal,
-  lines: z.array(z.object({ item: localText, amountMinor: minorAmount })).max(500),
+  lines: z
+    .array(
+      z
+        .object({
+          item: localText,
+          unit: z.string().trim().min(1).max(20).nullable().default(null),
+          quantityMilli: z.bigint().positive().nullable().default(null),
+          amountMinor: minorAmount,
+        })
+        .refine((line) => (line.unit === null) === (line.quantityMilli === null), { error: 'required' }),
+    )
+    .max(500),
   fewQuotesReason: z.string().trim().max(2000).nullable(),
   document: code,
   signedOn: day,
@@ -38,6 +49,13 @@ export const variationForm = z.object({
   contract: code,
   afterMinor: minorAmount,
   rationale: reason,
+  /** By how much each line of the contract grows or shrinks; none when the contract has no lines. */
+  lines: z
+    .array(
+      z.object({ lineNo: z.number().int().positive(), quantityMilli: z.bigint(), amountMinor: z.bigint() }),
+    )
+    .max(500)
+    .default([]),
   document: code.nullable(),
   on: day,
 });
@@ -47,6 +65,16 @@ export const certificateForm = z.object({
   contract: code,
   stage: z.enum(['advance', 'base', 'surface', 'final', 'retention']),
   percent: z.number().int().min(1).max(100).nullable(),
+  amountMinor: minorAmount,
+  note: z.string().trim().max(2000).nullable(),
+  on: day,
+});
+/** Retention taken for the repair of a confirmed defect. */
+export const repairForm = z.object({
+  contract: code,
+  concern: code,
+  /** Who repaired it: the contractor of the contract or another. */
+  paidTo: code,
   amountMinor: minorAmount,
   note: z.string().trim().max(2000).nullable(),
   on: day,

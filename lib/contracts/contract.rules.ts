@@ -60,11 +60,70 @@ export const decideVariation = (change: {
     : refuse('exceeds_committed', { availableMinor: leftMinor, askedMinor: savedMinor });
 };
 
+/** May the lines of a variation stand? They add up to its change, and no line falls below nothing. */
+export const decideVariedLines = (change: {
+  readonly lines: readonly ContractLine[];
+  readonly varied: readonly {
+    readonly lineNo: number;
+    readonly quantityMilli: bigint;
+    readonly amountMinor: bigint;
+  }[];
+  readonly changeMinor: bigint;
+}): Result<null> => {
+  if (change.lines.every((line) => line.quantityMilli === null))
+    return change.varied.length === 0 ? ok(null) : refuse('invalid_input', {}, 'lines');
+  if (new Set(change.varied.map(({ lineNo }) => lineNo)).size !== change.varied.length)
+    return refuse('invalid_input', {}, 'lines');
+  const sum = change.varied.reduce((total, line) => total + line.amountMinor, 0n);
+  if (sum !== change.changeMinor) return refuse('amounts_differ', { sumMinor: sum }, 'lines');
+  for (const one of change.varied) {
+    const line = change.lines.find(({ lineNo }) => lineNo === one.lineNo);
+    if (!line) return refuse('not_found', {}, 'lines');
+    const leftMilli = (line.quantityMilli ?? 0n) + one.quantityMilli - line.claimedMilli;
+    const leftMinor = line.amountMinor + one.amountMinor - line.claimedMinor;
+    if (leftMilli < 0n || leftMinor < 0n)
+      return refuse('exceeds_contracted', { line: one.lineNo, leftMilli, leftMinor }, 'lines');
+  }
+  return ok(null);
+};
+
+/** A line of a contract as it stands: contracted and varied, and what invoices have claimed of it. */
+export type ContractLine = {
+  readonly lineNo: number;
+  readonly unit: string | null;
+  readonly quantityMilli: bigint | null;
+  readonly amountMinor: bigint;
+  readonly claimedMilli: bigint;
+  readonly claimedMinor: bigint;
+};
+
+/** May retention pay for this repair? Within the warranty, for a defect that was confirmed, from what is left of it. */
+export const decideRepair = (repair: {
+  readonly amountMinor: bigint;
+  readonly retentionMinor: bigint;
+  readonly usedMinor: bigint;
+  readonly retentionCertified: boolean;
+  readonly segmentStatus: string;
+  readonly defectConfirmed: boolean;
+  readonly photographsOfRepair: number;
+}): Result<null> => {
+  if (repair.segmentStatus !== 'in_warranty')
+    return refuse('illegal_state_change', { from: repair.segmentStatus });
+  if (!repair.defectConfirmed) return refuse('defect_not_confirmed', {}, 'concern');
+  const leftMinor = repair.retentionCertified ? 0n : repair.retentionMinor - repair.usedMinor;
+  if (repair.amountMinor > leftMinor)
+    return refuse('exceeds_committed', { availableMinor: leftMinor, askedMinor: repair.amountMinor });
+  return repair.photographsOfRepair > 0 ? ok(null) : refuse('evidence_missing');
+};
+
 export type CertificateStage = 'advance' | 'base' | 'surface' | 'final' | 'retention';
+
+/** Certificates of works, which the value of the contract less its retention pays. */
+export const isOfWorks = (stage: string): boolean => stage !== 'retention' && stage !== 'repair';
 
 /**
  * May work worth this much be certified now? Works up to the contract's value less retention; the retention itself
- * only in full, once, after the warranty. Everything but the advance needs a picture of the work.
+ * only in full, less what repairs took, once, after the warranty. Everything but the advance needs a picture of the work.
  */
 export const decideCertificate = (work: {
   readonly stage: CertificateStage;
@@ -73,6 +132,8 @@ export const decideCertificate = (work: {
   readonly retentionMinor: bigint;
   readonly worksCertifiedMinor: bigint;
   readonly retentionCertified: boolean;
+  /** What repairs have taken of the retention. */
+  readonly repairsMinor: bigint;
   readonly segmentStatus: string;
   readonly warrantyUntil: string | null;
   readonly on: string;
@@ -82,9 +143,10 @@ export const decideCertificate = (work: {
     if (work.retentionCertified) return refuse('exceeds_committed', { availableMinor: 0n });
     if (work.segmentStatus !== 'in_warranty' || work.warrantyUntil === null || work.on <= work.warrantyUntil)
       return refuse('illegal_state_change', { from: work.segmentStatus, until: work.warrantyUntil });
-    return work.amountMinor === work.retentionMinor
+    const leftMinor = work.retentionMinor - work.repairsMinor;
+    return work.amountMinor === leftMinor
       ? ok(null)
-      : refuse('amounts_differ', { retentionMinor: work.retentionMinor });
+      : refuse('amounts_differ', { retentionMinor: leftMinor });
   }
   const leftMinor = work.contractMinor - work.retentionMinor - work.worksCertifiedMinor;
   if (work.amountMinor > leftMinor)

@@ -55,3 +55,31 @@ export const photographsOfWork = async (trx: Trx, segmentId: string): Promise<nu
     .executeTakeFirstOrThrow();
   return Number(count);
 };
+
+/** A reported defect of this road, whether it was confirmed on site, and how many pictures have shown the road since. */
+export const confirmedDefect = async (
+  trx: Trx,
+  segmentId: string,
+  code: string,
+): Promise<{
+  readonly id: string;
+  readonly confirmed: boolean;
+  readonly photographsSince: number;
+} | null> => {
+  const row = await trx
+    .selectFrom('concern as x')
+    .select(['x.id', 'x.finding', 'x.received_on'])
+    .where('x.code', '=', code)
+    .where('x.kind', '=', 'defect')
+    .where('x.segment_id', '=', segmentId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { count } = await trx
+    .selectFrom('photograph')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('segment_id', '=', segmentId)
+    .where('stage', '=', 'after')
+    .where('taken_on', '>=', row.received_on)
+    .executeTakeFirstOrThrow();
+  return { id: row.id, confirmed: row.finding === 'confirmed', photographsSince: Number(count) };
+};

@@ -8,8 +8,9 @@ import { contentHash } from '../shared/canonical';
 import { sumMinor } from '../shared/money';
 import { ok, refuse } from '../shared/result';
 import { variationDecisionForm, variationForm } from './contract.form';
-import { decideVariation } from './contract.rules';
+import { decideVariation, decideVariedLines, isOfWorks } from './contract.rules';
 import { certificatesOf, findDocument, lockContract } from './contract.store';
+import { linesOf, variedLines } from './contract-line.store';
 
 /** Proposes a new value for a signed contract, with the reason. */
 export const proposeVariation = defineCommand({
@@ -26,6 +27,12 @@ export const proposeVariation = defineCommand({
     if (input.afterMinor === contract.amount_minor) return refuse('amounts_differ', {}, 'afterMinor');
     const document = input.document === null ? null : await findDocument(ctx.trx, input.document);
     if (input.document !== null && !document) return refuse('not_found', {}, 'document');
+    const lines = decideVariedLines({
+      lines: await linesOf(ctx.trx, contract.id),
+      varied: input.lines,
+      changeMinor: input.afterMinor - contract.amount_minor,
+    });
+    if (!lines.ok) return lines;
     const { count } = await ctx.trx
       .selectFrom('variation')
       .select((eb) => eb.fn.countAll<bigint>().as('count'))
@@ -33,10 +40,11 @@ export const proposeVariation = defineCommand({
       .executeTakeFirstOrThrow();
     const code = `${contract.code}/V${count + 1n}`;
     const hash = contentHash({ code, before: contract.amount_minor, ...input });
+    const id = ctx.newId();
     await ctx.trx
       .insertInto('variation')
       .values({
-        id: ctx.newId(),
+        id,
         code,
         contract_id: contract.id,
         before_minor: contract.amount_minor,
@@ -49,6 +57,18 @@ export const proposeVariation = defineCommand({
         proposed_on: input.on,
       })
       .execute();
+    if (input.lines.length > 0)
+      await ctx.trx
+        .insertInto('variation_line')
+        .values(
+          input.lines.map((line) => ({
+            variation_id: id,
+            line_no: line.lineNo,
+            quantity_milli: line.quantityMilli,
+            amount_minor: line.amountMinor,
+          })),
+        )
+        .execute();
     ctx.record({
       event: 'variation_proposed',
       subjectKind: 'contract',
@@ -85,7 +105,13 @@ export const approveVariation = defineCommand({
     if (contract.amount_minor !== variation.before_minor) return refuse('changed_since_seen');
     const campaign = await findCampaign(ctx.trx, { id: contract.campaign_id });
     if (!campaign) return refuse('not_found');
-    const works = (await certificatesOf(ctx.trx, contract.id)).filter((one) => one.stage !== 'retention');
+    const works = (await certificatesOf(ctx.trx, contract.id)).filter((one) => isOfWorks(one.stage));
+    const lines = decideVariedLines({
+      lines: await linesOf(ctx.trx, contract.id),
+      varied: await variedLines(ctx.trx, variation.id),
+      changeMinor: variation.after_minor - variation.before_minor,
+    });
+    if (!lines.ok) return lines;
     const allowed = decideVariation({
       beforeMinor: variation.before_minor,
       afterMinor: variation.after_minor,

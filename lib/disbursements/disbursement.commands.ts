@@ -14,7 +14,13 @@ import {
   disbursementPaidForm,
   disbursementReasonForm,
 } from './disbursement.form';
-import { decideRequest, DISBURSEMENT_STATES, type DisbursementStatus } from './disbursement.rules';
+import { linesOf } from '../contracts/contract-line.store';
+import {
+  decideInvoiceLines,
+  decideRequest,
+  DISBURSEMENT_STATES,
+  type DisbursementStatus,
+} from './disbursement.rules';
 import { claimedOf, lockCertificate, lockDisbursement, nextDisbursementCode } from './disbursement.store';
 
 type Disbursement = NonNullable<Awaited<ReturnType<typeof lockDisbursement>>>;
@@ -40,16 +46,24 @@ export const requestDisbursement = defineCommand({
       claimedMinor: await claimedOf(ctx.trx, certificate.id),
     });
     if (!allowed.ok) return allowed;
+    const lines = decideInvoiceLines({
+      stage: certificate.stage,
+      amountMinor: input.amountMinor,
+      lines: input.lines,
+      contract: await linesOf(ctx.trx, certificate.contract_id),
+    });
+    if (!lines.ok) return lines;
+    const id = ctx.newId();
     const code = await nextDisbursementCode(ctx.trx);
     const hash = contentHash({ code, ...input, invoiceSha256: invoice.sha256 });
     await ctx.trx
       .insertInto('disbursement')
       .values({
-        id: ctx.newId(),
+        id,
         code,
         certificate_id: certificate.id,
         contract_id: certificate.contract_id,
-        contractor_id: certificate.contractor_id,
+        contractor_id: certificate.paid_to ?? certificate.contractor_id,
         invoice_document_id: invoice.id,
         invoice_sha256: invoice.sha256,
         amount_minor: input.amountMinor,
@@ -59,6 +73,18 @@ export const requestDisbursement = defineCommand({
         requested_on: input.on,
       })
       .execute();
+    if (input.lines.length > 0)
+      await ctx.trx
+        .insertInto('invoice_line')
+        .values(
+          input.lines.map((line) => ({
+            disbursement_id: id,
+            line_no: line.lineNo,
+            quantity_milli: line.quantityMilli,
+            amount_minor: line.amountMinor,
+          })),
+        )
+        .execute();
     ctx.record({
       event: 'disbursement_requested',
       subjectKind: 'disbursement',

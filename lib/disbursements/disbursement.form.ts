@@ -7,6 +7,17 @@ export const disbursementForm = z.object({
   certificate: code,
   invoice: code,
   amountMinor: minorAmount,
+  /** What the invoice asks for, by line of the contract, net of retention; together the amount. */
+  lines: z
+    .array(
+      z.object({
+        lineNo: z.number().int().positive(),
+        quantityMilli: z.bigint().positive(),
+        amountMinor: minorAmount,
+      }),
+    )
+    .max(500)
+    .default([]),
   on: day,
 });
 export const disbursementDecisionForm = z.object({ disbursement: code, seenHash: z.string(), on: day });

@@ -24,6 +24,7 @@ export const EVENTS: Readonly<
   segment_revised: ['修改路段线形或资料', '修改路段線形或資料', 'Road segment revised'],
   segment_split: ['路段拆分', '路段拆分', 'Road segment split'],
   segment_merged: ['路段合并', '路段合併', 'Road segments merged'],
+  retention_used: ['质量保证金用于维修', '質量保證金用於維修', 'Retention used for a repair'],
   budget_proposed: ['提交预算', '提交預算', 'Budget proposed'],
   budget_approved: ['批准预算', '批准預算', 'Budget approved'],
   plan_change_opened: ['登记计划变更', '登記計劃變更', 'Change of plan opened'],

@@ -16,6 +16,7 @@ export const ENTRY_KINDS = [
   'work_certified',
   'retention_recognised',
   'retention_released',
+  'retention_used',
   'contractor_paid',
   'payment_bounced',
   'refund_reserved',

@@ -31,6 +31,7 @@ const KINDS = [
   'work_certified',
   'retention_recognised',
   'retention_released',
+  'retention_used',
   'contractor_paid',
   'payment_bounced',
   'refund_reserved',
