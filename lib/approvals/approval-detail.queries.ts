@@ -1,5 +1,7 @@
 import type { Reader } from '@/db/connect';
 import type { LocalText } from '@/db/tables';
+import { contractorRegister } from '../contracts/contractor.queries';
+import type { Tie } from '../contracts/ties.rules';
 import { auditTrail, type TrailRow } from '../audit/audit.queries';
 import { staffDb } from '../staff-db';
 import type { RoadMoney, Surroundings } from './approval.rules';
@@ -14,10 +16,19 @@ export type EvidenceDocument = {
   readonly sha256: string;
 };
 
+export type Bidder = {
+  readonly code: string;
+  readonly name: LocalText;
+  readonly conflict: string | null;
+  readonly ties: readonly Tie[];
+};
+
 export type ApprovalDetail = {
   readonly roadName: LocalText | null;
   readonly around: Surroundings;
   readonly document: EvidenceDocument | null;
+  /** The bidder a contract goes to, with what it is tied to. */
+  readonly bidder: Bidder | null;
   /** What happened to the thing so far, the newest first. */
   readonly trail: readonly TrailRow[];
 };
@@ -25,14 +36,16 @@ export type ApprovalDetail = {
 /** What a second person needs beside the item itself: the road's money, the campaign's free money, evidence, history. */
 export const approvalDetail = async (item: Waiting, db: Reader = staffDb()): Promise<ApprovalDetail> => {
   const road = item.segment === null ? null : await roadOf(item.segment, db);
-  const [document, trail, unclaimedMinor] = await Promise.all([
+  const [document, bidder, trail, unclaimedMinor] = await Promise.all([
     item.document === null ? null : documentOf(item.document, db),
+    item.kind === 'contract' ? bidderOf(item.code, db) : null,
     auditTrail({ thing: item.code }, 8, db),
     item.kind === 'disbursement' ? unclaimedOf(item.code, db) : null,
   ]);
   return {
     roadName: road?.name ?? null,
     document,
+    bidder,
     trail,
     around: {
       road: road?.money ?? null,
@@ -86,6 +99,17 @@ const roadOf = async (code: string, db: Reader) => {
     quotes: Number(quotes.count),
     quotesRequired: road.quotes_required,
   };
+};
+
+/** Whom a contract would go to, with a declared conflict and shared telephones or accounts. */
+const bidderOf = async (contract: string, db: Reader): Promise<Bidder | null> => {
+  const row = await db
+    .selectFrom('contract as k')
+    .innerJoin('contractor as b', 'b.id', 'k.contractor_id')
+    .select('b.code')
+    .where('k.code', '=', contract)
+    .executeTakeFirst();
+  return (await contractorRegister(db)).find((one) => one.code === row?.code) ?? null;
 };
 
 const documentOf = async (code: string, db: Reader): Promise<EvidenceDocument | null> =>

@@ -1,5 +1,6 @@
 import type { Reader } from '@/db/connect';
 import type { LocalText } from '@/db/tables';
+import { linesOf } from '../contracts/contract-line.store';
 import type { Grid } from './chinese-grid.rules';
 import { readRoads, type RoadInFile } from './road-file.rules';
 import { codesTaken, pointOfCampaign } from './segment.store';
@@ -16,7 +17,19 @@ export type RoadOnDesk = {
   readonly widthMm: number;
   readonly quotesRequired: number;
   readonly freeMinor: bigint;
+  /** The approved bill of quantities. */
+  readonly bill: readonly {
+    readonly lineNo: number;
+    readonly item: LocalText;
+    readonly unit: string;
+    readonly quantityMilli: bigint;
+  }[];
+  /** Defects of this road that were confirmed on site. */
+  readonly defects: readonly { readonly code: string; readonly summary: LocalText | null }[];
   readonly contract: {
+    /** Its lines as they stand, with what invoices claim of them. */
+    readonly lines: Awaited<ReturnType<typeof linesOf>>;
+    readonly retentionLeftMinor: bigint;
     readonly code: string;
     readonly status: string;
     readonly amountMinor: bigint;
@@ -122,9 +135,20 @@ export const roadOnDesk = async (code: string, db: Reader = staffDb()): Promise<
   return {
     ...facts,
     freeMinor: of('allocated'),
+    bill: await billOf(id, db),
+    defects: await db
+      .selectFrom('concern')
+      .select(['code', 'summary'])
+      .where('segment_id', '=', id)
+      .where('kind', '=', 'defect')
+      .where('finding', '=', 'confirmed')
+      .orderBy('code')
+      .execute(),
     contract: contract
       ? {
           code: contract.code,
+          lines: await linesOf(db, contract.id),
+          retentionLeftMinor: await retentionLeft(contract, db),
           status: contract.status,
           amountMinor: contract.amountMinor,
           retentionMinor: contract.retentionMinor,
@@ -179,6 +203,37 @@ export const roadOnDesk = async (code: string, db: Reader = staffDb()): Promise<
       .orderBy('d.dated')
       .execute(),
   };
+};
+
+const billOf = (segmentId: string, db: Reader) =>
+  db
+    .selectFrom('budget_line as l')
+    .innerJoin('budget as b', 'b.id', 'l.budget_id')
+    .select(['l.line_no as lineNo', 'l.item', 'l.unit', 'l.quantity_milli as quantityMilli'])
+    .where('b.segment_id', '=', segmentId)
+    .where('b.status', '=', 'approved')
+    .where('b.version', '=', (eb) =>
+      eb
+        .selectFrom('budget as n')
+        .select((n) => n.fn.max('n.version').as('newest'))
+        .where('n.segment_id', '=', segmentId)
+        .where('n.status', '=', 'approved'),
+    )
+    .orderBy('l.line_no')
+    .execute();
+
+/** Retention that neither was released nor paid for a repair. */
+const retentionLeft = async (
+  contract: { readonly id: string; readonly retentionMinor: bigint },
+  db: Reader,
+): Promise<bigint> => {
+  const used = await db
+    .selectFrom('certificate')
+    .select('amount_minor')
+    .where('contract_id', '=', contract.id)
+    .where('stage', 'in', ['retention', 'repair'])
+    .execute();
+  return contract.retentionMinor - used.reduce((sum, one) => sum + one.amount_minor, 0n);
 };
 
 const certificatesOnDesk = async (contractId: string, db: Reader): Promise<RoadOnDesk['certificates']> => {

@@ -14,11 +14,12 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
     'allocated_minor campaign certified_minor committed_minor contract_count contractor_count currency fees_minor fulfilled_minor gift_count last_entry_on lost_minor paid_minor payment_count pledge_count pledged_minor received_minor returned_minor segment_count shortfall_minor target_minor unallocated_minor',
   campaign_plan:
     'area bank_account beneficiaries campaign complaints contact costs filed_on mode office partners person_in_charge purpose reason recorded_on surplus uses version ways_to_give',
-  certificate: 'amount_minor certified_on code contract percent segment stage',
+  certificate: 'amount_minor certified_on code concern contract paid_to_name percent segment stage',
   concern: 'campaign code finding kind outcome received_on segment settled_on status summary',
   contract:
     'amount_minor code conflict_of_interest contractor contractor_name few_quotes_reason retention_minor segment signed_on status',
-  contract_line: 'amount_minor contract item line_no',
+  contract_line:
+    'amount_minor contract item line_no paid_milli paid_minor quantity_milli unit varied_milli varied_minor',
   correction:
     'campaign corrected_id corrected_on correcting_id correcting_on currency financial_minor kind purpose_minor subject subject_kind',
   document:

@@ -23,6 +23,7 @@ import { reports } from './reports';
 import { openData } from './open-data';
 
 import { me } from './me';
+import { roadLines } from './road-lines';
 import { roadShape } from './road-shape';
 import { roadWork } from './road-work';
 import { segment } from './segment';
@@ -58,6 +59,7 @@ export const AREAS = {
   openData,
   accounts,
   me,
+  roadLines,
   roadShape,
   roadWork,
   segment,

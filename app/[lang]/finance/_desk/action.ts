@@ -110,6 +110,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   afterMinor: 'amount',
   retentionMinor: 'retention',
   rationale: 'reason',
+  paidTo: 'contractor',
   invoice: 'document',
   lengthMm: 'length',
   widthMm: 'width',

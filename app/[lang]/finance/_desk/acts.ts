@@ -10,19 +10,17 @@ import type { Permission } from '@/lib/auth/roles.rules';
 import { certifyWork } from '@/lib/contracts/certificate.commands';
 import {
   approveContract,
-  proposeContract,
   recordQuote,
   registerContractor,
   returnContract,
 } from '@/lib/contracts/contract.commands';
 import { declareInterests } from '@/lib/contracts/declaration.commands';
-import { approveVariation, proposeVariation } from '@/lib/contracts/variation.commands';
+import { approveVariation } from '@/lib/contracts/variation.commands';
 import type { AnyCommand } from '@/lib/context';
 import {
   approveDisbursement,
   bounceDisbursement,
   payDisbursement,
-  requestDisbursement,
   returnDisbursement,
 } from '@/lib/disbursements/disbursement.commands';
 import { verifyDonation } from '@/lib/donations/donation.commands';
@@ -39,6 +37,7 @@ import { BOOK_ACTS } from './book-acts';
 import { CHANGE_ACTS } from './change-acts';
 import { CONCERN_ACTS } from './concern-acts';
 import { GIVER_ACTS } from './giver-acts';
+import { LINE_ACTS } from './line-acts';
 import { decision, reasoned, words } from './inputs';
 import { ROAD_ACTS } from './road-acts';
 import type { DeskForm } from './read-form';
@@ -66,6 +65,7 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
   ...CONCERN_ACTS,
   ...GIVER_ACTS,
   ...ROAD_ACTS,
+  ...LINE_ACTS,
   'donor.propose_refund': {
     command: proposeAskedRefund,
     input: (form) => ({ request: form.required('code'), on: form.day('on') }),
@@ -165,33 +165,8 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
       on: form.day('on'),
     }),
   },
-  'contract.propose': {
-    command: proposeContract,
-    document: { kind: 'contract', on: 'signedOn' },
-    input: (form, document) => ({
-      segment: form.required('segment'),
-      contractor: form.required('contractor'),
-      amountMinor: form.amount('amount'),
-      retentionMinor: form.amount('retention', true),
-      lines: [],
-      fewQuotesReason: form.optional('fewQuotesReason'),
-      document,
-      signedOn: form.day('signedOn'),
-    }),
-  },
   'contract.approve': { command: approveContract, input: decision('contract') },
   'contract.return': { command: returnContract, input: reasoned('contract') },
-  'variation.propose': {
-    command: proposeVariation,
-    document: { kind: 'variation', on: 'on' },
-    input: (form, document) => ({
-      contract: form.required('contract'),
-      afterMinor: form.amount('amount'),
-      rationale: form.required('reason'),
-      document,
-      on: form.day('on'),
-    }),
-  },
   'variation.approve': { command: approveVariation, input: decision('variation') },
   'work.certify': {
     command: certifyWork,
@@ -201,16 +176,6 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
       percent: null,
       amountMinor: form.amount('amount'),
       note: form.optional('note'),
-      on: form.day('on'),
-    }),
-  },
-  'disbursement.request': {
-    command: requestDisbursement,
-    document: { kind: 'invoice', on: 'on' },
-    input: (form, document) => ({
-      certificate: form.required('certificate'),
-      invoice: document,
-      amountMinor: form.amount('amount'),
       on: form.day('on'),
     }),
   },

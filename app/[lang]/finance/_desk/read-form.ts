@@ -41,6 +41,14 @@ export const deskForm = (form: FormData) => {
         ? Number.parseInt((shape[1] ?? '') + (shape[2] ?? '').padEnd(3, '0'), 10)
         : refuse(name, 'number');
     },
+    /** A quantity that grows or shrinks ("20", "-1.5") in thousandths; nothing typed is none. */
+    signedMilli: (name: string): bigint => {
+      if (text(name) === '') return 0n;
+      const shape = /^([-−+]?)(\d{1,9})(?:\.(\d{1,3}))?$/.exec(text(name));
+      if (!shape) return refuse(name, 'number');
+      const milli = BigInt((shape[2] ?? '') + (shape[3] ?? '').padEnd(3, '0'));
+      return shape[1] === '-' || shape[1] === '−' ? -milli : milli;
+    },
     amount: (name: string, optional = false): bigint =>
       optional && text(name) === '' ? 0n : amountOf(name, parseAmount),
     signedAmount: (name: string): bigint => amountOf(name, parseSignedAmount),

@@ -1,4 +1,4 @@
-import type { ApprovalDetail } from '@/lib/approvals/approval-detail.queries';
+import type { ApprovalDetail, Bidder } from '@/lib/approvals/approval-detail.queries';
 import { checksOf, type Check } from '@/lib/approvals/approval.rules';
 import type { Waiting } from '@/lib/approvals/approvals.queries';
 import type { StaffActor } from '@/lib/auth/session';
@@ -11,10 +11,12 @@ import { Amt } from '../../../_ui/amt/component';
 import { Chip } from '../../../_ui/chip/component';
 import { Code } from '../../../_ui/code/component';
 import { Checks, DiffTable, MakerChecker, type Change } from '../../../_ui/review/component';
+import { Msg } from '../../../_ui/msg/component';
 import { Panel } from '../../../_ui/staff/component';
 import { refundReason } from '../_desk/refund-reason';
 import { ActForm } from '../_desk/act-form';
 import { actOnDesk } from '../_desk/action';
+import { tieWords } from '../contractors/tie-words';
 import { amountOf } from './item-words';
 import { RoadEffect } from './road-effect';
 
@@ -36,6 +38,24 @@ const RETURNABLE = new Set(['allocation', 'allocation-plan', 'plan-change', 'con
 export type Reader = Pick<StaffActor, 'personId' | 'roles'> & { readonly name: string };
 
 type Props = { lang: Lang; item: Waiting; detail: ApprovalDetail; actor: Reader };
+
+/** What whoever signs must have seen: a declared interest, a telephone or account shared with a bidder or one of us. */
+function BidderFlags({ lang, bidder }: { lang: Lang; bidder: Bidder }) {
+  if (bidder.conflict === null && bidder.ties.length === 0) return null;
+  const t = words(lang, 'roadWork');
+  return (
+    <div className="panel-part">
+      <Msg kind="warn" title={`${t('contractors.ties')}: ${bidder.code} ${bidder.name[lang]}`}>
+        {bidder.conflict !== null && (
+          <p>
+            {t('contractors.conflict')}: {bidder.conflict}
+          </p>
+        )}
+        {bidder.ties.length > 0 && <p>{tieWords(lang, bidder.ties)}</p>}
+      </Msg>
+    </div>
+  );
+}
 
 /** One item whole: who made it, what changes, what it does to the road, what was checked, and the decision. */
 export function ItemDetail({ lang, item, detail, actor }: Props) {
@@ -74,6 +94,7 @@ export function ItemDetail({ lang, item, detail, actor }: Props) {
           checker={checker}
         />
       </div>
+      {detail.bidder && <BidderFlags lang={lang} bidder={detail.bidder} />}
       <section className="panel-part">
         <h3>{t('what')}</h3>
         <DiffTable lang={lang} caption={t('what')} changes={changesOf(lang, item, detail)} />

@@ -6,6 +6,7 @@ import { Empty } from '../../../../_ui/msg/component';
 import { Section } from '../../../../_ui/page/component';
 import { RoadBarPicture } from '../../../../_ui/road-bar/component';
 import { Table, type Column } from '../../../../_ui/table/component';
+import { Lines } from './segment-lines';
 import { Payments } from './segment-payments';
 import type { SegmentItem, SegmentProps } from './segment-view';
 
@@ -36,6 +37,7 @@ export function Budget({ lang, model }: SegmentProps) {
           )}
         </div>
       </div>
+      <Lines lang={lang} model={model} />
       <Payments lang={lang} model={model} />
     </Section>
   );

@@ -5,6 +5,19 @@ import type { SegmentEvent } from './segment-view';
 /** What happened to a road between its own steps, each with its day. */
 export const segmentEvents = (page: SegmentPage, lang: Lang): SegmentEvent[] => [
   ...moneyEvents(page),
+  ...page.certificates.flatMap((one): SegmentEvent[] =>
+    one.concern === null
+      ? []
+      : [
+          {
+            kind: 'repair',
+            date: one.certified_on,
+            amountMinor: one.amount_minor,
+            who: one.paid_to_name[lang],
+            concern: one.concern,
+          },
+        ],
+  ),
   ...planEvents(page, lang),
   ...page.concerns.flatMap((one): SegmentEvent[] => [
     ...(one.summary === null
@@ -41,12 +54,14 @@ const moneyEvents = (page: SegmentPage): SegmentEvent[] => [
     code: one.payment,
     amountMinor: one.amountMinor,
   })),
-  ...page.certificates.map((one): SegmentEvent => ({
-    kind: 'certificate',
-    date: one.certified_on,
-    code: one.code,
-    amountMinor: one.amount_minor,
-  })),
+  ...page.certificates
+    .filter((one) => one.stage !== 'repair')
+    .map((one): SegmentEvent => ({
+      kind: 'certificate',
+      date: one.certified_on,
+      code: one.code,
+      amountMinor: one.amount_minor,
+    })),
 ];
 
 const planEvents = (page: SegmentPage, lang: Lang): SegmentEvent[] => [

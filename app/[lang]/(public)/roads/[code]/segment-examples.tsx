@@ -120,6 +120,7 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
     ],
     gifts: exampleGifts(lang),
     events: [],
+    lines: [],
     moves: [
       {
         to: 'approved',
@@ -286,6 +287,7 @@ export const exampleEmptySegment = (lang: Lang): SegmentModel => ({
   payments: [],
   gifts: [],
   events: [],
+  lines: [],
   moves: [{ to: 'approved', date: '2023-10-20' }],
   quotes: [],
   quotesWithheld: null,

@@ -59,6 +59,16 @@ const eventStep = (lang: Lang, model: SegmentModel, event: SegmentEvent): Step =
       detail: <a href={`/${lang}/report`}>{words(lang, 'concerns')('earlier')}</a>,
       when: 'done',
     };
+  if (event.kind === 'repair')
+    return {
+      date: event.date,
+      title: words(lang, 'roadLines')('used', {
+        amount: amount(event.amountMinor),
+        who: event.who,
+        concern: event.concern,
+      }),
+      when: 'done',
+    };
   if (event.kind === 'budget')
     return {
       date: event.date,

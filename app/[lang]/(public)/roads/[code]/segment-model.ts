@@ -13,6 +13,7 @@ import type {
   PaymentStage,
   SegmentGift,
   SegmentItem,
+  SegmentLine,
   SegmentModel,
   SegmentPayment,
   SegmentPhotograph,
@@ -57,11 +58,12 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
     allocatedMinor: segment.allocated_minor,
     committedMinor: segment.committed_minor,
     paidMinor: segment.paid_minor,
-    retentionMinor: contract?.retention_minor ?? 0n,
+    retentionMinor: (contract?.retention_minor ?? 0n) - repairsMinor(page, contract?.code),
     averagePerMetreMinor: page.averagePerMetreMinor,
     shortPath: `/r/${code}`,
     photographs: page.photographs.flatMap((picture) => photograph(picture, lang)),
     items: items(page, lang),
+    lines: contractLines(page, contract?.code, lang),
     payments: payments(page, lang),
     gifts: page.gifts.map((gift) => segmentGift(page, gift, lang)),
     moves: page.moves.map((move) => ({
@@ -160,11 +162,39 @@ const items = (page: SegmentPage, lang: Lang): SegmentItem[] => {
     }));
 };
 
+/** What repairs have taken of a contract's retention. */
+const repairsMinor = (page: SegmentPage, contract: string | undefined): bigint =>
+  sumMinor(
+    page.certificates
+      .filter((one) => one.contract === contract && one.stage === 'repair')
+      .map((one) => one.amount_minor),
+  );
+
+/** The lines of the contract in force that have quantities: contracted, varied, paid. */
+const contractLines = (page: SegmentPage, contract: string | undefined, lang: Lang): SegmentLine[] =>
+  page.contractLines.flatMap((line) =>
+    line.contract !== contract || line.quantity_milli === null
+      ? []
+      : [
+          {
+            no: line.line_no,
+            item: line.item[lang],
+            unit: line.unit ?? '',
+            quantityMilli: line.quantity_milli,
+            variedMilli: line.varied_milli,
+            paidMilli: line.paid_milli,
+            amountMinor: line.amount_minor + line.varied_minor,
+            paidMinor: line.paid_minor,
+          },
+        ],
+  );
+
 const STAGES: Readonly<Record<string, PaymentStage>> = {
   advance: 'advance',
   base: 'base',
   final: 'acceptance',
   retention: 'retention',
+  repair: 'repair',
 };
 
 const payments = (page: SegmentPage, lang: Lang): SegmentPayment[] =>

@@ -62,6 +62,7 @@ export type SegmentModel = {
   readonly shortPath: string;
   readonly photographs: readonly SegmentPhotograph[];
   readonly items: readonly SegmentItem[];
+  readonly lines: readonly SegmentLine[];
   readonly payments: readonly SegmentPayment[];
   readonly gifts: readonly SegmentGift[];
   readonly moves: readonly SegmentMove[];
@@ -93,7 +94,19 @@ export type SegmentItem = {
   readonly paidMinor: bigint | null;
 };
 
-export type PaymentStage = 'advance' | 'base' | 'acceptance' | 'retention' | 'other';
+/** A line of the contract: planned against actual. Quantities in thousandths of the unit. */
+export type SegmentLine = {
+  readonly no: number;
+  readonly item: string;
+  readonly unit: string;
+  readonly quantityMilli: bigint;
+  readonly variedMilli: bigint;
+  readonly paidMilli: bigint;
+  readonly amountMinor: bigint;
+  readonly paidMinor: bigint;
+};
+
+export type PaymentStage = 'advance' | 'base' | 'acceptance' | 'retention' | 'repair' | 'other';
 
 export type SegmentPayment = {
   readonly id: string;
@@ -171,6 +184,13 @@ export type SegmentEvent =
       readonly beforeMm: number;
       readonly afterMm: number;
       readonly reason: string;
+    }
+  | {
+      readonly kind: 'repair';
+      readonly date: string;
+      readonly amountMinor: bigint;
+      readonly who: string;
+      readonly concern: string;
     }
   | { readonly kind: 'reported'; readonly date: string; readonly words: string }
   | { readonly kind: 'settled'; readonly date: string; readonly words: string }

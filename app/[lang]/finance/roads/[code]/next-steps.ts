@@ -5,6 +5,7 @@ import type { RoadOnDesk } from '@/lib/segments/segment.queries';
 import { metresTyped } from '@/lib/shared/metres';
 import { toDecimal } from '@/lib/shared/money';
 import type { CurrencyCode } from '@/lib/shared/currencies';
+import type { LineFields } from './line-fields';
 import type { DeskField } from '../../_desk/act-form.rules';
 
 /** One thing this person can do for this road now. */
@@ -29,6 +30,7 @@ export const nextSteps = (
   contractors: readonly { readonly code: string; readonly name: string }[],
   today: string,
   t: Words<'desk'>,
+  lines: LineFields,
 ): NextStep[] => {
   const yuan = (minor: bigint): string => toDecimal(minor, road.currency as CurrencyCode);
   const on: DeskField = { kind: 'day', name: 'on', label: t('act.day'), value: today };
@@ -118,10 +120,12 @@ export const nextSteps = (
       title: t('act.contractPropose'),
       permission: 'contract:propose',
       when: road.status === 'funded' && contract === null && road.quotes.length > 0,
+      hidden: lines.hidden,
       fields: [
         contractorChoice,
         amount(road.quotes[0]?.amountMinor),
         { kind: 'amount', name: 'retention', label: t('act.retention') },
+        ...lines.bill,
         ...(road.quotes.length < road.quotesRequired
           ? [{ kind: 'text', name: 'fewQuotesReason', label: t('act.fewQuotes') } as const]
           : []),
@@ -255,6 +259,7 @@ export const nextSteps = (
           })),
         },
         amount(unclaimed[0]?.unclaimedMinor),
+        ...lines.invoice,
         document,
         on,
       ],
@@ -266,7 +271,40 @@ export const nextSteps = (
       permission: 'contract:propose',
       when: signed,
       hidden: { contract: contract?.code ?? '' },
-      fields: [{ kind: 'amount', name: 'amount', label: t('act.newAmount') }, reason, document, on],
+      fields: [
+        { kind: 'amount', name: 'amount', label: t('act.newAmount') },
+        ...lines.variation,
+        reason,
+        document,
+        on,
+      ],
+    },
+    {
+      act: 'retention.use',
+      id: 'repair',
+      title: lines.t('repair'),
+      permission: 'work:certify',
+      when:
+        road.status === 'in_warranty' &&
+        road.defects.length > 0 &&
+        signed &&
+        (contract?.retentionLeftMinor ?? 0n) > 0n,
+      hidden: { contract: contract?.code ?? '' },
+      fields: [
+        {
+          kind: 'choice',
+          name: 'concern',
+          label: lines.t('defect'),
+          choices: road.defects.map((one) => ({
+            value: one.code,
+            label: `${one.code} ${one.summary?.['zh-Hans'] ?? ''}`,
+          })),
+        },
+        contractorChoice,
+        amount(contract?.retentionLeftMinor),
+        { kind: 'text', name: 'note', label: t('act.note'), optional: true },
+        on,
+      ],
     },
     move('ask_inspection', t('act.inspect'), ['in_progress', 'rework'].includes(road.status)),
     {

@@ -14,6 +14,7 @@ import { Figures, Panel, StaffTitle } from '../../../../_ui/staff/component';
 import { ActForm } from '../../_desk/act-form';
 import { actOnDesk } from '../../_desk/action';
 import { Desk, doneText } from '../../_desk/desk';
+import { lineFields } from './line-fields';
 import { nextSteps } from './next-steps';
 import { Quotes } from './quotes';
 
@@ -35,7 +36,7 @@ export default async function RoadDeskPage({ params, searchParams }: Props) {
   const t = words(lang, 'desk');
   const currency = road.currency;
   const contractors = (await contractorsOnDesk()).map(({ code, name }) => ({ code, name: name[lang] }));
-  const steps = nextSteps(road, actor, contractors, accountingToday(), t);
+  const steps = nextSteps(road, actor, contractors, accountingToday(), t, lineFields(road, lang));
   const done = doneText(lang, (await searchParams).done);
   const amt = (minor: bigint) => <Amt value={money(currency, minor)} />;
   return (
