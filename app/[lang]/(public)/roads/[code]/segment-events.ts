@@ -1,6 +1,61 @@
 import type { SegmentPage } from '@/lib/disclosure/segment.queries';
 import type { Lang } from '@/lib/i18n/languages';
-import type { SegmentEvent } from './segment-view';
+
+/** Something else that happened to the road, between its own steps. */
+export type SegmentEvent =
+  | { readonly kind: 'payment'; readonly date: string; readonly code: string; readonly amountMinor: bigint }
+  | {
+      readonly kind: 'variation';
+      readonly date: string;
+      readonly beforeMinor: bigint;
+      readonly afterMinor: bigint;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'budget';
+      readonly date: string;
+      readonly amountMinor: bigint;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'change';
+      readonly date: string;
+      readonly change: 'suspended' | 'cancelled' | 'under_budget' | 'over_budget' | 'split';
+      readonly gifts: number;
+      readonly deadline: string;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'changeSettled';
+      readonly date: string;
+      readonly given: number;
+      readonly refused: number;
+      readonly silent: number;
+      readonly words: string;
+    }
+  | {
+      readonly kind: 'revised';
+      readonly date: string;
+      readonly lineChanged: boolean;
+      readonly beforeMm: number;
+      readonly afterMm: number;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'repair';
+      readonly date: string;
+      readonly amountMinor: bigint;
+      readonly who: string;
+      readonly concern: string;
+    }
+  | { readonly kind: 'reported'; readonly date: string; readonly words: string }
+  | { readonly kind: 'settled'; readonly date: string; readonly words: string }
+  | {
+      readonly kind: 'certificate' | 'allocation' | 'bounced';
+      readonly date: string;
+      readonly code: string;
+      readonly amountMinor: bigint;
+    };
 
 /** What happened to a road between its own steps, each with its day. */
 export const segmentEvents = (page: SegmentPage, lang: Lang): SegmentEvent[] => [

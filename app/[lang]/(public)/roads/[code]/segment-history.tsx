@@ -6,7 +6,8 @@ import type { RoadState } from '../../../../_ui/chip/component';
 import { Content } from '../../../../_ui/content/component';
 import { Section } from '../../../../_ui/page/component';
 import { Timeline, type Step } from '../../../../_ui/timeline/component';
-import type { SegmentEvent, SegmentModel, SegmentMove, SegmentProps } from './segment-view';
+import type { SegmentEvent } from './segment-events';
+import type { SegmentModel, SegmentMove, SegmentProps } from './segment-view';
 
 /** Everything that happened to the road, day by day, in plain words; a reason stands as its writer wrote it. */
 export function History({ lang, model }: SegmentProps) {

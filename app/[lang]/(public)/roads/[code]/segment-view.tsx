@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { MeasurementKind } from '@/lib/shared/measurement';
 import type { LinePrivacy, RoadClass, Surface } from '@/lib/shared/road-facts';
 import { dateText, metresText, percentText } from '@/lib/i18n/format';
@@ -18,6 +18,8 @@ import { Crumbs, Facts, Section, Wrap } from '../../../../_ui/page/component';
 import { Steps } from '../../../../_ui/steps/component';
 import type { PublicChannel } from '../../move-list';
 import { Budget } from './segment-budget';
+import type { SegmentEvent } from './segment-events';
+import { roadFacts, Succession } from './segment-facts';
 import { Papers } from './segment-documents';
 import { Measured } from './segment-measured';
 import { Gifts } from './segment-gifts';
@@ -145,62 +147,6 @@ export type SegmentMove = {
   readonly detail?: string | undefined;
 };
 
-/** Something else that happened to the road, between its own steps. */
-export type SegmentEvent =
-  | { readonly kind: 'payment'; readonly date: string; readonly code: string; readonly amountMinor: bigint }
-  | {
-      readonly kind: 'variation';
-      readonly date: string;
-      readonly beforeMinor: bigint;
-      readonly afterMinor: bigint;
-      readonly reason: string;
-    }
-  | {
-      readonly kind: 'budget';
-      readonly date: string;
-      readonly amountMinor: bigint;
-      readonly reason: string;
-    }
-  | {
-      readonly kind: 'change';
-      readonly date: string;
-      readonly change: 'suspended' | 'cancelled' | 'under_budget' | 'over_budget' | 'split';
-      readonly gifts: number;
-      readonly deadline: string;
-      readonly words: string;
-    }
-  | {
-      readonly kind: 'changeSettled';
-      readonly date: string;
-      readonly given: number;
-      readonly refused: number;
-      readonly silent: number;
-      readonly words: string;
-    }
-  | {
-      readonly kind: 'revised';
-      readonly date: string;
-      readonly lineChanged: boolean;
-      readonly beforeMm: number;
-      readonly afterMm: number;
-      readonly reason: string;
-    }
-  | {
-      readonly kind: 'repair';
-      readonly date: string;
-      readonly amountMinor: bigint;
-      readonly who: string;
-      readonly concern: string;
-    }
-  | { readonly kind: 'reported'; readonly date: string; readonly words: string }
-  | { readonly kind: 'settled'; readonly date: string; readonly words: string }
-  | {
-      readonly kind: 'certificate' | 'allocation' | 'bounced';
-      readonly date: string;
-      readonly code: string;
-      readonly amountMinor: bigint;
-    };
-
 export type SegmentProof = {
   /** Name of the act in the public log. */
   readonly event: keyof (typeof verify)['en']['event'];
@@ -304,47 +250,6 @@ function Head({ lang, model }: SegmentProps) {
         · <a href={`/${lang}/roads/${model.code}/poster`}>{t('poster.link')}</a> ·{' '}
         <a href={`/${lang}/ledger?road=${model.code}`}>{t('allEntries')}</a>
       </p>
-    </>
-  );
-}
-
-/** What the road is: class, surface with thickness, households. Only what has been stated. */
-const roadFacts = (lang: Lang, model: SegmentModel): { term: string; value: ReactNode }[] => {
-  const t = words(lang, 'roadShape');
-  const facts: { term: string; value: ReactNode }[] = [];
-  if (model.roadClass !== null)
-    facts.push({ term: t('facts.class'), value: t(`facts.classes.${model.roadClass}`) });
-  if (model.surface !== null)
-    facts.push({ term: t('facts.surface'), value: t(`facts.surfaces.${model.surface}`) });
-  if (model.thicknessMm !== null)
-    facts.push({ term: t('facts.thickness'), value: `${model.thicknessMm} mm` });
-  if (model.households !== null)
-    facts.push({
-      term: t('facts.households'),
-      value: t('facts.householdsCount', { count: model.households }),
-    });
-  return facts;
-};
-
-/** Where a road that was split or merged went, and of which roads one came. */
-function Succession({ lang, model }: SegmentProps) {
-  const t = words(lang, 'roadShape');
-  const links = (codes: readonly string[]) => () =>
-    codes.map((code, index) => (
-      <Fragment key={code}>
-        {index > 0 && (lang === 'en' ? ', ' : '、')}
-        <a href={`/${lang}/roads/${code}`}>{code}</a>
-      </Fragment>
-    ));
-  return (
-    <>
-      {model.succession !== null && (
-        <Msg
-          kind="info"
-          title={t.rich(`successor.${model.succession}`, { roads: links(model.successors) })}
-        />
-      )}
-      {model.origins.length > 0 && <p>{t.rich('successor.was', { roads: links(model.origins) })}</p>}
     </>
   );
 }
