@@ -1,6 +1,5 @@
 import type { Reader } from '@/db/connect';
 import type { LocalText } from '@/db/tables';
-import { linesOf } from '../contracts/contract-line.store';
 import type { Grid } from './chinese-grid.rules';
 import { readRoads, type RoadInFile } from './road-file.rules';
 import { codesTaken, pointOfCampaign } from './segment.store';
@@ -27,8 +26,6 @@ export type RoadOnDesk = {
   /** Defects of this road that were confirmed on site. */
   readonly defects: readonly { readonly code: string; readonly summary: LocalText | null }[];
   readonly contract: {
-    /** Its lines as they stand, with what invoices claim of them. */
-    readonly lines: Awaited<ReturnType<typeof linesOf>>;
     readonly retentionLeftMinor: bigint;
     readonly code: string;
     readonly status: string;
@@ -147,7 +144,6 @@ export const roadOnDesk = async (code: string, db: Reader = staffDb()): Promise<
     contract: contract
       ? {
           code: contract.code,
-          lines: await linesOf(db, contract.id),
           retentionLeftMinor: await retentionLeft(contract, db),
           status: contract.status,
           amountMinor: contract.amountMinor,

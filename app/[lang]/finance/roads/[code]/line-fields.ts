@@ -1,3 +1,4 @@
+import type { LinesOnDesk } from '@/lib/contracts/contract-line.queries';
 import type { Lang } from '@/lib/i18n/languages';
 import { words, type Words } from '@/lib/i18n/words';
 import type { RoadOnDesk } from '@/lib/segments/segment.queries';
@@ -16,9 +17,9 @@ export type LineFields = {
 /** Thousandths of a unit in figures. */
 const quantity = (milli: bigint): string => metresTyped(Number(milli));
 
-export const lineFields = (road: RoadOnDesk, lang: Lang): LineFields => {
+export const lineFields = (road: Pick<RoadOnDesk, 'bill'>, lines: LinesOnDesk, lang: Lang): LineFields => {
   const t = words(lang, 'roadLines');
-  const counted = (road.contract?.lines ?? []).flatMap((line) =>
+  const counted = lines.flatMap((line) =>
     line.quantityMilli === null ? [] : [{ ...line, quantityMilli: line.quantityMilli }],
   );
   return {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireStaff } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
+import { linesOnDesk } from '@/lib/contracts/contract-line.queries';
 import { words } from '@/lib/i18n/words';
 import { contractorsOnDesk, roadOnDesk } from '@/lib/segments/segment.queries';
 import { newId } from '@/lib/shared/id';
@@ -36,7 +37,8 @@ export default async function RoadDeskPage({ params, searchParams }: Props) {
   const t = words(lang, 'desk');
   const currency = road.currency;
   const contractors = (await contractorsOnDesk()).map(({ code, name }) => ({ code, name: name[lang] }));
-  const steps = nextSteps(road, actor, contractors, accountingToday(), t, lineFields(road, lang));
+  const lines = road.contract ? await linesOnDesk(road.contract.code) : [];
+  const steps = nextSteps(road, actor, contractors, accountingToday(), t, lineFields(road, lines, lang));
   const done = doneText(lang, (await searchParams).done);
   const amt = (minor: bigint) => <Amt value={money(currency, minor)} />;
   return (
