@@ -3945,23 +3945,30 @@ disclosure.shortfall as
      JOIN campaign c ON (((c.id = f.campaign_id) AND (c.status <> 'draft'::text))));
 disclosure.unnamed_gift_sum as
  SELECT c.slug AS campaign,
-    to_char(m.month, 'YYYY-MM'::text) AS month,
-    m.channel,
+    to_char(a.month, 'YYYY-MM'::text) AS month,
+    a.channel,
     c.book_currency AS currency,
-    m.gifts,
-    m.amount_minor
-   FROM (( SELECT d.campaign_id,
+    ((a.gifts - COALESCE(n.gifts, (0)::bigint)))::integer AS gifts,
+    ((a.amount_minor - COALESCE(n.amount_minor, (0)::numeric)))::bigint AS amount_minor
+   FROM ((( SELECT donation.campaign_id,
+            date_trunc('month'::text, (donation.received_on)::timestamp without time zone) AS month,
+            donation.channel,
+            count(*) AS gifts,
+            sum((donation.settled_minor)::bigint) AS amount_minor
+           FROM donation
+          WHERE (donation.received_on IS NOT NULL)
+          GROUP BY donation.campaign_id, (date_trunc('month'::text, (donation.received_on)::timestamp without time zone)), donation.channel) a
+     LEFT JOIN ( SELECT d.campaign_id,
             date_trunc('month'::text, (d.received_on)::timestamp without time zone) AS month,
             d.channel,
-            (count(*))::integer AS gifts,
-            (sum((d.settled_minor)::bigint))::bigint AS amount_minor
-           FROM (donation d
-             LEFT JOIN recognition r ON (((r.id = d.recognition_id) AND (r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text))))
-          WHERE ((d.received_on IS NOT NULL) AND (r.shown_as IS NULL) AND (EXISTS ( SELECT
-                   FROM lot l
-                  WHERE (l.subject = d.code))))
-          GROUP BY d.campaign_id, (date_trunc('month'::text, (d.received_on)::timestamp without time zone)), d.channel) m
-     JOIN campaign c ON (((c.id = m.campaign_id) AND (c.status <> 'draft'::text))));
+            count(*) AS gifts,
+            sum((d.settled_minor)::bigint) AS amount_minor
+           FROM (recognition r
+             JOIN donation d ON (((d.recognition_id = r.id) AND (d.recognition_id IS NOT NULL) AND (d.received_on IS NOT NULL))))
+          WHERE ((r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND (r.shown_as IS NOT NULL))
+          GROUP BY d.campaign_id, (date_trunc('month'::text, (d.received_on)::timestamp without time zone)), d.channel) n USING (campaign_id, month, channel))
+     JOIN campaign c ON (((c.id = a.campaign_id) AND (c.status <> 'draft'::text))))
+  WHERE (a.gifts > COALESCE(n.gifts, (0)::bigint));
 disclosure.variation as
  SELECT v.code,
     k.code AS contract,
