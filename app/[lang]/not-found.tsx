@@ -6,6 +6,7 @@ import { Wrap } from '../_ui/page/component';
 import { PublicShell } from '../_ui/site/component';
 import { pageLang } from '../_ui/site/page-lang';
 import { readDisplay } from '../_ui/site/display';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: words(await pageLang(), 'common')('notFound.title') };
@@ -15,7 +16,7 @@ export default async function NotFound() {
   const lang = await pageLang();
   const t = words(lang, 'common');
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       <Wrap>
         <div className="grid gap-5 pt-12">
           <h1 className="text-3xl">{t('notFound.title')}</h1>

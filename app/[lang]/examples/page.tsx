@@ -8,6 +8,7 @@ import { PublicShell } from '../../_ui/site/component';
 import { readDisplay } from '../../_ui/site/display';
 import { pageNonce } from '../../_ui/site/nonce';
 import { langParam } from '../../_ui/site/page-lang';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 export const metadata: Metadata = { title: 'Examples', robots: { index: false } };
 
@@ -17,7 +18,7 @@ export default async function ExamplesPage({ params }: { params: Promise<{ lang:
   const nonce = await pageNonce();
   if (!env.EXAMPLES && env.NODE_ENV === 'production') notFound();
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       <Wrap>
         <h1 className="pt-8 text-3xl">Examples</h1>
         {Object.entries(GALLERY).map(([component, examples]) => (

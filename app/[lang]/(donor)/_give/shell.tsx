@@ -7,6 +7,7 @@ import { readDisplay } from '@/app/_ui/site/display';
 import { LanguageLinks } from '@/app/_ui/site/where';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 /** Head and foot of a page with one question: where you are, the way back, and nothing that leads away. */
 export async function GiveShell({
@@ -47,7 +48,7 @@ export async function GiveShell({
         <h1>{title}</h1>
         {children}
       </main>
-      <SiteFoot lang={lang} display={readDisplay(await cookies())} signature={null} />
+      <SiteFoot lang={lang} display={readDisplay(await cookies())} signature={await footSignature()} />
     </>
   );
 }

@@ -19,6 +19,7 @@ import { formatReference } from '@/lib/shared/reference.rules';
 import { signOut } from '../../(sign-in)/_entry/actions';
 import { amountOf, GIFT_STATES, known, PLEDGE_STATES, requireGiver } from './me';
 import { Trail } from './trail';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 type Props = {
   params: Promise<{ lang: string }>;
@@ -40,7 +41,7 @@ export default async function MePage({ params, searchParams }: Props) {
   const { forgotten, replanned } = await searchParams;
   if (forgotten === '1' && (await currentPerson()) === null)
     return (
-      <PublicShell lang={lang} display={display} signature={null}>
+      <PublicShell lang={lang} display={display} signature={await footSignature()}>
         <Wrap>
           <div className="mt-8 mb-12 grid gap-6">
             <h1 className="text-3xl">{t('title')}</h1>
@@ -57,7 +58,7 @@ export default async function MePage({ params, searchParams }: Props) {
     ...new Set(gifts.flatMap((gift) => (gift.receivedOn === null ? [] : [gift.receivedOn.slice(0, 4)]))),
   ];
   return (
-    <PublicShell lang={lang} display={display} signature={null}>
+    <PublicShell lang={lang} display={display} signature={await footSignature()}>
       <Wrap>
         <div className="mt-8 mb-12 grid gap-6">
           <header className="grid gap-2">

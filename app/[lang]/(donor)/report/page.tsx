@@ -12,6 +12,7 @@ import { PublicShell } from '../../../_ui/site/component';
 import { readDisplay } from '../../../_ui/site/display';
 import { langParam } from '../../../_ui/site/page-lang';
 import { ReportForm } from './report-form';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 type Props = {
   params: Promise<{ lang: string }>;
@@ -30,7 +31,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const t = words(lang, 'concerns');
   const [concerns, campaign] = await Promise.all([publicConcerns(null), homeCampaign()]);
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       <Wrap>
         <div className="mt-8 mb-12 grid max-w-2xl gap-5">
           <h1 className="text-3xl">{t('title')}</h1>

@@ -7,6 +7,7 @@ import { readDisplay } from '../../../_ui/site/display';
 import { pageNonce } from '../../../_ui/site/nonce';
 import { langParam } from '../../../_ui/site/page-lang';
 import { EXAMPLE_VIEWS } from '../views';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 export const metadata: Metadata = { title: 'Examples', robots: { index: false } };
 
@@ -17,7 +18,7 @@ export default async function ExampleView({ params }: Params) {
   const view = EXAMPLE_VIEWS[(await params).view];
   if (!view || (!env.EXAMPLES && env.NODE_ENV === 'production')) notFound();
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       {view(lang, await pageNonce())}
     </PublicShell>
   );

@@ -8,6 +8,7 @@ import { PublicShell } from '@/app/_ui/site/component';
 import { giftPage } from '@/lib/disclosure/gift.queries';
 import { words } from '@/lib/i18n/words';
 import { GiftView } from './gift-view';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 type Props = { params: Promise<{ lang: string; code: string }> };
 
@@ -28,7 +29,7 @@ export default async function Page({ params }: Props) {
   const { code } = await params;
   const page = (await found(code)) ?? notFound();
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       <GiftView lang={lang} page={page} />
     </PublicShell>
   );

@@ -27,7 +27,7 @@ export function FindForm({
       : { ok: true, value };
   });
   return (
-    <form {...step.bind}>
+    <form {...step.bind} className="give-stack">
       <StepProblems step={step} said={said} />
       <TextField
         id="reference"

@@ -9,6 +9,7 @@ import { langParam } from '@/app/_ui/site/page-lang';
 import { words } from '@/lib/i18n/words';
 import { readStopToken } from '@/lib/letters/stop-token';
 import { stopByLink } from './actions';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 type Props = {
   params: Promise<{ lang: string }>;
@@ -27,7 +28,7 @@ export default async function StopPage({ params, searchParams }: Props) {
   const token = typeof typed === 'string' ? typed : '';
   const about = readStopToken(token);
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       <Wrap>
         <div className="mt-8 mb-12 grid max-w-xl gap-5">
           <h1 className="text-3xl">{t('stop.title')}</h1>
@@ -53,9 +54,11 @@ export default async function StopPage({ params, searchParams }: Props) {
               </div>
             </form>
           )}
-          <BtnLink kind="quiet" href={`/${lang}/me`}>
-            {t('stop.toMe')}
-          </BtnLink>
+          <div>
+            <BtnLink kind="quiet" href={`/${lang}/me`}>
+              {t('stop.toMe')}
+            </BtnLink>
+          </div>
         </div>
       </Wrap>
     </PublicShell>

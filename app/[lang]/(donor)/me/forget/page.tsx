@@ -13,6 +13,7 @@ import { newId } from '@/lib/shared/id';
 import { isRefusalName } from '@/lib/shared/refusal';
 import { forgetMine } from '../actions';
 import { requireGiver } from '../me';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 type Props = {
   params: Promise<{ lang: string }>;
@@ -30,7 +31,7 @@ export default async function ForgetPage({ params, searchParams }: Props) {
   const t = words(lang, 'me');
   const { refused } = await searchParams;
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       <Wrap>
         <div className="mt-8 mb-12 grid max-w-2xl gap-5">
           <h1 className="text-3xl">{t('forgetTitle')}</h1>

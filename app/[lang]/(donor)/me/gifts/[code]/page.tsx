@@ -17,6 +17,7 @@ import { isRefusalName } from '@/lib/shared/refusal';
 import { amountOf, GIFT_STATES, known, requireGiver } from '../../me';
 import { Trail } from '../../trail';
 import { Consent, Move, Receipts, Refund, Requests } from './decisions';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 type Props = {
   params: Promise<{ lang: string; code: string }>;
@@ -43,7 +44,7 @@ export default async function MyGiftPage({ params, searchParams }: Props) {
     page?.places.some((place) => ['committed', 'certified', 'paid'].includes(place.state)) ?? false;
   const roads = received && !committed ? await roadChoices(gift.campaign) : [];
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       <Wrap>
         <div className="mt-8 mb-12 grid gap-6">
           <Crumbs lang={lang} steps={[{ href: `/${lang}/me`, label: t('title') }]} here={gift.code} />

@@ -10,6 +10,7 @@ import { words } from '@/lib/i18n/words';
 import { Plan } from '../../../_give/plan';
 import { requireGiver } from '../../me';
 import { replanMine } from './actions';
+import { footSignature } from '@/lib/proof/foot.queries';
 
 type Props = { params: Promise<{ lang: string; code: string }> };
 
@@ -30,7 +31,7 @@ export default async function MyPledgePage({ params }: Props) {
   if (!pledge || (pledge.status !== 'open' && pledge.status !== 'partly_fulfilled')) notFound();
   const t = words(lang, 'me');
   return (
-    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={null}>
+    <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
       <Wrap>
         <div className="mt-8 mb-12 grid max-w-2xl gap-5">
           <Crumbs lang={lang} steps={[{ href: `/${lang}/me`, label: t('title') }]} here={pledge.code} />
