@@ -4,6 +4,7 @@ import { benchImport } from './import';
 import { benchLedger } from './ledger';
 import { benchLog } from './log';
 import { benchMatch } from './match';
+import { benchPost } from './post';
 import { benchPublic } from './public';
 import { benchReport } from './report';
 
@@ -13,6 +14,7 @@ const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record
   ledger: benchLedger,
   log: benchLog,
   match: benchMatch,
+  post: benchPost,
   public: benchPublic,
   report: benchReport,
   hall: benchHall,
