@@ -1,18 +1,24 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { lastingPool } from './pool';
+import { prepareStatements } from './prepare';
 import type { Database } from './tables';
 
 // int8 and numeric sums of int8 hold money: exact, never a JavaScript number. Dates stay days, not instants.
 pg.types.setTypeParser(pg.types.builtins.INT8, BigInt);
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
-export type PoolLimits = { readonly max: number; readonly statementTimeoutMs: number };
+export type PoolLimits = {
+  readonly max: number;
+  readonly statementTimeoutMs: number;
+  /** Statements are prepared once on each connection: for acts, which send the same few over and over. */
+  readonly prepare: boolean;
+};
 
 /** Opens a pool with every wait bounded: a statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection 2 s. */
 export const connect = (
   url: string,
-  { max = 10, statementTimeoutMs = 5_000 }: Partial<PoolLimits> = {},
+  { max = 10, statementTimeoutMs = 5_000, prepare = false }: Partial<PoolLimits> = {},
 ): Kysely<Database> => {
   const pool = lastingPool({
     connectionString: url,
@@ -27,6 +33,7 @@ export const connect = (
     // Compiling a query costs more than any of ours take.
     options: '-c jit=off',
   });
+  if (prepare) pool.on('connect', prepareStatements);
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 };
 

@@ -1,3 +1,5 @@
+import { isStalePlan } from './prepare';
+
 /**
  * Which refusal a named constraint stands for. The rules refuse first, with figures; these are the last line, for
  * races and for bugs. A constraint not listed here is a bug and is thrown.
@@ -41,12 +43,14 @@ export const refusalOfConstraint = (error: unknown): ConstraintRefusal | null =>
 };
 
 /**
- * The whole unit may be run again: deadlock, serialization failure, and a gift that another act took between our
- * looking and our taking (the next run sees where it lies now).
+ * The whole unit may be run again: deadlock, serialization failure, a statement prepared before a migration, and a gift
+ * that another act took between our looking and our taking (the next run sees where it lies now).
  */
 export const isRetryable = (error: unknown): boolean => {
   const { code, constraint } = asDatabaseError(error) ?? {};
-  return code === '40P01' || code === '40001' || constraint === 'lot_position_not_overdrawn';
+  return (
+    code === '40P01' || code === '40001' || constraint === 'lot_position_not_overdrawn' || isStalePlan(error)
+  );
 };
 
 /** The database is away, restarting or too busy: a clean "try again", never a crash. */

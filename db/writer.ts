@@ -8,4 +8,4 @@ const held = globalThis as { shanluWriter?: Kysely<Database> };
 
 /** The application role's pool: may insert, may update what is not history. Only lib/command.ts and workers use it. */
 export const writer = (url: string, max: number): Kysely<Database> =>
-  (held.shanluWriter ??= connect(url, { max }));
+  (held.shanluWriter ??= connect(url, { max, prepare: true }));

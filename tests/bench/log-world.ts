@@ -16,13 +16,14 @@ export type BenchWorld = {
   readonly close: () => Promise<void>;
 };
 
-export const newBenchWorld = async (): Promise<BenchWorld> => {
+/** `durable`: with the server's own settings, every commit on the disk before it is answered. */
+export const newBenchWorld = async ({ durable = false } = {}): Promise<BenchWorld> => {
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-bench-'));
   chmodSync(folder, 0o755);
   process.env['DATA_DIR'] = folder;
   process.env['PUBLIC_URL'] = 'http://shanlu.bench';
   process.env['DATABASE_ROLE_SECRET'] ??= 'secret-of-the-bench-roles-0123456789abcdef';
-  const server = await startEmbedded({ dataDir: join(folder, 'postgres'), throwAway: true });
+  const server = await startEmbedded({ dataDir: join(folder, 'postgres'), throwAway: !durable });
   const admin = new pg.Client({ connectionString: server.adminUrl });
   await admin.connect();
   await admin.query('create database bench');

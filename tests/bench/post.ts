@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Kysely } from 'kysely';
 import pg from 'pg';
 import type { Database } from '@/db/tables';
 import { newBenchWorld } from './log-world';
 import { median } from './public-load';
-import { pgbench, record, scriptOf, type Script } from './same-sql';
+import { pgbench, record, scriptOf, WARM_UP_SECONDS, type Script } from './same-sql';
 
 const CLIENTS = [1, 8, 16, 32];
 
@@ -34,17 +35,23 @@ export const benchPost = async (args: readonly string[]): Promise<Record<string,
   const seconds = option(args, 'seconds', 3);
   const rounds = option(args, 'rounds', 3);
   const only = option(args, 'clients', 0);
-  const world = await newBenchWorld();
+  const world = await newBenchWorld({ durable: true });
   try {
     await openBenchCampaign(world.db);
     const { script, statements } = await giftScript(world.appUrl, world.adminUrl);
     const found: Record<string, unknown> = { statements };
+    if (args.includes('--waits')) {
+      const stop = watchWaits(world.adminUrl);
+      await giveGifts(world.appUrl, only || 16, seconds);
+      return { statements, waits: await stop() };
+    }
     for (const clients of only === 0 ? CLIENTS : [only]) {
       const ours: Pace[] = [];
+      const unprepared: Pace[] = [];
       const theirs: number[] = [];
-      await giveGifts(world.appUrl, clients, 1);
       for (let round = 0; round < rounds; round += 1) {
         ours.push(await giveGifts(world.appUrl, clients, seconds));
+        unprepared.push(await giveGifts(world.appUrl, clients, seconds, false));
         theirs.push(await pgbench(script, join(world.folder, 'gift.sql'), world.appUrl, clients, seconds));
       }
       const perSecond = median(ours.map((one) => one.perSecond));
@@ -53,6 +60,7 @@ export const benchPost = async (args: readonly string[]): Promise<Record<string,
         perSecond: Math.round(perSecond),
         inPgbench: Math.round(inPgbench),
         ratio: Math.round((perSecond / inPgbench) * 100) / 100,
+        unprepared: Math.round(median(unprepared.map((one) => one.perSecond))),
         p50Ms: median(ours.map((one) => one.p50Ms)),
         p95Ms: median(ours.map((one) => one.p95Ms)),
       };
@@ -91,12 +99,15 @@ export const giveOne = async (db: Kysely<Database>, key: string): Promise<string
 };
 
 /** As many givers as connections, each giving the next gift when the last is booked. */
-const giveGifts = async (url: string, clients: number, seconds: number): Promise<Pace> => {
+const giveGifts = async (url: string, clients: number, seconds: number, prepare = true): Promise<Pace> => {
   const { connect } = await import('@/db/connect');
-  const db = connect(url, { max: clients, statementTimeoutMs: 30_000 });
+  const db = connect(url, { max: clients, statementTimeoutMs: 30_000, prepare });
   try {
     const run = Math.random().toString(36).slice(2);
-    return await paceOf(clients, seconds, (client, n) => giveOne(db, `bench:${run}:${client}:${n}`));
+    const give = (part: string) => (client: number, n: number) =>
+      giveOne(db, `bench:${run}:${part}:${client}:${n}`);
+    await paceOf(clients, WARM_UP_SECONDS, give('warm'));
+    return await paceOf(clients, seconds, give('measured'));
   } finally {
     await db.destroy();
   }
@@ -171,6 +182,30 @@ const asAdmin = async <Row extends pg.QueryResultRow>(
   } finally {
     await admin.end();
   }
+};
+
+/** What the backends of an act wait for, and on which statement, looked at fifty times a second until `stop`. */
+export const watchWaits = (adminUrl: string): (() => Promise<Record<string, number>>) => {
+  const seen: Record<string, number> = {};
+  let on = true;
+  const watching = (async () => {
+    const admin = new pg.Client({ connectionString: adminUrl });
+    await admin.connect();
+    while (on) {
+      const { rows } = await admin.query<{ what: string }>(`
+        select coalesce(wait_event_type || ' ' || wait_event, 'computing') || ' in ' || left(regexp_replace(query, '\\s+', ' ', 'g'), 50) as what
+        from pg_stat_activity where application_name = 'shanlu' and state <> 'idle' and datname = current_database()`);
+      for (const { what } of rows) seen[what] = (seen[what] ?? 0) + 1;
+      await sleep(20);
+    }
+    await admin.end();
+  })();
+  return async () => {
+    on = false;
+    await watching;
+    const most = Object.entries(seen).toSorted(([, a], [, b]) => b - a);
+    return Object.fromEntries(most.slice(0, 12));
+  };
 };
 
 /** Whatever was measured was really booked: every entry balanced, each gift with one entry, lot, event and job. */

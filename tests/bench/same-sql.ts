@@ -84,6 +84,9 @@ export const scriptOf = (sent: readonly Sent[], fresh: readonly Fresh[]): Script
   return { text: `\\set n random(1, 9000000000000000)\n${lines.join('\n')}\n`, constants };
 };
 
+/** New connections read the catalogue and plan; what they do meanwhile says nothing about the act. */
+export const WARM_UP_SECONDS = 3;
+
 /** Runs a script with prepared statements on as many connections for some seconds; answers transactions per second. */
 export const pgbench = async (
   script: Script,
@@ -97,10 +100,26 @@ export const pgbench = async (
   const constants = Object.entries(script.constants).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
   const { stdout, stderr } = await run(
     tool.path,
-    ['-n', '-M', 'prepared', '-c', String(clients), '-T', String(seconds), ...constants, '-f', file, url],
+    [
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(clients),
+      '-P',
+      '1',
+      '-T',
+      String(seconds + WARM_UP_SECONDS),
+      ...constants,
+      '-f',
+      file,
+      url,
+    ],
     { env: { ...process.env, ...tool.env, PGOPTIONS: '-c jit=off' }, maxBuffer: 1e8 },
   ).catch((error: { stdout: string; stderr: string }) => error);
   if (!/number of failed transactions: 0 /.test(stdout) || stderr.includes('ERROR'))
     throw new Error(`pgbench: ${stderr.slice(0, 600)}`);
-  return Number(/tps = ([\d.]+)/.exec(stdout)?.[1] ?? 0);
+  const bySecond = [...stderr.matchAll(/progress: [\d.]+ s, ([\d.]+) tps/g)].map(([, tps]) => Number(tps));
+  const warm = bySecond.slice(WARM_UP_SECONDS);
+  return warm.reduce((sum, tps) => sum + tps, 0) / warm.length;
 };

@@ -1,0 +1,5 @@
+/** `SEED=7 RUNS=50 npm run faults -- database-kills`: what a trial draws from, and how often it does the harm. */
+const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
+
+export const seedOf = (otherwise: number): number => number('SEED', otherwise);
+export const runsOf = (otherwise: number): number => number('RUNS', otherwise);
