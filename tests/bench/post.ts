@@ -93,9 +93,13 @@ export const openBenchCampaign = async (db: Kysely<Database>): Promise<void> => 
 export const giveOne = async (db: Kysely<Database>, key: string): Promise<string> => {
   const { runCommand } = await import('@/lib/command');
   const { tellOnlineGift } = await import('@/lib/run/story/history.commands');
-  const answer = await runCommand(tellOnlineGift, gift, { kind: 'system', name: 'stripe' }, { key, db });
-  if (!answer.ok) throw new Error(`a gift was refused: ${JSON.stringify(answer.refusal)}`);
-  return answer.value.code;
+  for (;;) {
+    const answer = await runCommand(tellOnlineGift, gift, { kind: 'system', name: 'stripe' }, { key, db });
+    if (answer.ok) return answer.value.code;
+    // A crowded machine may keep somebody waiting for a connection for two seconds: they ask again.
+    if (answer.refusal.name !== 'busy_try_again')
+      throw new Error(`a gift was refused: ${JSON.stringify(answer.refusal)}`);
+  }
 };
 
 /** As many givers as connections, each giving the next gift when the last is booked. */

@@ -70,7 +70,7 @@ export const campaignForm = (over: Record<string, unknown> = {}) => ({
 
 export const openKit = async (): Promise<Kit> => {
   const test = await cloneDatabase();
-  const db = connect(test.appUrl, { max: 12, statementTimeoutMs: 20_000 });
+  const db = connect(test.appUrl, { max: 12, statementTimeoutMs: 20_000, prepare: true });
   const reader = connect(test.readerUrl, { max: 2, statementTimeoutMs: 60_000 });
   const run: Kit['run'] = (command, input, actor, key = `test:${newId()}`) =>
     runCommand(command, input, actor, { key, db });

@@ -115,7 +115,7 @@ export class RoadsKit {
 
   static async open(max = 60): Promise<RoadsKit> {
     const world = await newWorld();
-    const db = connect(world.database.appUrl, { max, statementTimeoutMs: 30_000 });
+    const db = connect(world.database.appUrl, { max, statementTimeoutMs: 30_000, prepare: true });
     const kit = new RoadsKit(world, db);
     const setup: Actor = { kind: 'system', name: 'setup' };
     await done(db, createCampaign, campaignInput(), setup);
