@@ -132,37 +132,44 @@ export const moveDonationRow = async (
   } = {},
 ): Promise<boolean> => {
   const { cleared } = also;
+  // Row and history in one statement: one round trip, and no move without its line.
   const moved = await trx
-    .updateTable('donation')
-    .set({
-      status: move.to,
-      ...(also.verifiedBy !== undefined && { verified_by: also.verifiedBy }),
-      ...(cleared && {
-        settled_minor: cleared.settledMinor,
-        fee_minor: cleared.feeMinor,
-        rate: cleared.rate,
-        rate_on: cleared.rateOn,
-        received_on: cleared.receivedOn,
-        ...(cleared.bankReference !== null && { bank_reference: cleared.bankReference }),
-      }),
-    })
-    .where('id', '=', id)
-    .where('status', '=', move.from)
-    .returning('id')
-    .executeTakeFirst();
-  if (!moved) return false;
-  await trx
+    .with('moved', (db) =>
+      db
+        .updateTable('donation')
+        .set({
+          status: move.to,
+          ...(also.verifiedBy !== undefined && { verified_by: also.verifiedBy }),
+          ...(cleared && {
+            settled_minor: cleared.settledMinor,
+            fee_minor: cleared.feeMinor,
+            rate: cleared.rate,
+            rate_on: cleared.rateOn,
+            received_on: cleared.receivedOn,
+            ...(cleared.bankReference !== null && { bank_reference: cleared.bankReference }),
+          }),
+        })
+        .where('id', '=', id)
+        .where('status', '=', move.from)
+        .returning('id'),
+    )
     .insertInto('donation_status_change')
-    .values({
-      donation_id: id,
-      event: move.event,
-      from_status: move.from,
-      to_status: move.to,
-      by_person: move.byPerson,
-      reason: move.reason ?? null,
-    })
-    .execute();
-  return true;
+    .columns(['donation_id', 'event', 'from_status', 'to_status', 'by_person', 'reason'])
+    .expression((eb) =>
+      eb
+        .selectFrom('moved')
+        .select([
+          'moved.id',
+          sql<string>`${move.event}::text`.as('event'),
+          sql<string>`${move.from}::text`.as('from_status'),
+          sql<string>`${move.to}::text`.as('to_status'),
+          sql<string | null>`${move.byPerson}::uuid`.as('by_person'),
+          sql<string | null>`${move.reason ?? null}::text`.as('reason'),
+        ]),
+    )
+    .returning('donation_id')
+    .executeTakeFirst();
+  return moved !== undefined;
 };
 
 /**
