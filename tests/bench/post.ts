@@ -9,7 +9,13 @@ import { pgbench, record, scriptOf, WARM_UP_SECONDS, type Script } from './same-
 
 const CLIENTS = [1, 8, 16, 32];
 
-export type Pace = { readonly perSecond: number; readonly p50Ms: number; readonly p95Ms: number };
+export type Pace = {
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  /** Time of a processor that this process itself spent on one act: the same on a quiet and on a crowded machine. */
+  readonly ownCpuMs: number;
+};
 
 const gift = {
   campaign: 'gen-hun-meng',
@@ -63,6 +69,7 @@ export const benchPost = async (args: readonly string[]): Promise<Record<string,
         unprepared: Math.round(median(unprepared.map((one) => one.perSecond))),
         p50Ms: median(ours.map((one) => one.p50Ms)),
         p95Ms: median(ours.map((one) => one.p95Ms)),
+        ownCpuMs: median(ours.map((one) => one.ownCpuMs)),
       };
       console.error(`post, ${clients} clients: ${JSON.stringify(found[`${clients} clients`])}`);
     }
@@ -124,6 +131,7 @@ export const paceOf = async (
   act: (hand: number, n: number) => Promise<unknown>,
 ): Promise<Pace> => {
   const took: number[] = [];
+  const cpu = process.cpuUsage();
   const began = performance.now();
   const until = began + seconds * 1000;
   const hand = async (index: number): Promise<void> => {
@@ -136,7 +144,13 @@ export const paceOf = async (
   await Promise.all(Array.from({ length: hands }, (_, index) => hand(index)));
   const all = took.toSorted((a, b) => a - b);
   const at = (part: number): number => Math.round((all[Math.floor(all.length * part)] ?? 0) * 10) / 10;
-  return { perSecond: all.length / ((performance.now() - began) / 1000), p50Ms: at(0.5), p95Ms: at(0.95) };
+  const { user, system } = process.cpuUsage(cpu);
+  return {
+    perSecond: all.length / ((performance.now() - began) / 1000),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    ownCpuMs: Math.round((user + system) / all.length / 10) / 100,
+  };
 };
 
 /** Numbers that nothing else in the statements can be mistaken for. */
