@@ -31,7 +31,7 @@ pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
   });
 } as typeof pg.Client.prototype.query;
 
-const db = connect(url, { max: 8, prepare: true });
+const db = connect(url, { max: 4, prepare: true });
 const gateway = createStripeGateway({
   secretKey: 'sk_test_standin',
   webhookSecret,

@@ -39,7 +39,7 @@ it(`kill -9 of the app at ${POINTS.length} points, ${RUNS} times under load: not
   const start = (point: string): ChildProcess =>
     spawn(
       process.execPath,
-      [program, world.appUrl, String(port), point, String(1 + random.below(12)), WEBHOOK_SECRET],
+      [program, world.appUrl, String(port), point, String(1 + random.below(6)), WEBHOOK_SECRET],
       { stdio: ['ignore', 'ignore', 'inherit'] },
     );
   const load = new Load(
