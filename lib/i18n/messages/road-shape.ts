@@ -71,7 +71,7 @@ export const roadShape = messages({
       doMerge: '合并',
       picture: '新旧路段示意图',
       notNow: '只有开工前、没有款项的路段才能拆分或合并。先在“计划变更”里处理完这条路的捐款。',
-      keys: '深色是前一段，虚线是后一段。',
+      keys: '实线是前一段，虚线是后一段。',
     },
     successor: {
       split: '这条路已拆分为 <roads></roads>。',
@@ -142,7 +142,7 @@ export const roadShape = messages({
       doMerge: '合併',
       picture: '新舊路段示意圖',
       notNow: '只有開工前、沒有款項的路段才能拆分或合併。先在「計劃變更」裏處理完這條路的捐款。',
-      keys: '深色是前一段，虛線是後一段。',
+      keys: '實線是前一段，虛線是後一段。',
     },
     successor: {
       split: '這條路已拆分為 <roads></roads>。',

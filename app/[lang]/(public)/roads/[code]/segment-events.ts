@@ -48,6 +48,12 @@ export type SegmentEvent =
       readonly who: string;
       readonly concern: string;
     }
+  | {
+      readonly kind: 'succeeded';
+      readonly how: 'split' | 'merge';
+      readonly date: string;
+      readonly roads: readonly string[];
+    }
   | { readonly kind: 'reported'; readonly date: string; readonly words: string }
   | { readonly kind: 'settled'; readonly date: string; readonly words: string }
   | {
@@ -163,6 +169,16 @@ const planEvents = (page: SegmentPage, lang: Lang): SegmentEvent[] => [
           },
         ]),
   ]),
+  ...(page.story.successors[0]
+    ? [
+        {
+          kind: 'succeeded' as const,
+          how: page.story.successors[0].kind as 'split' | 'merge',
+          date: page.story.successors[0].happened_on,
+          roads: page.story.successors.map((one) => one.successor),
+        },
+      ]
+    : []),
   ...page.story.revisions.map((one): SegmentEvent => ({
     kind: 'revised',
     date: one.happened_on,

@@ -22,25 +22,29 @@ export const roadFacts = (lang: Lang, model: SegmentModel): { term: string; valu
   return facts;
 };
 
+/** Roads by their numbers, as links parted as the language does it. */
+export const roadLinks = (lang: Lang, codes: readonly string[]) => () =>
+  codes.map((code, index) => (
+    <Fragment key={code}>
+      {index > 0 && (lang === 'en' ? ', ' : '、')}
+      <a href={`/${lang}/roads/${code}`}>{code}</a>
+    </Fragment>
+  ));
+
 /** Where a road that was split or merged went, and of which roads one came. */
 export function Succession({ lang, model }: SegmentProps) {
   const t = words(lang, 'roadShape');
-  const links = (codes: readonly string[]) => () =>
-    codes.map((code, index) => (
-      <Fragment key={code}>
-        {index > 0 && (lang === 'en' ? ', ' : '、')}
-        <a href={`/${lang}/roads/${code}`}>{code}</a>
-      </Fragment>
-    ));
   return (
     <>
       {model.succession !== null && (
         <Msg
           kind="info"
-          title={t.rich(`successor.${model.succession}`, { roads: links(model.successors) })}
+          title={t.rich(`successor.${model.succession}`, { roads: roadLinks(lang, model.successors) })}
         />
       )}
-      {model.origins.length > 0 && <p>{t.rich('successor.was', { roads: links(model.origins) })}</p>}
+      {model.origins.length > 0 && (
+        <p>{t.rich('successor.was', { roads: roadLinks(lang, model.origins) })}</p>
+      )}
     </>
   );
 }

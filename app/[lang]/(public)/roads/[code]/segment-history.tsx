@@ -6,6 +6,7 @@ import type { RoadState } from '../../../../_ui/chip/component';
 import { Content } from '../../../../_ui/content/component';
 import { Section } from '../../../../_ui/page/component';
 import { Timeline, type Step } from '../../../../_ui/timeline/component';
+import { roadLinks } from './segment-facts';
 import type { SegmentEvent } from './segment-events';
 import type { SegmentModel, SegmentMove, SegmentProps } from './segment-view';
 
@@ -58,6 +59,14 @@ const eventStep = (lang: Lang, model: SegmentModel, event: SegmentEvent): Step =
       date: event.date,
       title: words(lang, 'concerns')(`timeline.${event.kind}`, { words: event.words }),
       detail: <a href={`/${lang}/report`}>{words(lang, 'concerns')('earlier')}</a>,
+      when: 'done',
+    };
+  if (event.kind === 'succeeded')
+    return {
+      date: event.date,
+      title: words(lang, 'roadShape').rich(`successor.${event.how}`, {
+        roads: roadLinks(lang, event.roads),
+      }),
       when: 'done',
     };
   if (event.kind === 'repair')

@@ -5,12 +5,27 @@ import { requireStaff } from '@/lib/auth/session';
 import { runCommand } from '@/lib/command';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
+import { words } from '@/lib/i18n/words';
 import { GRIDS } from '@/lib/segments/chinese-grid.rules';
+import type { RoadInFile } from '@/lib/segments/road-file.rules';
 import { importSegments } from '@/lib/segments/segment-import.commands';
 import { roadsOfFile } from '@/lib/segments/segment.queries';
 import type { ImportState, SeenRoad } from './import.rules';
 
 const FILE_MAX = 4_000_000;
+
+const factsText = (lang: Lang, road: Omit<RoadInFile, 'line' | 'problem'>): string => {
+  const t = words(lang, 'roadShape');
+  return [
+    road.roadClass && t(`facts.classes.${road.roadClass}`),
+    road.surface && t(`facts.surfaces.${road.surface}`),
+    road.thicknessMm !== null && `${road.thicknessMm} mm`,
+    road.households !== null && t('facts.householdsCount', { count: road.households }),
+    road.linePrivacy !== 'exact' && t(`facts.privacies.${road.linePrivacy}`),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+};
 
 /** Reads a file of roads and shows what it says; with `confirm` enters them exactly as they were shown. */
 export async function importRoads(_before: ImportState, data: FormData): Promise<ImportState> {
@@ -38,7 +53,12 @@ export async function importRoads(_before: ImportState, data: FormData): Promise
   const roads = await roadsOfFile(file, grid, campaign);
   if (roads === null || roads.length === 0) return state(refusals[lang].file_unreadable, null);
   const shown = roads.map(({ line, problem, ...road }) => ({
-    ...road,
+    code: road.code,
+    name: road.name,
+    widthMm: road.widthMm,
+    statedMm: road.statedMm,
+    lengthMm: road.lengthMm,
+    facts: factsText(lang, road),
     points: line.length,
     problem: problem === null ? null : refusals[lang][problem],
   }));

@@ -29,6 +29,7 @@ export type ImportWords = Readonly<
     | 'stated'
     | 'computed'
     | 'width'
+    | 'facts'
     | 'points'
     | 'state'
     | 'fine',
@@ -151,6 +152,7 @@ function SeenRoads({
           cell: (road) => metresText(road.lengthMm, lang),
         },
         { key: 'width', head: words.width, numeric: true, cell: (road) => metresText(road.widthMm, lang) },
+        { key: 'facts', head: words.facts, cell: (road) => road.facts || '—' },
         { key: 'points', head: words.points, numeric: true, cell: (road) => road.points },
         { key: 'state', head: words.state, cell: (road) => road.problem ?? words.fine },
       ]}

@@ -5,6 +5,8 @@ export type SeenRoad = {
   readonly widthMm: number;
   readonly statedMm: number | null;
   readonly lengthMm: number;
+  /** Class, surface, thickness and households in the reader's language. */
+  readonly facts: string;
   readonly points: number;
   /** Why it cannot be taken, in the reader's language. */
   readonly problem: string | null;

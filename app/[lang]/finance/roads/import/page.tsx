@@ -37,6 +37,7 @@ export default async function ImportRoadsPage({ params }: Props) {
     stated: t('import.stated'),
     computed: t('import.computed'),
     width: t('import.width'),
+    facts: t('import.facts'),
     points: t('import.points'),
     state: t('import.state'),
     fine: t('import.fine'),
