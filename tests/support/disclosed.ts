@@ -109,6 +109,5 @@ export const PUBLIC_WORDS: readonly string[] = [
   'publication.title',
   'recognition.shown_as',
   'segment.name',
-  'segment_revision.reason',
   'segment_status_change.reason',
 ];
