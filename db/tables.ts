@@ -789,6 +789,8 @@ export interface GivingTryTable {
   proved: boolean;
   why: string | null;
   checkout_id: string | null;
+  card: Generated<boolean>;
+  known: Generated<boolean>;
 }
 
 /** One row per account with a floor: locked by money going out, never by money coming in. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { provider } from '../payments/provider';
+import { closeLeftPages } from '../payments/defence.flow';
 import { sendDisputeAnswer } from '../payments/dispute-answer.flow';
 import { sendRefundToProvider } from '../payments/refund.flow';
 import { workEvent } from '../payments/stripe-event.flow';
@@ -50,6 +51,16 @@ export const stripeSweepTask: JobTask = {
     if (gateway === null) return;
     await sweepPayments({ gateway, db });
     await sweepPayouts({ gateway, db });
+  },
+};
+
+/** Closes card pages that were left open while strangers hold many. */
+export const leftPagesTask: JobTask = {
+  name: 'left_pages',
+  everySeconds: 60,
+  run: async ({ db }) => {
+    const gateway = provider();
+    if (gateway !== null) await closeLeftPages({ gateway, db });
   },
 };
 

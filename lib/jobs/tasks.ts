@@ -10,6 +10,7 @@ import { donorLettersTask, receiptIssueTask } from './letter.tasks';
 import { logHeadMailTask } from './log-head.tasks';
 import {
   disputeAnswerTask,
+  leftPagesTask,
   payoutReadTask,
   refundSendTask,
   stripeEventTask,
@@ -25,6 +26,7 @@ export const TASKS: readonly JobTask[] = [
   mailSweepTask,
   stripeEventTask,
   stripeSweepTask,
+  leftPagesTask,
   refundSendTask,
   payoutReadTask,
   disputeAnswerTask,

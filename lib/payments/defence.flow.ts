@@ -7,7 +7,7 @@ import { env } from '../env';
 import { newId } from '../shared/id';
 import { keyedHash } from '../shared/seal';
 import { raiseCardAlarm } from './card-alarm.commands';
-import { decideTry, DECLINES_PER_PAGE, formAge, isBroken, subnetOf } from './defence.rules';
+import { decideTry, declinesPerPage, formAge, isBroken, strangersMax, subnetOf } from './defence.rules';
 import {
   countTries,
   declinesOfEvent,
@@ -16,6 +16,7 @@ import {
   recentOutcomes,
   removeOldTries,
   spendToken,
+  strangersOpen,
   type TryKeys,
 } from './defence.store';
 import { isProved, makeChallenge, readFormToken } from './form-token';
@@ -30,11 +31,23 @@ export type Asking = {
   readonly email: string | null;
   /** The address of the signed-in account, which its owner has proved; it counts instead of the one typed. */
   readonly account: string | null;
+  /** Whether the page takes card numbers; a wallet's page cannot be used to try them out. */
+  readonly card: boolean;
+  /** The try whose page these very answers have opened before: it is found again, not opened a second time. */
+  readonly page: string | null;
 };
 
 export type Admission =
   /** `key` is the form's own number: sending it again is the same act. */
-  | { readonly do: 'pass'; readonly key: string; readonly opened: (checkoutId: string) => Promise<void> }
+  | {
+      readonly do: 'pass';
+      readonly key: string;
+      /** To be told of the try before its page is asked for, or that a page was found again. */
+      readonly opened: (checkoutId: string) => Promise<void>;
+      readonly reopened: () => Promise<void>;
+    }
+  /** To be asked again in a moment, with a proved mailbox at once. The form stays good. */
+  | { readonly do: 'vouch' }
   | { readonly do: 'prove'; readonly challenge: string; readonly bits: number }
   /** The page is to be shown again with a new form: it was too quick, too old, or not ours. */
   | { readonly do: 'again' }
@@ -57,15 +70,20 @@ export const admitTry = async (
   const form = readFormToken(asking.token);
   if (!form || formAge(form.issuedMs, now) !== 'ok') return { do: 'again' };
   const key = Buffer.from(form.key);
-  const proved = asking.proof !== '' && isProved(asking.proof, form.key, now);
+  const facts = {
+    card: asking.card,
+    worked: asking.proof !== '' && isProved(asking.proof, form.key, now),
+    known: asking.account !== null,
+  };
   const tryId = newId();
   const keys = keysOf(asking);
-  await insertTry(db, tryId, keys, proved);
-  const decision = decideTry(
-    await countTries(db, keys),
-    proved ? 'work' : asking.account === null ? 'nothing' : 'account',
-  );
+  await insertTry(db, tryId, keys, facts);
+  const decision = decideTry(await countTries(db, { tryId, keys, page: asking.page }), facts);
+  const again = (): Promise<void> => endTry(db, tryId, { outcome: 'refused', why: 'form_used' });
   switch (decision.do) {
+    case 'vouch':
+      await endTry(db, tryId, { outcome: 'asked_to_prove', why: decision.why });
+      return { do: 'vouch' };
     case 'refuse':
       await endTry(db, tryId, { outcome: 'refused', why: decision.why });
       return { do: 'refuse' };
@@ -77,10 +95,15 @@ export const admitTry = async (
     case 'pass':
       // The second press of a double click finds its answer by the same key; it is no try of its own.
       if (!(await spendToken(db, key))) {
-        await endTry(db, tryId, { outcome: 'refused', why: 'form_used' });
-        return { do: 'pass', key: form.key, opened: nothing };
+        await again();
+        return { do: 'pass', key: form.key, opened: nothing, reopened: nothing };
       }
-      return { do: 'pass', key: form.key, opened: (checkoutId) => endTry(db, tryId, { checkoutId }) };
+      return {
+        do: 'pass',
+        key: form.key,
+        opened: (checkoutId) => endTry(db, tryId, { checkoutId }),
+        reopened: again,
+      };
   }
 };
 
@@ -102,10 +125,12 @@ const keysOf = ({ network, device, email: typed, account }: Asking): TryKeys => 
  */
 export const afterDecline = async (eventId: string, { gateway, db = primary() }: Around): Promise<void> => {
   const page = await declinesOfEvent(db, eventId);
-  if (page && page.sessionId !== null && page.state === 'open' && page.declined >= DECLINES_PER_PAGE)
-    await gateway.expireCheckout(page.sessionId);
-  const recent = await recentOutcomes(db);
-  if (!isBroken(recent)) return;
+  const { alarmed, ...recent } = await recentOutcomes(db);
+  const broken = isBroken(recent);
+  if (page && page.sessionId !== null && page.state === 'open')
+    if (page.declined >= declinesPerPage(page, broken || alarmed))
+      await gateway.expireCheckout(page.sessionId);
+  if (!broken) return;
   await runCommand(
     raiseCardAlarm,
     recent,
@@ -115,6 +140,20 @@ export const afterDecline = async (eventId: string, { gateway, db = primary() }:
       db,
     },
   );
+};
+
+/** Pages that are closed in one sweep, at most. */
+const CLOSED_AT_ONCE = 50;
+
+/**
+ * While strangers hold more than half of the card pages they may, those left for ten minutes are closed, so that pages
+ * nobody answers do not keep others away. Answers how many.
+ */
+export const closeLeftPages = async ({ gateway, db = primary() }: Around): Promise<number> => {
+  const [{ open, left }, { paid }] = [await strangersOpen(db, CLOSED_AT_ONCE), await recentOutcomes(db)];
+  if (open * 2 <= strangersMax(paid)) return 0;
+  for (const sessionId of left) await gateway.expireCheckout(sessionId);
+  return left.length;
 };
 
 /** Removes what defending no longer needs. */

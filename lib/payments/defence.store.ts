@@ -11,6 +11,9 @@ export type TryKeys = {
   readonly email: Buffer | null;
 };
 
+/** What else is known of a try when it is made. */
+export type TryFacts = { readonly worked: boolean; readonly card: boolean; readonly known: boolean };
+
 /** Spends a token; false when it was spent before. */
 export const spendToken = async (db: Db, token: Buffer): Promise<boolean> =>
   (await db
@@ -21,7 +24,12 @@ export const spendToken = async (db: Db, token: Buffer): Promise<boolean> =>
     .executeTakeFirst()) !== undefined;
 
 /** Writes a try down before it is counted: of many at the same moment each sees those before it. */
-export const insertTry = async (db: Db, id: string, keys: TryKeys, proved: boolean): Promise<void> => {
+export const insertTry = async (
+  db: Db,
+  id: string,
+  keys: TryKeys,
+  { worked, card, known }: TryFacts,
+): Promise<void> => {
   await db
     .insertInto('giving_try')
     .values({
@@ -31,7 +39,9 @@ export const insertTry = async (db: Db, id: string, keys: TryKeys, proved: boole
       device_key: keys.device,
       email_key: keys.email,
       outcome: 'passed',
-      proved,
+      proved: worked,
+      card,
+      known,
     })
     .execute();
 };
@@ -55,10 +65,31 @@ type Row = Record<`${'network' | 'subnet' | 'device' | 'email'}_${keyof SourceCo
   paid: number;
   opened: number;
   alarmed: boolean;
+  strangers: number;
 };
 
-/** What the tries of an hour say, in one statement. The try itself is among them. */
-export const countTries = async (db: Db, keys: TryKeys): Promise<TryCounts> => {
+/** Refused cards of ten minutes on pages that were not paid afterwards: a mistyped number is put right at once. */
+const UNPAID_DECLINES = sql`(select count(*)::int from payment_decline d join checkout k on k.id = d.checkout_id
+  where d.at > now() - interval '10 minutes' and k.state <> 'complete')`;
+
+const ALARMED = sql`exists (select from card_alarm where raised_at > now() - interval '10 minutes')`;
+
+/** Card pages that wait for an answer, of networks from which nobody has paid within the hour. */
+const STRANGERS = sql`giving_try t left join checkout k on k.id = t.checkout_id
+  where t.outcome = 'passed' and t.card and not t.known and t.at > now() - interval '3 hours'
+    and (k.state in ('asked', 'open', 'unknown') or k.state is null and t.at > now() - interval '10 minutes')
+    and not exists (select from giving_try p join checkout c on c.id = p.checkout_id and c.state = 'complete'
+      where p.network_key = t.network_key and p.at > now() - interval '1 hour')`;
+
+/**
+ * What the tries of an hour say, in one statement. The try itself is among them; the page that its answers have opened
+ * before (`page`) is not, because it would be opened again. Of strangers only those before it count: of a hundred that come at the same moment
+ * the first find room.
+ */
+export const countTries = async (
+  db: Db,
+  { tryId, keys, page }: { readonly tryId: string; readonly keys: TryKeys; readonly page: string | null },
+): Promise<TryCounts> => {
   const { rows } = await sql<Row>`
     with mine as (
       select t.network_key = ${keys.network} as network, t.subnet_key = ${keys.subnet} as subnet,
@@ -68,6 +99,7 @@ export const countTries = async (db: Db, keys: TryKeys): Promise<TryCounts> => {
         coalesce(k.state, 'asked') in ('asked', 'open', 'unknown') and t.at > now() - interval '10 minutes' as unpaid
       from giving_try t left join checkout k on k.id = t.checkout_id
       where t.outcome = 'passed' and t.at > now() - interval '1 hour'
+        and t.checkout_id is distinct from ${page}
         and (t.subnet_key = ${keys.subnet} or t.device_key = ${keys.device} or t.email_key = ${keys.email}))
     select ${sql.join(
       (['network', 'subnet', 'device', 'email'] as const).flatMap((name) => [
@@ -76,11 +108,13 @@ export const countTries = async (db: Db, keys: TryKeys): Promise<TryCounts> => {
         sql`(count(*) filter (where ${sql.ref(name)} and unpaid))::int as ${sql.ref(`${name}_unpaid`)}`,
       ]),
     )},
-      (select count(*)::int from payment_decline where at > now() - interval '10 minutes') as declined,
+      ${UNPAID_DECLINES} as declined,
       (select count(*)::int from checkout where state = 'complete' and changed_at > now() - interval '10 minutes'
         and asked_at > now() - interval '1 day') as paid,
+      (select count(*)::int from ${STRANGERS}
+        and (t.at, t.id) <= (select me.at, me.id from giving_try me where me.id = ${tryId})) as strangers,
       (select count(*)::int from giving_try where outcome = 'passed' and at > now() - interval '1 minute') as opened,
-      exists (select from card_alarm where raised_at > now() - interval '10 minutes') as alarmed
+      ${ALARMED} as alarmed
     from mine`.execute(db);
   const row = rows[0];
   if (!row) throw new Error('counting gave no row');
@@ -94,7 +128,13 @@ export const countTries = async (db: Db, keys: TryKeys): Promise<TryCounts> => {
     subnet: of('subnet'),
     device: of('device'),
     email: keys.email === null ? null : of('email'),
-    all: { declined: row.declined, paid: row.paid, opened: row.opened, alarmed: row.alarmed },
+    all: {
+      declined: row.declined,
+      paid: row.paid,
+      opened: row.opened,
+      alarmed: row.alarmed,
+      strangers: row.strangers,
+    },
   };
 };
 
@@ -112,26 +152,46 @@ export type PageDeclines = {
   readonly sessionId: string | null;
   readonly state: string;
   readonly declined: number;
+  /** Behind a proved mailbox; of a network from which somebody has paid within the hour. */
+  readonly known: boolean;
+  readonly paying: boolean;
 };
 
 /** How often cards were refused on the page this event is about. */
 export const declinesOfEvent = async (db: Db, eventId: string): Promise<PageDeclines | null> => {
   const { rows } = await sql<PageDeclines>`
     select k.id as "checkoutId", k.session_id as "sessionId", k.state,
-      (select count(*)::int from payment_decline a where a.checkout_id = k.id) as declined
-    from payment_decline d join checkout k on k.id = d.checkout_id where d.event_id = ${eventId}`.execute(db);
+      (select count(*)::int from payment_decline a where a.checkout_id = k.id) as declined,
+      coalesce(t.known, false) as known,
+      exists (select from giving_try p join checkout c on c.id = p.checkout_id and c.state = 'complete'
+        where p.network_key = t.network_key and p.at > now() - interval '1 hour') as paying
+    from payment_decline d join checkout k on k.id = d.checkout_id left join giving_try t on t.checkout_id = k.id
+    where d.event_id = ${eventId} limit 1`.execute(db);
   return rows[0] ?? null;
 };
 
-/** Refused cards and paid gifts of the last ten minutes. */
+/** How many card pages strangers hold open, and the oldest of those that were left for ten minutes. */
+export const strangersOpen = async (
+  db: Db,
+  limit: number,
+): Promise<{ readonly open: number; readonly left: readonly string[] }> => {
+  const { rows } = await sql<{ open: number; left: string[] | null }>`
+    select count(*)::int as open,
+      (array_agg(k.session_id order by t.at) filter (where k.session_id is not null and k.state = 'open'
+        and t.at < now() - interval '10 minutes'))[1:${sql.lit(limit)}] as left
+    from ${STRANGERS}`.execute(db);
+  return { open: rows[0]?.open ?? 0, left: rows[0]?.left ?? [] };
+};
+
+/** Refused cards that stayed refused, and paid gifts, of the last ten minutes. */
 export const recentOutcomes = async (
   db: Db,
-): Promise<{ readonly declined: number; readonly paid: number }> => {
-  const { rows } = await sql<{ declined: number; paid: number }>`
-    select (select count(*)::int from payment_decline where at > now() - interval '10 minutes') as declined,
+): Promise<Pick<TryCounts['all'], 'declined' | 'paid' | 'alarmed'>> => {
+  const { rows } = await sql<Pick<TryCounts['all'], 'declined' | 'paid' | 'alarmed'>>`
+    select ${UNPAID_DECLINES} as declined, ${ALARMED} as alarmed,
       (select count(*)::int from checkout where state = 'complete' and changed_at > now() - interval '10 minutes'
         and asked_at > now() - interval '1 day') as paid`.execute(db);
-  return rows[0] ?? { declined: 0, paid: 0 };
+  return rows[0] ?? { declined: 0, paid: 0, alarmed: false };
 };
 
 /** Tries and spent tokens are of no use after two days. */

@@ -38,6 +38,8 @@ export const finishGiving = async (
     readonly bookCurrency: string;
     /** Told of the try before its page is asked for, so that the defence can count it. */
     readonly opened?: ((checkoutId: string) => Promise<void>) | undefined;
+    /** Told when no page is opened, because these answers have theirs. */
+    readonly reopened?: (() => Promise<void>) | undefined;
     readonly around?: Around | undefined;
   },
 ): Promise<GiveResult> => {
@@ -81,10 +83,13 @@ export const finishGiving = async (
   const around: Around = { gateway, db };
   if (draft.sent?.answers === answersHash(draft)) {
     const before = await lookAtPayment(draft.sent.checkoutId, around);
-    if (before && ['cleared', 'settled', 'pending'].includes(before.status))
-      return ok({ kind: 'already', checkoutId: before.checkoutId });
-    if (before && ['asked', 'open', 'unknown'].includes(before.state))
-      return pay(before.checkoutId, lang, around);
+    const paid = before && ['cleared', 'settled', 'pending'].includes(before.status);
+    if (paid === true || (before && ['asked', 'open', 'unknown'].includes(before.state))) {
+      await giving.reopened?.();
+      return paid === true
+        ? ok({ kind: 'already', checkoutId: before.checkoutId })
+        : pay(before.checkoutId, lang, around);
+    }
   }
   const started = await runCommand(
     startDonation,

@@ -15,7 +15,14 @@ import { onlineGift, type PaymentKit } from '../db/payments-kit';
 export type Attack = {
   readonly tries: number;
   readonly addresses: number;
+  /** Addresses that stand in one /24: a hundred as in the loopback network, or one, as if machines all over were hired. */
+  readonly perSubnet: number;
   readonly donors: number;
+  /**
+   * `in turn`: a page is used as soon as it is open. `all first`: as many pages as the defence gives are opened side by
+   * side during the first half of the tries, and then used all at once.
+   */
+  readonly opening: 'in turn' | 'all first';
   /** Fewer bits of work than in earnest, so that a test does not spend its time hashing. */
   readonly easier: number;
 };
@@ -27,8 +34,10 @@ export type Outcome = {
   readonly pages: number;
   readonly donors: number;
   readonly donorsStopped: number;
-  readonly donorsAskedToProve: number;
+  readonly donorsAskedToWork: number;
+  readonly donorsAskedForMailbox: number;
   readonly alarmAfterTries: number | null;
+  /** From the first refused card. */
   readonly alarmAfterMs: number | null;
   readonly tookMs: number;
 };
@@ -43,105 +52,145 @@ const solve = (challenge: string, bits: number): string => {
   }
 };
 
-type Person = { readonly network: string; readonly device: string; readonly email: string | null };
+export type Person = {
+  readonly network: string;
+  readonly device: string;
+  readonly email: string | null;
+  /** A script that works when asked, and a mailbox that can be proved when asked. */
+  readonly works: boolean;
+  readonly mailbox: boolean;
+};
 
-/** What somebody does who is asked for more: work (a script), prove a mailbox by signing in, or nothing. */
-type Means = 'work' | 'account' | 'nothing';
+export type Attempt = {
+  readonly url: string | null;
+  readonly worked: boolean;
+  readonly proved: boolean;
+  readonly end: 'pass' | 'prove' | 'vouch' | 'again' | 'refuse';
+};
 
-/** One way to the payment page; answers its address, or null when the defence said no. */
-const attempt = async (
+/** One way to the payment page; its address is null when the defence said no. */
+export const attempt = async (
   kit: PaymentKit,
   who: Person,
   form: string,
-  means: Means,
   easier: number,
-): Promise<{ readonly url: string | null; readonly proved: boolean }> => {
-  const asking = { ...who, token: form, proof: '', account: null };
+): Promise<Attempt> => {
+  const asking = { ...who, token: form, proof: '', account: null, card: true, page: null };
   let admission = await admitTry(asking, { db: kit.db, easier });
-  let proved = false;
-  if (admission.do === 'prove' && means === 'work') {
-    proved = true;
+  let [worked, proved] = [false, false];
+  if (admission.do === 'prove' && who.works) {
+    worked = true;
     const proof = solve(admission.challenge, admission.bits);
     admission = await admitTry({ ...asking, proof }, { db: kit.db, easier });
-  } else if (admission.do === 'prove' && means === 'account') {
+  }
+  if ((admission.do === 'prove' || admission.do === 'vouch') && who.mailbox) {
     proved = true;
     admission = await admitTry({ ...asking, account: who.email }, { db: kit.db, easier });
   }
-  if (admission.do !== 'pass') return { url: null, proved };
+  if (admission.do !== 'pass') return { url: null, worked, proved, end: admission.do };
   const started = await kit.run(
     startDonation,
     onlineGift({ amountMinor: 1_000n }),
     kit.visitor,
     `give:${admission.key}`,
   );
-  if (!started.ok) return { url: null, proved };
+  if (!started.ok) return { url: null, worked, proved, end: 'refuse' };
   await admission.opened(started.value.checkoutId);
   const page = await openPaymentPage(started.value.checkoutId, 'en', kit.around);
-  return { url: page.ok ? page.value.url : null, proved };
+  return { url: page.ok ? page.value.url : null, worked, proved, end: 'pass' };
 };
 
 /**
  * Runs the attack. Of every ten tries of the attackers four replay one form, four open a form of their own and wait,
  * one also does the work it is asked for and one signs in, with forty mailboxes they have. On every third page they go
- * on until it is closed. Givers sit in a hall behind one address or at home; one in fifty has no script, cannot work and
- * proves a mailbox instead.
+ * on until it is closed. Givers sit in a hall behind one address or at home; a few mistype their card before it goes
+ * through, one in fifty has no script, and whoever is asked for it proves a mailbox.
  */
 export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcome> => {
   const started = Date.now();
   const replayed = token();
   const pages = new Set<string>();
-  let stopped = 0;
-  let asked = 0;
-  let alarmTries: number | null = null;
-  let alarmMs: number | null = null;
+  const held: string[] = [];
   const everyDonor = Math.max(1, Math.floor(attack.tries / attack.donors));
   let donors = 0;
-  let reached = 0;
-  for (let n = 0; n < attack.tries; n += 1) {
-    const source = n % attack.addresses;
-    const network = `127.0.${1 + Math.floor(source / 100)}.${1 + (source % 100)}`;
+  let [stopped, worked, mailboxes, reached] = [0, 0, 0, 0];
+  let refusedAt: number | null = null;
+  let alarmTries: number | null = null;
+  let alarmMs: number | null = null;
+
+  const tester = async (n: number): Promise<string | null> => {
     const kind = n % 10;
-    const form = kind < 4 ? replayed : token();
     const { url } = await attempt(
       kit,
-      { network, device: newId(), email: kind === 8 ? `tester${n % 40}@example.com` : null },
-      form,
-      kind === 9 ? 'work' : kind === 8 ? 'account' : 'nothing',
+      {
+        network: addressOf(n % attack.addresses, attack.perSubnet),
+        device: newId(),
+        email: kind === 8 ? `tester${n % 40}@example.com` : null,
+        works: kind === 9,
+        mailbox: kind === 8,
+      },
+      kind < 4 ? replayed : token(),
       attack.easier,
     );
-    if (url !== null && !pages.has(url)) {
-      pages.add(url);
-      for (let cards = pages.size % 3 === 0 ? 5 : 1; cards > 0; cards -= 1)
-        if (await tryCard(kit, url)) reached += 1;
-        else break;
+    if (url === null || pages.has(url)) return null;
+    pages.add(url);
+    return url;
+  };
+  const giver = async (): Promise<void> => {
+    donors += 1;
+    const given = await attempt(
+      kit,
+      {
+        network: donors % 2 === 0 ? '203.0.113.7' : `198.51.${donors % 250}.${1 + (donors % 200)}`,
+        device: newId(),
+        email: `giver${donors}@example.org`,
+        works: donors % 50 !== 0,
+        mailbox: true,
+      },
+      token(),
+      attack.easier,
+    );
+    if (given.worked) worked += 1;
+    if (given.proved) mailboxes += 1;
+    if (given.url === null) stopped += 1;
+    else {
+      if (donors % 7 === 0) await kit.press(given.url, 'insufficient');
+      await kit.press(given.url, 'pay');
+      await kit.quiet();
     }
+  };
+  const use = async (url: string, cards: number): Promise<void> => {
+    for (let left = cards; left > 0; left -= 1) {
+      if (!(await tryCard(kit, url))) break;
+      reached += 1;
+      refusedAt ??= Date.now();
+    }
+  };
+
+  const first = attack.opening === 'all first' ? Math.floor(attack.tries / 2) : 0;
+  let n = 0;
+  for (; n < first; n += SIDE_BY_SIDE) {
+    const opened = await Promise.all(Array.from({ length: SIDE_BY_SIDE }, (_, beside) => tester(n + beside)));
+    held.push(...opened.filter((url) => url !== null));
+    while (donors * everyDonor < n && donors < attack.donors) await giver();
+  }
+  const before = await declines(kit);
+  await Promise.all(held.map((url) => kit.press(url, 'decline')));
+  await kit.quiet();
+  if (held.length > 0) {
+    reached += (await declines(kit)) - before;
+    refusedAt = Date.now();
+    // What is still open is used to its end.
+    for (const url of held) await use(url, 5);
+  }
+  for (; n < attack.tries; n += 1) {
+    const url = await tester(n);
+    if (url !== null) await use(url, pages.size % 3 === 0 ? 5 : 1);
     if (alarmTries === null && n % 5 === 0 && (await alarms(kit)) > 0) {
       alarmTries = n + 1;
-      alarmMs = Date.now() - started;
+      alarmMs = Date.now() - (refusedAt ?? started);
     }
-    if (n % everyDonor === 0 && donors < attack.donors) {
-      donors += 1;
-      const inHall = donors % 2 === 0;
-      const giver = await attempt(
-        kit,
-        {
-          network: inHall ? '203.0.113.7' : `198.51.${donors % 250}.${1 + (donors % 200)}`,
-          device: newId(),
-          email: `giver${donors}@example.org`,
-        },
-        token(),
-        donors % 50 === 0 ? 'account' : 'work',
-        attack.easier,
-      );
-      if (giver.proved) asked += 1;
-      if (giver.url === null) stopped += 1;
-      else {
-        // Some mistype their card before it goes through.
-        if (donors % 7 === 0) await kit.press(giver.url, 'insufficient');
-        await kit.press(giver.url, 'pay');
-        await kit.quiet();
-      }
-    }
+    if (donors * everyDonor <= n && donors < attack.donors) await giver();
   }
   return {
     tries: attack.tries,
@@ -149,11 +198,19 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
     pages: pages.size,
     donors,
     donorsStopped: stopped,
-    donorsAskedToProve: asked,
+    donorsAskedToWork: worked,
+    donorsAskedForMailbox: mailboxes,
     alarmAfterTries: alarmTries,
     alarmAfterMs: alarmMs,
     tookMs: Date.now() - started,
   };
+};
+
+const SIDE_BY_SIDE = 20;
+
+const addressOf = (source: number, perSubnet: number): string => {
+  const subnet = Math.floor(source / perSubnet);
+  return `127.${Math.floor(subnet / 200)}.${1 + (subnet % 200)}.${1 + (source % perSubnet)}`;
 };
 
 const alarms = async (kit: PaymentKit): Promise<number> => {

@@ -1,20 +1,37 @@
 import '../support/settings';
 import { expect, it } from 'vitest';
-import { openPaymentKit } from '../db/payments-kit';
 import { person } from '../db/donations-kit';
+import { openPaymentKit } from '../db/payments-kit';
 import { runAttack } from './card-testing-kit';
 
-it('ten thousand tries from five hundred addresses, two hundred givers among them', async () => {
-  const kit = await openPaymentKit();
-  try {
-    const clerk = await person(kit.db, 'Mei', ['clerk']);
-    await kit.db.insertInto('person_role').values({ person_id: clerk.personId, role: 'clerk' }).execute();
-    const outcome = await runAttack(kit, { tries: 10_000, addresses: 500, donors: 200, easier: 5 });
-    console.log(JSON.stringify(outcome));
-    expect(outcome.reached).toBeLessThanOrEqual(50);
-    expect(outcome.donorsStopped).toBeLessThanOrEqual(2);
-    expect(outcome.alarmAfterMs ?? Infinity).toBeLessThanOrEqual(60_000);
-  } finally {
-    await kit.close();
-  }
-});
+// Five hundred loopback addresses stand in five networks of a hundred. The last line is harder than what was asked:
+// each address has a network of its own, so that only what counts everybody together can hold.
+it.each([
+  { opening: 'in turn', perSubnet: 100 },
+  { opening: 'all first', perSubnet: 100 },
+  { opening: 'all first', perSubnet: 1 },
+] as const)(
+  'ten thousand tries from five hundred addresses, two hundred givers among them: $opening, $perSubnet in a network',
+  async ({ opening, perSubnet }) => {
+    const kit = await openPaymentKit();
+    try {
+      const clerk = await person(kit.db, 'Mei', ['clerk']);
+      await kit.db.insertInto('person_role').values({ person_id: clerk.personId, role: 'clerk' }).execute();
+      const outcome = await runAttack(kit, {
+        tries: 10_000,
+        addresses: 500,
+        perSubnet,
+        donors: 200,
+        opening,
+        easier: 5,
+      });
+      console.log(JSON.stringify({ opening, perSubnet, ...outcome }));
+      expect(outcome.donors).toBe(200);
+      expect(outcome.reached).toBeLessThanOrEqual(perSubnet === 1 ? 60 : 40);
+      expect(outcome.donorsStopped).toBeLessThanOrEqual(2);
+      expect(outcome.alarmAfterMs ?? Infinity).toBeLessThanOrEqual(60_000);
+    } finally {
+      await kit.close();
+    }
+  },
+);

@@ -169,6 +169,8 @@ export const give = messages({
       proveNoScript:
         '为了挡住盗刷，付款前要由浏览器做一次计算。您的浏览器没有打开脚本，请改为用电子邮箱验证，验证后回到这一页继续付款；也可以用银行转账。您填的都还在，没有扣您的钱。',
       tryAgain: '请再按一次：这一页打开太快或太久了。您填的都还在，没有扣您的钱。',
+      busyTitle: '正在付款的人很多，请稍等片刻',
+      busy: '银行卡付款页面暂时满了。过一分钟再按一次就好；用电子邮箱验证后可以马上继续，支付宝、微信支付和银行转账不受影响。您填的都还在，没有扣您的钱。',
       heldOff:
         '您的网络或设备刚才有多张卡被拒，网上付款暂停一小时。没有扣您的钱。现在可以改用银行转账，不受影响。',
       toSignIn: '用电子邮箱验证',
@@ -467,6 +469,8 @@ export const give = messages({
       proveNoScript:
         '為了擋住盜用信用卡，付款前要由瀏覽器做一次運算。您的瀏覽器沒有開啟腳本，請改用電郵驗證，驗證後會回到這一頁繼續付款；也可以用銀行轉賬。您填的都還在，沒有扣您的錢。',
       tryAgain: '請再按一次：這一頁打開太快或太久了。您填的都還在，沒有扣您的錢。',
+      busyTitle: '正在付款的人很多，請稍等片刻',
+      busy: '信用卡付款頁面暫時滿了。過一分鐘再按一次便可；以電郵驗證後可以馬上繼續，支付寶、微信支付和銀行轉賬不受影響。您填的都還在，沒有扣您的錢。',
       heldOff:
         '您的網絡或裝置剛才有多張卡被拒，網上付款暫停一小時。沒有扣您的錢。現在可以改用銀行轉賬，不受影響。',
       toSignIn: '用電郵驗證',
@@ -769,6 +773,8 @@ export const give = messages({
         'To keep out people who try stolen cards, the browser must do a second of work before paying. Scripts are off in yours: confirm your e-mail address instead and you come back to this page to pay, or use a bank transfer. Everything you filled in is still here, and no money has been taken.',
       tryAgain:
         'Please press once more: this page was open for too short or too long a time. Everything you filled in is still here, and no money has been taken.',
+      busyTitle: 'Many people are paying at this moment',
+      busy: 'The card payment pages are full for the moment. Press again in a minute. If you confirm your e-mail address you can go on at once; Alipay, WeChat Pay and bank transfers are not affected. Everything you filled in is still here, and no money has been taken.',
       heldOff:
         'Several cards were just refused from your network or device, so paying online is held off for an hour. No money has been taken. A bank transfer works as always.',
       toSignIn: 'Confirm by e-mail',

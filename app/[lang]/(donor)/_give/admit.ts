@@ -14,7 +14,11 @@ type Passed = Extract<Admission, { do: 'pass' }>;
 export const admit = async (
   lang: Lang,
   typed: Typed,
-  email: string | null,
+  {
+    email = null,
+    card,
+    page = null,
+  }: { readonly email?: string | null; readonly card: boolean; readonly page?: string | null },
 ): Promise<{ readonly passed: Passed } | { readonly state: StepState }> => {
   const network = await requestNetwork();
   const admission = await admitTry({
@@ -25,6 +29,8 @@ export const admit = async (
     device: (await readDraft())?.device ?? network,
     email,
     account: (await currentPerson())?.email ?? null,
+    card,
+    page,
   });
   const t = words(lang, 'give');
   switch (admission.do) {
@@ -37,6 +43,16 @@ export const admit = async (
           errors: [],
           prove: { challenge: admission.challenge, bits: admission.bits },
           token: typed['token'] ?? '',
+        },
+      };
+    case 'vouch':
+      return {
+        state: {
+          typed,
+          errors: [],
+          busy: true,
+          token: typed['token'] ?? '',
+          transfer: true,
         },
       };
     case 'again':
@@ -62,6 +78,8 @@ export const workWords = (lang: Lang): WorkWords => {
     title: t('review.proveTitle'),
     working: t('review.prove'),
     noScript: t('review.proveNoScript'),
+    busyTitle: t('review.busyTitle'),
+    busy: t('review.busy'),
     signIn: t('review.toSignIn'),
     transfer: t('review.toTransfer'),
   };

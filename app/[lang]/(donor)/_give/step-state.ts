@@ -9,6 +9,8 @@ export type StepState = {
   readonly refusal?: string | undefined;
   /** The browser is to work before the form may be sent on; without script `refusal` says what else is possible. */
   readonly prove?: { readonly challenge: string; readonly bits: number } | undefined;
+  /** Too many card pages wait for an answer: in a moment again, with a proved mailbox at once. */
+  readonly busy?: boolean | undefined;
   /** A form's own number, when the last one is used up. */
   readonly token?: string | undefined;
   /** Paying online is held off: offer the transfer. */

@@ -13,6 +13,8 @@ export type WorkWords = {
   readonly title: string;
   readonly working: string;
   readonly noScript: string;
+  readonly busyTitle: string;
+  readonly busy: string;
   readonly signIn: string;
   readonly transfer: string;
 };
@@ -63,7 +65,12 @@ export function Work({
           <p role="status">{scripted ? t.working : t.noScript}</p>
         </Msg>
       )}
-      {prove && !scripted && (
+      {state.busy === true && (
+        <Msg kind="info" title={t.busyTitle}>
+          <p role="status">{t.busy}</p>
+        </Msg>
+      )}
+      {(state.busy === true || (prove && !scripted)) && (
         <BtnLink kind="primary" href={signInHref}>
           {t.signIn}
         </BtnLink>

@@ -192,7 +192,13 @@ export async function finish(language: string, _: StepState, form: FormData): Pr
   if (!budget.ok) return refused('too_many_requests');
   const promise = isPromise(draft);
   const formToken = readFormToken(typed['token'] ?? '');
-  const admitted = promise ? null : await admit(lang, typed, draft.name?.email ?? null);
+  const admitted = promise
+    ? null
+    : await admit(lang, typed, {
+        email: draft.name?.email ?? null,
+        card: draft.method === 'card',
+        page: draft.sent?.answers === answersHash(draft) ? draft.sent.checkoutId : null,
+      });
   if (admitted && 'state' in admitted) return admitted.state;
   if (!formToken)
     return {
@@ -206,6 +212,7 @@ export async function finish(language: string, _: StepState, form: FormData): Pr
     lang,
     key: `give:${formToken.key}`,
     opened: admitted?.passed.opened,
+    reopened: admitted?.passed.reopened,
     today: at.giving.today,
     bookCurrency: at.giving.currency,
   });

@@ -60,7 +60,7 @@ export async function payPledge(
   if (method.value.method === 'bank') redirect(`/${lang}/give/card?ref=${card.reference}`);
   const gateway = provider();
   if (gateway === null) return { typed, errors: [], refusal: refusals[lang].payment_provider_unavailable };
-  const admitted = await admit(lang, typed, null);
+  const admitted = await admit(lang, typed, { card: method.value.method === 'card' });
   if ('state' in admitted) return admitted.state;
   const charge = chargeOf(
     {

@@ -20,7 +20,7 @@ export async function goOnPaying(language: string, checkoutId: string, form: For
   const before = await lookAtPayment(checkoutId, { gateway });
   if (!before) redirect(here);
   const again = !['asked', 'open', 'unknown'].includes(before.state);
-  const admitted = again ? await admit(lang, typedOf(form), null) : null;
+  const admitted = again ? await admit(lang, typedOf(form), { card: before.channel === 'card' }) : null;
   // The last page before paying knows how to ask this browser for what is missing.
   if (admitted && 'state' in admitted) redirect(`/${lang}/give/review`);
   const page = await openAgain(
