@@ -11,6 +11,7 @@ import { canonicalText, fromStoredJson, toStoredJson } from './shared/canonical'
 import { newId } from './shared/id';
 import { ok, refuse, type Result } from './shared/result';
 import { keyedHash } from './shared/seal';
+import { unstorableAt } from './shared/storable';
 
 const ATTEMPTS = 4;
 
@@ -42,6 +43,9 @@ export const runCommand = async <Output>(
 ): Promise<Result<Output>> => {
   const parsed = command.input.safeParse(rawInput);
   if (!parsed.success) return invalidInput(parsed.error.issues);
+  const unstorable = unstorableAt(parsed.data);
+  if (unstorable !== null)
+    return refuse('invalid_input', { reason: 'text_broken_characters' }, unstorable || undefined);
   const answer = mayDo(actor, command.permission);
   if (answer !== 'allowed') return refuse(answer);
   if (options.key.length < 8 || options.key.length > 200)

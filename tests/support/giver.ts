@@ -22,10 +22,13 @@ export const provider = async <Answer>(control: string, ...args: unknown[]): Pro
  * Somebody gives by card through the pages and the provider's own; answers once the money is in the books. The amount
  * must be one that nobody else gives.
  */
-export const giveByCard = async (amount: string): Promise<{ gift: string; charge: string }> => {
-  const email = 'giver@check.invalid';
+export const giveByCard = async (
+  amount: string,
+  email = 'giver@check.invalid',
+  road = 'ML-23',
+): Promise<{ gift: string; charge: string }> => {
   const browser = plainBrowser(stack().url);
-  const page = await walkThroughGiving(browser, { amount, road: 'ML-23', email, method: 'card' });
+  const page = await walkThroughGiving(browser, { amount, road, email, method: 'card' });
   await payOnHostedPage(browser, page, email);
   for (let tries = 0; tries < 150; tries += 1) {
     const [row] = await inDatabase<{ gift: string; charge: string }>(

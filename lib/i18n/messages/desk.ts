@@ -240,7 +240,7 @@ export const desk = messages({
       withholdReason: '為甚麼暫緩（公眾會看到）',
       opensOn: '公開日期',
       paper: '原件',
-      redactedCopy: '已遮蓋姓名、賬號、簽名的副本',
+      redactedCopy: '已遮蓋姓名、帳號、簽名的副本',
       photographs: '待公開的照片',
       length: '長（米）',
       width: '闊（米）',

@@ -200,7 +200,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     month_unexplained: '結帳清單還有未清事項，不能結帳。',
     already_matched: '這條流水已經配對。',
     amounts_differ: '金額對不上。',
-    match_locked: '這項對賬已經覆核鎖定，須由覆核人撤銷。',
+    match_locked: '這項對帳已經覆核鎖定，須由覆核人撤銷。',
     import_over: '這次匯入已經結束。',
   },
   en: {

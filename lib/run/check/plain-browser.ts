@@ -9,6 +9,8 @@ export type PlainForm = {
   /** Every field with the value the page gave it; choices with their first or selected one. */
   readonly values: ReadonlyMap<string, string>;
   readonly choices: ReadonlyMap<string, readonly { readonly value: string; readonly label: string }[]>;
+  /** Fields a person types into, days and numbers among them. */
+  readonly texts: readonly string[];
   readonly buttons: readonly {
     readonly name: string | null;
     readonly value: string;
@@ -62,6 +64,7 @@ const readForm = (html: string): PlainForm => {
   const head = attributes(/^<form\b[^>]*>/i.exec(html)?.[0] ?? '');
   const values = new Map<string, string>();
   const choices = new Map<string, { value: string; label: string }[]>();
+  const texts: string[] = [];
   const buttons: { name: string | null; value: string; text: string }[] = [];
   for (const [tag, kind = ''] of html.matchAll(/<(input|textarea|select|button)\b[^>]*>/gi)) {
     const at = attributes(tag);
@@ -83,14 +86,17 @@ const readForm = (html: string): PlainForm => {
           { value: at.get('value') ?? 'on', label: at.get('id') ?? '' },
         ]);
         if (at.has('checked')) values.set(name, at.get('value') ?? 'on');
-      } else if (type !== 'submit') values.set(name, at.get('value') ?? '');
-      else buttons.push({ name, value: at.get('value') ?? '', text: at.get('value') ?? '' });
+      } else if (type !== 'submit') {
+        values.set(name, at.get('value') ?? '');
+        if (type !== 'hidden') texts.push(name);
+      } else buttons.push({ name, value: at.get('value') ?? '', text: at.get('value') ?? '' });
       continue;
     }
     const from = html.indexOf(tag) + tag.length;
     const inner = html.slice(from, from + html.slice(from).search(new RegExp(`</${kind}>`, 'i')));
     if (kind.toLowerCase() === 'textarea') {
       values.set(name, decode(inner));
+      texts.push(name);
       continue;
     }
     const options = [...inner.matchAll(/(<option\b[^>]*>)([\s\S]*?)<\/option>/gi)].map(
@@ -109,6 +115,7 @@ const readForm = (html: string): PlainForm => {
     method: (head.get('method') ?? 'get').toLowerCase(),
     values,
     choices,
+    texts,
     buttons,
   };
 };
