@@ -14,6 +14,8 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
     { name: 'a11y', testMatch: 'a11y/**/*.spec.ts' },
+    // What changes the one campaign of the story for everybody; alone with --no-deps.
+    { name: 'after', testMatch: 'after/**/*.spec.ts', dependencies: ['e2e', 'a11y'] },
   ],
   workers: 2,
   // A test that needs a second try is a test that fails some day: none is given.

@@ -60,6 +60,7 @@ const CHANNEL_WORDS: Readonly<Record<string, BatchGift['channel']>> = {
   bank: 'bank',
   transfer: 'bank',
   转账: 'bank',
+  轉帳: 'bank',
   轉賬: 'bank',
   银行: 'bank',
   銀行: 'bank',

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
+import { amountText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
+import { payOnHostedPage, walkThroughGiving } from '@/lib/run/check/giving';
+import { plainBrowser } from '@/lib/run/check/plain-browser';
+import { money } from '@/lib/shared/money';
 import { giftOf, next, PHONE, readTheReview, tile, tryIn } from '../support/giving-pages';
 import { langOf, localeOf } from '../support/round';
 import { inDatabase } from '../support/signed-in';
-import { mailTo, type Mail } from '../support/stack';
+import { mailTo, stack, type Mail } from '../support/stack';
 
 // Giving as people do it: at home a week later (in the hall: hall.spec.ts), in another currency, without script. Each
 // journey is walked in one language, and in another one the next day (tests/support/round.ts).
@@ -104,23 +108,35 @@ test('at home without script: a promise in parts, mistakes at their field with n
   await page.locator('#reference').fill(` ${reference.toLowerCase()} `);
   await page.getByRole('button', { name: t('pay.find') }).click();
   await expect(page).toHaveURL(/pay\?ref=/u);
+  // In part and before it is due: what came in is kept of the promise, and the rest stays open.
+  await page.locator('#amount').fill('120');
+  await tile(page, 'method', 'alipay').click();
+  await readTheReview(page);
+  await next(page);
+  await page.locator('#email').fill(email);
+  await page.locator('button[value=pay]').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('result.titleCleared'));
+  const promise = () =>
+    inDatabase(
+      `select p.status, p.amount_minor::text as amount, sum(a.amount_minor)::text as kept from pledge p
+       left join pledge_application a on a.pledge_id = p.id where p.reference = $1 group by p.id`,
+      [reference],
+    );
+  expect(await promise()).toEqual([{ status: 'partly_fulfilled', amount: '60000', kept: '12000' }]);
   // More than is left asks what becomes of the rest, before any money moves.
-  await page.locator('#amount').fill('700');
+  await page.goto(`/${lang}/give/pay?ref=${reference}`);
+  await page.locator('#amount').fill('580');
   await tile(page, 'method', 'alipay').click();
   await next(page);
   await expect(page.locator('#surplus-error')).toHaveText(t('mistakes.surplus_missing'));
-  await expect(page.locator('#amount')).toHaveValue('700');
+  await expect(page.locator('#amount')).toHaveValue('580');
   await tile(page, 'surplus', 'raise_pledge').click();
   await readTheReview(page);
   await next(page);
   await page.locator('#email').fill(email);
   await page.locator('button[value=pay]').click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('result.titleCleared'));
-  expect(
-    await inDatabase(`select status, amount_minor::text as amount from pledge where reference = $1`, [
-      reference,
-    ]),
-  ).toEqual([{ status: 'fulfilled', amount: '70000' }]);
+  expect(await promise()).toEqual([{ status: 'fulfilled', amount: '70000', kept: '70000' }]);
   await context.close();
 });
 
@@ -163,11 +179,34 @@ test('from abroad: in dollars, a refused card that took nothing, and then the mo
   const gift = await giftOf(tryIn(page.url()));
   expect(gift).toMatchObject({ status: 'cleared', currency: 'CAD', amount: '2500', channel: 'card' });
   expect(gift?.['rate']).toMatch(/^\d+\.\d+$/u);
-  expect(BigInt(gift?.['settled'] ?? 0)).toBeGreaterThan(2_500n);
+  const settled = BigInt(gift?.['settled'] ?? 0);
+  expect(settled).toBeGreaterThan(2_500n);
+  const inYuan = (minor: bigint): string => amountText(money('CNY', minor));
+  // Their own amount, the rate, what it became, the fee and what is left of it, all as they were kept.
+  const [{ fee, rate_on: rateOn } = { fee: '', rate_on: '' }] = await inDatabase<{
+    fee: string;
+    rate_on: string;
+  }>(`select fee_minor::text as fee, rate_on::text from donation where code = $1`, [gift?.['code']]);
+  const shown = page.locator('main');
+  await expect(shown).toContainText(
+    t('result.clearedForeign', {
+      given: amountText(money('CAD', 2_500n)),
+      rate: gift?.['rate'] ?? '',
+      settled: inYuan(settled),
+    }),
+  );
+  await expect(shown).toContainText(
+    t('result.clearedFee', { fee: inYuan(BigInt(fee)), net: inYuan(settled - BigInt(fee)) }),
+  );
+  expect(rateOn).toMatch(/^\d{4}-\d\d-\d\d$/u);
 
-  // A telephone's payment app that never comes back: the provider takes the money, and the gift ends right without us.
-  await page.goto(`/${lang}/give?currency=CAD`);
-  await page.locator('#other').fill('31');
+  // In yen, which have no smaller part; and a telephone's payment app that never comes back: the provider takes the
+  // money, and the gift ends right without us.
+  await page.goto(`/${lang}/give?currency=JPY`);
+  await page.locator('#other').fill('3100.5');
+  await next(page);
+  await expect(page.locator('#other-error')).toHaveText(t('mistakes.amount_decimals', { digits: 0 }));
+  await page.locator('#other').fill('3100');
   await next(page);
   await tile(page, 'road', 'any').click();
   await next(page);
@@ -180,16 +219,49 @@ test('from abroad: in dollars, a refused card that took nothing, and then the mo
   await next(page);
   await page.locator('#email').waitFor();
   const away = page.url();
-  await context.close();
   const paid = new URLSearchParams({ act: 'pay', method: 'card', email: 'cousin@example.org' });
   await fetch(away, { method: 'POST', redirect: 'manual', body: paid });
-  await expect
-    .poll(
-      () =>
-        inDatabase(
-          `select status from donation where currency = 'CAD' and amount_minor = 3100 order by code desc limit 1`,
+  const yen = () =>
+    inDatabase<Record<string, string>>(
+      `select code, status, amount_minor::text as amount, settled_minor::text as settled, rate from donation
+       where currency = 'JPY' and amount_minor = 3100 order by code desc limit 1`,
+    );
+  await expect.poll(async () => (await yen())[0]?.['status'], { timeout: 15_000 }).toBe('cleared');
+  const [came] = await yen();
+  expect(BigInt(came?.['settled'] ?? 0)).toBeGreaterThan(3_100n);
+  await page.goto(`/${lang}/gifts/${came?.['code'] ?? ''}`);
+  await expect(page.locator('main')).toContainText(amountText(money('JPY', 3_100n)));
+  await expect(page.locator('main')).toContainText(came?.['rate'] ?? 'none');
+  await expect(page.locator('main')).toContainText(inYuan(BigInt(came?.['settled'] ?? 0)));
+  await context.close();
+});
+
+test('more than was promised: each of the other three wishes is kept with the gift and waits for its answer', async () => {
+  const wishes = ['next_instalment', 'general_fund', 'refund'] as const;
+  await Promise.all(
+    wishes.map(async (wish) => {
+      const browser = plainBrowser(stack().url);
+      const email = `${wish.slice(0, 4)}-${randomBytes(4).toString('hex')}@example.org`;
+      const card = await walkThroughGiving(browser, { amount: '60', road: 'any', email, method: 'bank' });
+      const reference = new URL(card.url).searchParams.get('ref') ?? '';
+      const pay = await browser.open(`/en/give/pay?ref=${reference}`);
+      const form = pay.forms.find((one) => one.choices.has('surplus'));
+      if (!form) throw new Error('the page to pay a promise has no form');
+      await new Promise((wake) => setTimeout(wake, 3_200));
+      const hosted = await browser.send(pay, form, { amount: '75', method: 'alipay', surplus: wish });
+      const back = await payOnHostedPage(browser, hosted, email);
+      expect(back.text).toContain(words('en', 'give')('result.titleCleared'));
+      expect(
+        await inDatabase(
+          `select p.status, p.amount_minor::text as promised, d.amount_minor::text as given, d.status as gift, c.choice,
+             (select sum(amount_minor)::text from pledge_application where pledge_id = p.id) as kept
+           from pledge p join pledge_application a on a.pledge_id = p.id join donation d on d.id = a.donation_id
+             join surplus_choice c on c.donation_id = d.id where p.reference = $1`,
+          [reference],
         ),
-      { timeout: 15_000 },
-    )
-    .toEqual([{ status: 'cleared' }]);
+      ).toEqual([
+        { status: 'fulfilled', promised: '6000', given: '7500', gift: 'cleared', choice: wish, kept: '6000' },
+      ]);
+    }),
+  );
 });

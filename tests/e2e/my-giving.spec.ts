@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { words } from '@/lib/i18n/words';
 import { newId } from '@/lib/shared/id';
+import { giveByCard } from '../support/giver';
 import { langOf } from '../support/round';
-import { inDatabase, openAccount, signedInAs } from '../support/signed-in';
+import { inDatabase, newStaff, openAccount, signedInAs } from '../support/signed-in';
 
 // What a giver finds and decides under "my giving", and what the desk does about givers.
 
@@ -84,6 +85,92 @@ test('a gift whose road is finished: its way to the fen, its receipt, its data, 
   await expect(page.getByText('款已付工程，请先与我们联系').first()).toBeVisible();
   await context.close();
   await stranger.close();
+});
+
+test('a gift that is not yet committed goes to another road, and its receipt is corrected, both by the desk', async ({
+  browser,
+}) => {
+  test.slow();
+  const lang = langOf(1);
+  const [t, desk] = [words(lang, 'me'), words(lang, 'giverDesk')];
+  const email = `mover-${randomBytes(4).toString('hex')}@example.org`;
+  const yuan = `41.${String(10 + (Number.parseInt(email.slice(6, 10), 16) % 90))}`;
+  const { gift } = await giveByCard(yuan, email, 'any');
+  await openAccount(email);
+  const context = await browser.newContext({ ...PHONE, javaScriptEnabled: false });
+  await signedInAs(context, email);
+  const page = await context.newPage();
+  await page.goto(`/${lang}/me/gifts/${gift}`);
+  await page.locator('#designation').selectOption('ML-24');
+  await page.locator('form:has(#designation) button').click();
+  await expect(page).toHaveURL(/done=1/u);
+  const [{ code: request } = { code: '' }] = await inDatabase<{ code: string }>(
+    `select r.code from donor_request r join donation d on d.id = r.donation_id
+     where d.code = $1 and r.kind = 'move' and r.status = 'open' and r.designation = 'ML-24'`,
+    [gift],
+  );
+  await expect(page.locator('main')).toContainText(t('request.move', { code: request, road: 'ML-24' }));
+
+  const staff = await browser.newContext({ javaScriptEnabled: false });
+  await signedInAs(staff, await newStaff(['clerk']));
+  const clerk = await staff.newPage();
+  await clerk.goto(`/${lang}/finance/donors`);
+  await clerk
+    .locator('li', { hasText: request })
+    .getByRole('button', { name: t('desk.carryOut') })
+    .click();
+  await expect(clerk).toHaveURL(/done=/u);
+  expect(
+    await inDatabase(
+      `select d.designation, r.status, (select count(*)::int from audit_event where command = 'donor.move_gift'
+         and details::text like '%' || $2 || '%') > 0 as told
+       from donation d join donor_request r on r.donation_id = d.id where d.code = $1`,
+      [gift, request],
+    ),
+  ).toMatchObject([{ designation: 'ML-24', status: 'done' }]);
+  await page.goto(`/${lang}/me/gifts/${gift}`);
+  await expect(page.locator('main')).toContainText(t('request.done'));
+
+  // The receipt: void with a reason, then another one under its own number for another name; the giver sees both.
+  const papers = () =>
+    inDatabase<{ serial: string; status: string; issued_to: string | null; reason: string | null }>(
+      `select r.serial::text, r.status, r.issued_to, r.reason from receipt r join donation d on d.id = r.donation_id
+       where d.code = $1 order by r.serial`,
+      [gift],
+    );
+  await expect.poll(papers).toHaveLength(1);
+  await page.reload();
+  const number =
+    /\d{4}-\d{6,}/u.exec(await page.locator('#receipts').locator('xpath=..').innerText())?.[0] ?? '';
+  const act = async (name: 'void' | 'reissue', fill: () => Promise<void>): Promise<void> => {
+    await clerk.goto(`/${lang}/finance/receipts?q=${number}`);
+    await clerk.locator('details > summary', { hasText: desk(`receipts.${name}`) }).click();
+    await fill();
+    await clerk
+      .locator('details[open]')
+      .getByRole('button', { name: desk(`receipts.${name}`) })
+      .click();
+    await expect(clerk).toHaveURL(/done=/u);
+  };
+  const reason = () => clerk.locator('details[open] textarea[name=reason]');
+  await act('void', () => reason().fill('抬头写错'));
+  await page.goto(`/${lang}/me/gifts/${gift}`);
+  await expect(page.locator('main')).toContainText(t('receiptState.voided'));
+  await act('reissue', async () => {
+    await reason().fill('改为本人姓名');
+    await clerk.locator('details[open] input[name=issuedTo]').fill('陳大文');
+  });
+  expect(await papers()).toMatchObject([{ status: 're_issued' }, { status: 'issued', issued_to: '陳大文' }]);
+  await page.goto(`/${lang}/me/gifts/${gift}`);
+  await expect(page.locator('main')).toContainText(t('receiptState.re_issued'));
+  const links = await page
+    .locator('a[href*="/me/receipts/"]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  expect(new Set(links).size).toBe(2);
+  for (const link of links)
+    expect((await (await context.request.get(link ?? '')).body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await context.close();
+  await staff.close();
 });
 
 test('two records of one person are joined and parted again with nothing lost', async ({ browser }) => {

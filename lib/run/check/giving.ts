@@ -8,6 +8,8 @@ export type Answers = {
   readonly road: string;
   readonly email: string;
   readonly method: 'card' | 'bank';
+  /** Go only as far as the last page, and do not press its button. */
+  readonly stopAtReview?: boolean;
 };
 
 const answersFor = (page: PlainPage, answers: Answers): Record<string, string> => {
@@ -44,7 +46,10 @@ export const walkThroughGiving = async (browser: PlainBrowser, answers: Answers)
     const filled = Object.fromEntries(
       Object.entries(known).filter(([name]) => form.values.has(name) || form.choices.has(name)),
     );
-    if (pathname.endsWith('/review')) await sleep(READING_MS);
+    if (pathname.endsWith('/review')) {
+      await sleep(READING_MS);
+      if (answers.stopAtReview === true) return page;
+    }
     page = await browser.send(page, form, filled);
     demand(page.url !== asked, 'A giving page did not accept the answer.', page);
   }
