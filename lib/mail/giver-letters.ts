@@ -17,7 +17,10 @@ export const paymentFailed = (data: Data<'payment_failed'>, lang: Lang): Letter 
       { kind: 'text', text: t('failed.todo') },
       ...(data.reference === null
         ? []
-        : [{ kind: 'facts', rows: [[t('pledge.reference'), data.reference]] } as const]),
+        : ([
+            { kind: 'text', text: t('failed.promise') },
+            { kind: 'facts', rows: [[t('pledge.reference'), data.reference]] },
+          ] as const)),
       { kind: 'link', label: t('failed.open'), url: data.url },
     ],
   };

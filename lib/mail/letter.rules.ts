@@ -45,11 +45,16 @@ const partText = (part: LetterPart): string => {
     case 'facts':
       return part.rows
         .map(([label, value]) =>
-          value.includes('\n') ? `${label}:\n  ${value.replaceAll('\n', '\n  ')}` : `${label}: ${value}`,
+          value.includes('\n')
+            ? `${named(label).trimEnd()}\n  ${value.replaceAll('\n', '\n  ')}`
+            : `${named(label)}${value}`,
         )
         .join('\n');
   }
 };
+
+/** A label before its value, with the colon of its script. */
+const named = (label: string): string => (/\p{Script=Han}|）$/u.test(label) ? `${label}：` : `${label}: `);
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -73,10 +78,23 @@ export const letterHtml = (letter: Letter, signature: string, lang: Lang): strin
     `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     `<title>${escape(letter.subject)}</title></head>`,
     `<body style="margin:0;padding:24px 16px;background:#fff;${FONT}"><div style="max-width:34em;margin:0 auto">`,
-    ...letter.parts.map(partHtml),
+    ROAD,
+    ...letter.parts.map((part, at) =>
+      part.kind === 'link' && letter.parts.slice(0, at).some((before) => before.kind === 'link')
+        ? plainLink(part)
+        : partHtml(part),
+    ),
     `<hr style="border:0;border-top:1px solid #b9b1a3;margin:28px 0 12px">`,
     `<p style="margin:0;font-size:14px;color:#5a5348">${lines(signature)}</p></div></body></html>\n`,
   ].join('\n');
+
+/** A stretch of road with its centre line, drawn without a picture. */
+const ROAD =
+  '<div style="margin:0 0 24px;padding:5px 0;background:#3b3733"><div style="border-top:2px dashed #f2c14e;font-size:0;line-height:0">&nbsp;</div></div>';
+
+/** One button to a letter; what else can be opened is a line. */
+const plainLink = ({ label, url }: Extract<LetterPart, { kind: 'link' }>): string =>
+  `<p style="margin:0 0 16px"><a href="${escape(url)}" style="color:#1d1a16">${escape(label)}</a></p>`;
 
 const partHtml = (part: LetterPart): string => {
   switch (part.kind) {
