@@ -550,6 +550,8 @@ public.giving_try.outcome text not null
 public.giving_try.proved boolean not null
 public.giving_try.why text
 public.giving_try.checkout_id uuid
+public.giving_try.card boolean not null default true
+public.giving_try.known boolean not null default false
 public.guard.account_id bigint not null
 public.guard.in_seen_minor minor_total not null default 0
 public.guard.out_minor minor_total not null default 0
@@ -2431,6 +2433,7 @@ CREATE INDEX giving_try_checkout ON public.giving_try USING btree (checkout_id) 
 CREATE INDEX giving_try_device ON public.giving_try USING btree (device_key, at)
 CREATE INDEX giving_try_email ON public.giving_try USING btree (email_key, at) WHERE (email_key IS NOT NULL)
 CREATE INDEX giving_try_network ON public.giving_try USING btree (network_key, at)
+CREATE INDEX giving_try_strangers ON public.giving_try USING btree (at) WHERE ((outcome = 'passed'::text) AND card AND (NOT known))
 CREATE INDEX giving_try_subnet ON public.giving_try USING btree (subnet_key, at)
 CREATE INDEX hall_event_campaign ON public.hall_event USING btree (campaign_id, held_on)
 CREATE INDEX instalment_due ON public.instalment USING btree (due_on)

@@ -789,7 +789,9 @@ export interface GivingTryTable {
   proved: boolean;
   why: string | null;
   checkout_id: string | null;
+  /** The page takes card numbers; a page of a wallet cannot be used to try them out. */
   card: Generated<boolean>;
+  /** A signed-in account stood behind the try: its mailbox was proved. */
   known: Generated<boolean>;
 }
 

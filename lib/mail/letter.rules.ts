@@ -64,7 +64,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
-const lines = (text: string): string => escape(text).replaceAll('\n', '<br>');
+/** Numbers of ours (2026-000095, G-0095) stay on one line. */
+const lines = (text: string): string =>
+  escape(text)
+    .replace(/\b(?:[A-Z]{1,3}|\d{4})-\d{2,12}\b/g, '<span style="white-space:nowrap">$&</span>')
+    .replaceAll('\n', '<br>');
 
 const FONT =
   "font-family:system-ui,-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;font-size:17px;line-height:1.6;color:#1d1a16";
@@ -116,7 +120,7 @@ const partHtml = (part: LetterPart): string => {
       return `<table role="presentation" style="margin:0 0 20px;border-collapse:collapse">${part.rows
         .map(
           ([label, value]) =>
-            `<tr><td style="padding:4px 16px 4px 0;color:#5a5348;vertical-align:top">${escape(label)}</td><td style="padding:4px 0">${lines(value)}</td></tr>`,
+            `<tr><td style="padding:4px 16px 4px 0;max-width:8em;color:#5a5348;vertical-align:top">${escape(label)}</td><td style="padding:4px 0">${lines(value)}</td></tr>`,
         )
         .join('')}</table>`;
   }

@@ -130,7 +130,7 @@ it('as what a giver writes about a gift, and as what the desk answers, ends and 
   await kit.db.updateTable('donor').set({ person_id: personId }).where('email', '=', 'ada@x.test').execute();
   const paper = must(await kit.run(issueReceipt, { donation: gift, on: TODAY }, kit.lin));
   let serial = paper.serial ?? 0n;
-  const pledge = await kit.run(makePledge, pledgeInput({ pledgedOn: TODAY }), kit.visitor);
+  const pledge = await kit.run(makePledge, pledgeInput(), kit.visitor);
   let promise = must(pledge).code;
 
   const fields: Readonly<Record<string, (typed: string) => Promise<string | null | undefined>>> = {
@@ -193,7 +193,7 @@ it('as what a giver writes about a gift, and as what the desk answers, ends and 
         .where('p.code', '=', promise)
         .where('c.reason', 'is not', null)
         .executeTakeFirstOrThrow();
-      promise = must(await kit.run(makePledge, pledgeInput({ pledgedOn: TODAY }), kit.visitor)).code;
+      promise = must(await kit.run(makePledge, pledgeInput(), kit.visitor)).code;
       return row.reason;
     },
   };
