@@ -99,7 +99,7 @@ export const countTries = async (
         coalesce(k.state, 'asked') in ('asked', 'open', 'unknown') and t.at > now() - interval '10 minutes' as unpaid
       from giving_try t left join checkout k on k.id = t.checkout_id
       where t.outcome = 'passed' and t.at > now() - interval '1 hour'
-        and t.checkout_id is distinct from ${page}
+        and (${page}::uuid is null or t.checkout_id is distinct from ${page})
         and (t.subnet_key = ${keys.subnet} or t.device_key = ${keys.device} or t.email_key = ${keys.email}))
     select ${sql.join(
       (['network', 'subnet', 'device', 'email'] as const).flatMap((name) => [

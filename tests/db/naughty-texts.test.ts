@@ -60,13 +60,16 @@ it('as names, references and notes of gifts entered by hand, and as names on pap
   const row = { amount: '1', channel: '', givenOn: '', designation: '', pledge: '' };
   const names: string[] = [];
   const gifts = [];
+  const cardNames: string[] = [];
   for (const typed of STRINGS) {
     const read = readRow({ ...row, name: typed, reference: '' }, otherwise);
     if (!read.ok) expect(read.refusal.field, typed).toBe('name');
     else if (read.value.donorName !== null && !typed.includes('\0')) {
       names.push(read.value.donorName);
-      gifts.push({ ...read.value, reference: typed.trim() === '' || typed.length > 140 ? null : typed });
       expect(read.value.donorName).toBe(kept(typed));
+      // In turn one goes to a gift and one to a card.
+      if (names.length % 2 === 0) cardNames.push(read.value.donorName);
+      else gifts.push({ ...read.value, reference: typed.trim() === '' || typed.length > 140 ? null : typed });
     }
   }
   expect(names.length).toBeGreaterThan(250);
@@ -99,8 +102,8 @@ it('as names, references and notes of gifts entered by hand, and as names on pap
       kit.lin,
     ),
   );
-  for (let from = 0; from < names.length; from += 50) {
-    const cards = names
+  for (let from = 0; from < cardNames.length; from += 50) {
+    const cards = cardNames
       .slice(from, from + 50)
       .map((name) => ({ name, phone: null, amountMinor: 100n, road: null, mayBeNamed: false, dueOn: TODAY }));
     const sums = { cardCount: cards.length, totalMinor: BigInt(cards.length) * 100n };
@@ -199,16 +202,16 @@ it('as what a giver writes about a gift, and as what the desk answers, ends and 
   };
   const names = Object.keys(fields);
   let stored = 0;
-  // Every second string, each at one of the fields in turn; those nobody can keep at all of them.
+  // Every third string, each at one of the fields in turn; those nobody can keep at all of them.
   for (const [n, typed] of STRINGS.entries()) {
     const unkeepable = typed.includes('\0') || !typed.isWellFormed() || typed.length > 4_000;
-    if (!unkeepable && n % 2 === 1) continue;
-    for (const name of unkeepable ? names : [names[(n / 2) % names.length] ?? 'consent']) {
+    if (!unkeepable && n % 3 !== 0) continue;
+    for (const name of unkeepable ? names : [names[(n / 3) % names.length] ?? 'consent']) {
       const value = await fields[name]?.(typed);
       if (value === null || value === undefined) continue;
       expect(value.normalize('NFC'), `${name}: ${typed}`).toBe(kept(typed));
       stored += 1;
     }
   }
-  expect(stored).toBeGreaterThan(250);
+  expect(stored).toBeGreaterThan(150);
 });

@@ -134,8 +134,7 @@ test('a gift that is not yet committed goes to another road at its giver’s wor
     );
   await expect.poll(papers, { timeout: 20_000 }).toHaveLength(1);
   await page.goto(`/${lang}/me/gifts/${gift}`);
-  const number =
-    /\d{4}-\d{6,}/u.exec(await page.locator('#receipts').locator('xpath=..').innerText())?.[0] ?? '';
+  const number = /\d{4}-\d{6,}/u.exec(await main.innerText())?.[0] ?? '';
   const act = async (name: 'void' | 'reissue', fill: () => Promise<void>): Promise<void> => {
     await clerk.goto(`/${lang}/finance/receipts?q=${number}`);
     await clerk.locator('details > summary', { hasText: desk(`receipts.${name}`) }).click();
