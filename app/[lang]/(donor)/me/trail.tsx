@@ -62,11 +62,13 @@ export function Trail({ lang, page, evidence, drawn = false }: Props & { drawn?:
         whole={{ label: t('whereTo'), minor: page.gift.amount_minor }}
         parts={parts}
       />
-      <ul className="grid gap-5">
-        {evidence.roads.map((road) => (
-          <Road key={road.code} {...{ lang, page, evidence, road }} />
-        ))}
-      </ul>
+      {evidence.roads.length > 0 && (
+        <ul className="grid gap-5">
+          {evidence.roads.map((road) => (
+            <Road key={road.code} {...{ lang, page, evidence, road }} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
