@@ -10,7 +10,7 @@ import { raiseCardAlarm } from './card-alarm.commands';
 import { decideTry, declinesPerPage, formAge, isBroken, strangersMax, subnetOf } from './defence.rules';
 import {
   countTries,
-  declinesOfEvent,
+  declinedPages,
   endTry,
   insertTry,
   recentOutcomes,
@@ -120,14 +120,13 @@ const keysOf = ({ network, device, email: typed, account }: Asking): TryKeys => 
 };
 
 /**
- * After a refused card was taken in: closes a page on which many were tried, and tells staff when refused cards
+ * After a refused card was taken in: closes pages on which too many were tried, and tells staff when refused cards
  * outweigh gifts. At most one alarm in ten minutes.
  */
-export const afterDecline = async (eventId: string, { gateway, db = primary() }: Around): Promise<void> => {
-  const page = await declinesOfEvent(db, eventId);
+export const afterDecline = async ({ gateway, db = primary() }: Around): Promise<void> => {
   const { alarmed, ...recent } = await recentOutcomes(db);
   const broken = isBroken(recent);
-  if (page && page.sessionId !== null && page.state === 'open')
+  for (const page of await declinedPages(db))
     if (page.declined >= declinesPerPage(page, broken || alarmed))
       await gateway.expireCheckout(page.sessionId);
   if (!broken) return;

@@ -58,7 +58,7 @@ const RUSH = 30;
 const BREAKER = { declined: 6, paidPerDecline: 10 } as const;
 
 /** Open card pages of strangers: so many at any time, and one more for so many paid gifts of ten minutes. */
-const STRANGERS = { base: 12, paidPerMore: 10 } as const;
+const STRANGERS = { base: 10, paidPerMore: 15 } as const;
 
 /** Open pages of a network that has paid: so many, and so many more for each paid gift. */
 const PAYING_NETWORK = { base: 12, perPaid: 6 } as const;
@@ -66,11 +66,9 @@ const PAYING_NETWORK = { base: 12, perPaid: 6 } as const;
 /** Seventeen bits are about half a second on a telephone; each ten refused cards more double the work, up to 2^20. */
 const BITS = { least: 17, most: 20 } as const;
 
-/** Refused cards on one page before it is closed; fewer of strangers while cards are being tried out. */
-export const declinesPerPage = (
-  page: { readonly known: boolean; readonly paying: boolean },
-  attacked: boolean,
-): number => (!attacked || page.paying ? 3 : page.known ? 2 : 1);
+/** Refused cards on one page before it is closed; while cards are being tried out one, unless its network has paid. */
+export const declinesPerPage = ({ paying }: { readonly paying: boolean }, attacked: boolean): number =>
+  attacked && !paying ? 1 : 3;
 
 export const isBroken = (all: Pick<TryCounts['all'], 'declined' | 'paid'>): boolean =>
   all.declined >= BREAKER.declined && all.declined * BREAKER.paidPerDecline > all.paid;

@@ -147,27 +147,23 @@ export const insertDecline = async (db: Db, eventId: string, checkoutId: string)
     .execute();
 };
 
-export type PageDeclines = {
-  readonly checkoutId: string;
-  readonly sessionId: string | null;
-  readonly state: string;
+export type DeclinedPage = {
+  readonly sessionId: string;
   readonly declined: number;
-  /** Behind a proved mailbox; of a network from which somebody has paid within the hour. */
-  readonly known: boolean;
+  /** Somebody of its network has paid within the hour. */
   readonly paying: boolean;
 };
 
-/** How often cards were refused on the page this event is about. */
-export const declinesOfEvent = async (db: Db, eventId: string): Promise<PageDeclines | null> => {
-  const { rows } = await sql<PageDeclines>`
-    select k.id as "checkoutId", k.session_id as "sessionId", k.state,
-      (select count(*)::int from payment_decline a where a.checkout_id = k.id) as declined,
-      coalesce(t.known, false) as known,
-      exists (select from giving_try p join checkout c on c.id = p.checkout_id and c.state = 'complete'
-        where p.network_key = t.network_key and p.at > now() - interval '1 hour') as paying
-    from payment_decline d join checkout k on k.id = d.checkout_id left join giving_try t on t.checkout_id = k.id
-    where d.event_id = ${eventId} limit 1`.execute(db);
-  return rows[0] ?? null;
+/** Pages that are still open and on which cards were refused within the hour. */
+export const declinedPages = async (db: Db): Promise<readonly DeclinedPage[]> => {
+  const { rows } = await sql<DeclinedPage>`
+    select k.session_id as "sessionId", count(*)::int as declined,
+      exists (select from giving_try t join giving_try p on p.network_key = t.network_key and p.at > now() - interval '1 hour'
+        join checkout c on c.id = p.checkout_id and c.state = 'complete' where t.checkout_id = k.id) as paying
+    from payment_decline d join checkout k on k.id = d.checkout_id
+    where d.at > now() - interval '1 hour' and k.state = 'open' and k.session_id is not null
+    group by k.id`.execute(db);
+  return rows;
 };
 
 /** How many card pages strangers hold open, and the oldest of those that were left for ten minutes. */

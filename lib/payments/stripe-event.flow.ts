@@ -78,7 +78,7 @@ export const workEvent = async (eventId: string, around: Around): Promise<EventE
     key: `stripe-work:${eventId}:${contentHash(looked.value).slice(0, 40)}`,
     db,
   });
-  if (worked.ok && event.type === 'charge.failed') await afterDecline(eventId, around);
+  if (worked.ok && event.type === 'charge.failed') await afterDecline(around);
   if (worked.ok) return worked.value.waiting ? 'later' : 'done';
   return PASSING.has(worked.refusal.name) ? 'later' : flag(eventId, worked.refusal.name, db);
 };

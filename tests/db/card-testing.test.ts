@@ -71,12 +71,12 @@ it('closes pages that strangers left open when they hold too many, and then lets
   for (let n = 0; n < 30; n += 1)
     tries.push(await attempt(kit, stranger(n), makeFormToken(Date.now() - 30_000), 12));
   const open = tries.filter(({ url }) => url !== null).length;
-  // Twelve, and one for every ten gifts of the hall before.
-  expect(open).toBe(16);
+  // Ten, and one for every fifteen gifts of the hall before.
+  expect(open).toBe(12);
   expect(tries.at(-1)?.end).toBe('vouch');
   expect(await closeLeftPages(kit.around)).toBe(0);
   await later();
-  expect(await closeLeftPages(kit.around)).toBe(16);
+  expect(await closeLeftPages(kit.around)).toBe(12);
   await kit.quiet();
   expect((await attempt(kit, stranger(40), makeFormToken(Date.now() - 30_000), 12)).end).toBe('pass');
 });

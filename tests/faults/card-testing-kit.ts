@@ -34,6 +34,7 @@ export type Outcome = {
   readonly pages: number;
   readonly donors: number;
   readonly donorsStopped: number;
+  readonly donorsOnASecondPage: number;
   readonly donorsAskedToWork: number;
   readonly donorsAskedForMailbox: number;
   readonly alarmAfterTries: number | null;
@@ -63,6 +64,7 @@ export type Person = {
 
 export type Attempt = {
   readonly url: string | null;
+  readonly checkoutId: string | null;
   readonly worked: boolean;
   readonly proved: boolean;
   readonly end: 'pass' | 'prove' | 'vouch' | 'again' | 'refuse';
@@ -87,17 +89,18 @@ export const attempt = async (
     proved = true;
     admission = await admitTry({ ...asking, account: who.email }, { db: kit.db, easier });
   }
-  if (admission.do !== 'pass') return { url: null, worked, proved, end: admission.do };
+  if (admission.do !== 'pass') return { url: null, checkoutId: null, worked, proved, end: admission.do };
   const started = await kit.run(
     startDonation,
     onlineGift({ amountMinor: 1_000n }),
     kit.visitor,
     `give:${admission.key}`,
   );
-  if (!started.ok) return { url: null, worked, proved, end: 'refuse' };
+  if (!started.ok) return { url: null, checkoutId: null, worked, proved, end: 'refuse' };
   await admission.opened(started.value.checkoutId);
   const page = await openPaymentPage(started.value.checkoutId, 'en', kit.around);
-  return { url: page.ok ? page.value.url : null, worked, proved, end: 'pass' };
+  const { checkoutId } = started.value;
+  return { url: page.ok ? page.value.url : null, checkoutId, worked, proved, end: 'pass' };
 };
 
 /**
@@ -113,7 +116,7 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
   const held: string[] = [];
   const everyDonor = Math.max(1, Math.floor(attack.tries / attack.donors));
   let donors = 0;
-  let [stopped, worked, mailboxes, reached] = [0, 0, 0, 0];
+  let [stopped, again, worked, mailboxes, reached] = [0, 0, 0, 0, 0];
   let refusedAt: number | null = null;
   let alarmTries: number | null = null;
   let alarmMs: number | null = null;
@@ -138,26 +141,36 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
   };
   const giver = async (): Promise<void> => {
     donors += 1;
-    const given = await attempt(
-      kit,
-      {
-        network: donors % 2 === 0 ? '203.0.113.7' : `198.51.${donors % 250}.${1 + (donors % 200)}`,
-        device: newId(),
-        email: `giver${donors}@example.org`,
-        works: donors % 50 !== 0,
-        mailbox: true,
-      },
-      token(),
-      attack.easier,
-    );
+    const who: Person = {
+      network: donors % 2 === 0 ? '203.0.113.7' : `198.51.${donors % 250}.${1 + (donors % 200)}`,
+      device: newId(),
+      email: `giver${donors}@example.org`,
+      works: donors % 50 !== 0,
+      mailbox: true,
+    };
+    const given = await attempt(kit, who, token(), attack.easier);
     if (given.worked) worked += 1;
     if (given.proved) mailboxes += 1;
-    if (given.url === null) stopped += 1;
-    else {
-      if (donors % 7 === 0) await kit.press(given.url, 'insufficient');
-      await kit.press(given.url, 'pay');
+    if (given.url !== null && donors % 7 === 0) {
+      await kit.press(given.url, 'insufficient');
       await kit.quiet();
     }
+    if (await pay(given)) return;
+    // Their page was closed over a mistyped card: nothing was taken, and they go on to another one.
+    if (await pay(await attempt(kit, who, token(), attack.easier))) again += 1;
+    else stopped += 1;
+  };
+  const pay = async ({ url, checkoutId }: Attempt): Promise<boolean> => {
+    if (url === null) return false;
+    await kit.press(url, 'pay').catch(() => undefined);
+    await kit.quiet();
+    const paid = await kit.db
+      .selectFrom('checkout')
+      .select('id')
+      .where('id', '=', checkoutId)
+      .where('state', '=', 'complete')
+      .executeTakeFirst();
+    return paid !== undefined;
   };
   const use = async (url: string, cards: number): Promise<void> => {
     for (let left = cards; left > 0; left -= 1) {
@@ -198,6 +211,7 @@ export const runAttack = async (kit: PaymentKit, attack: Attack): Promise<Outcom
     pages: pages.size,
     donors,
     donorsStopped: stopped,
+    donorsOnASecondPage: again,
     donorsAskedToWork: worked,
     donorsAskedForMailbox: mailboxes,
     alarmAfterTries: alarmTries,
