@@ -15,6 +15,8 @@ const YEAR_SECONDS = 365 * 24 * 3600;
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
+  // No page of ours has an address with a NUL, and no database can be asked for one.
+  if (/%00/.test(pathname + search)) return new NextResponse('Bad request', { status: 400 });
   // The outer wall against forged requests; lib/auth/session.ts is the inner one.
   if (!comesFromOurPages(request)) return new NextResponse('Forbidden', { status: 403 });
   const remembered = request.cookies.get(LANG_COOKIE)?.value;
