@@ -120,7 +120,7 @@ const partHtml = (part: LetterPart): string => {
       return `<table role="presentation" style="margin:0 0 20px;border-collapse:collapse">${part.rows
         .map(
           ([label, value]) =>
-            `<tr><td style="padding:4px 16px 4px 0;max-width:8em;color:#5a5348;vertical-align:top">${escape(label)}</td><td style="padding:4px 0">${lines(value)}</td></tr>`,
+            `<tr><td style="padding:4px 16px 4px 0;min-width:4em;max-width:8em;color:#5a5348;vertical-align:top">${escape(label)}</td><td style="padding:4px 0;overflow-wrap:anywhere;word-break:break-word">${lines(value)}</td></tr>`,
         )
         .join('')}</table>`;
   }
