@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const FILE = fileURLToPath(new URL('../../docs/faults.md', import.meta.url));
@@ -29,7 +30,8 @@ export const report = (found: Found): void => {
   const lines = text
     .split('\n')
     .filter((line) => /^\| \d/.test(line) && !line.startsWith(`| ${found.row} |`));
-  const figure = Object.entries(found.figure)
+  // How crowded the machine was: times under load of others say little.
+  const figure = Object.entries({ ...found.figure, machineLoad: Math.round(loadavg()[0] ?? 0) })
     .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
     .join(', ');
   const day = new Date().toISOString().slice(0, 10);
