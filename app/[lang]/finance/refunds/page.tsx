@@ -99,6 +99,7 @@ async function Proposal({ lang, query }: { lang: Lang; query: Query }) {
         <>
           <RoadLosses
             lang={lang}
+            refund={gift.code}
             currency={asked.currency}
             losses={await roadLosses(gift.code, asked.minor)}
           />
@@ -176,6 +177,7 @@ async function Refund({ lang, row, holds }: { lang: Lang; row: RefundLine; holds
       {row.status === 'proposed' && (
         <RoadLosses
           lang={lang}
+          refund={row.code}
           currency={row.currency}
           losses={await roadLosses(row.gift, row.amountMinor)}
         />

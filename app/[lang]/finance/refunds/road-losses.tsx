@@ -5,13 +5,19 @@ import { Code } from '../../../_ui/code/component';
 import { Table } from '../../../_ui/table/component';
 import { Money } from '../_desk/money';
 
-/** What each road, and the fund, would lose by a refund; what roads lose becomes a named shortfall. */
+/**
+ * What each road, and the fund, would lose by a refund; what roads lose becomes a named shortfall. Several of them stand
+ * on one page, so each says whose refund it is about.
+ */
 export function RoadLosses({
   lang,
+  refund,
   currency,
   losses,
 }: {
   lang: Lang;
+  /** The refund's number, or the gift's for one that is still being asked for. */
+  refund: string;
   currency: string;
   losses: readonly RoadLoss[] | null;
 }) {
@@ -23,7 +29,7 @@ export function RoadLosses({
       <Table
         lang={lang}
         look="dense"
-        caption={t('refunds.effect')}
+        caption={`${t('refunds.effect')} · ${refund}`}
         rows={losses}
         rowKey={(loss) => `${loss.stage}-${loss.road ?? ''}`}
         columns={[
