@@ -1,21 +1,63 @@
+import type { Insertable } from 'kysely';
+import type { CertificateTable } from '@/db/tables';
 import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
-import { defineCommand } from '../context';
+import { defineCommand, type CommandContext } from '../context';
 import {
   certified,
   committed,
   contractorPayable,
   retentionPayable,
   roadWorks,
+  type AccountSpec,
 } from '../ledger/accounts.rules';
-import { post } from '../ledger/ledger.commands';
+import { post, type CampaignBooks, type PostedEntry } from '../ledger/ledger.commands';
 import { publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { sumMinor } from '../shared/money';
-import { ok, refuse } from '../shared/result';
+import { ok, refuse, type Result } from '../shared/result';
 import { certificateForm } from './contract.form';
 import { decideCertificate, isOfWorks } from './contract.rules';
 import { certificatesOf, lockContract, photographsOfWork } from './contract.store';
+
+type Certificate = {
+  readonly kind: 'work_certified' | 'retention_released' | 'retention_used';
+  readonly campaign: CampaignBooks;
+  readonly contract: { readonly id: string; readonly code: string };
+  /** Where the financial book takes what the contractor is now owed. */
+  readonly owedFrom: AccountSpec;
+  readonly row: Omit<Insertable<CertificateTable>, 'id' | 'contract_id' | 'entry_id'>;
+};
+
+/** Books a certificate and files it: its amount moves from committed to certified, and the contractor is owed it. */
+export const enterCertificate = async (
+  ctx: CommandContext,
+  { kind, campaign, contract, owedFrom, row }: Certificate,
+): Promise<Result<PostedEntry>> => {
+  const amountMinor = row.amount_minor;
+  const entry = await post(ctx, {
+    kind,
+    campaign,
+    subjectKind: 'certificate',
+    subject: row.code,
+    date: row.certified_on,
+    postings: [
+      {
+        from: committed(contract.code),
+        to: certified(contract.code),
+        amountMinor,
+        lots: { kind: 'in_order' },
+      },
+      { from: contractorPayable(campaign.slug), to: owedFrom, amountMinor },
+    ],
+  });
+  if (!entry.ok) return entry;
+  await ctx.trx
+    .insertInto('certificate')
+    .values({ id: ctx.newId(), contract_id: contract.id, entry_id: entry.value.id, ...row })
+    .execute();
+  return entry;
+};
 
 /**
  * An inspector states that work worth this amount, net of retention, is there. Money moves from committed to
@@ -60,42 +102,22 @@ export const certifyWork = defineCommand({
 
     const isRetention = input.stage === 'retention';
     const code = `${contract.code}/K${earlier.length + 1}`;
-    const entry = await post(ctx, {
+    const entry = await enterCertificate(ctx, {
       kind: isRetention ? 'retention_released' : 'work_certified',
       campaign,
-      subjectKind: 'certificate',
-      subject: code,
-      date: input.on,
-      postings: [
-        {
-          from: committed(contract.code),
-          to: certified(contract.code),
-          amountMinor: input.amountMinor,
-          lots: { kind: 'in_order' },
-        },
-        {
-          from: contractorPayable(campaign.slug),
-          to: isRetention ? retentionPayable(campaign.slug) : roadWorks(campaign.slug, segment.code),
-          amountMinor: input.amountMinor,
-        },
-      ],
-    });
-    if (!entry.ok) return entry;
-    await ctx.trx
-      .insertInto('certificate')
-      .values({
-        id: ctx.newId(),
+      contract,
+      owedFrom: isRetention ? retentionPayable(campaign.slug) : roadWorks(campaign.slug, segment.code),
+      row: {
         code,
-        contract_id: contract.id,
         stage: input.stage,
         percent: input.percent,
         amount_minor: input.amountMinor,
         certified_on: input.on,
         certified_by: person,
         note: input.note,
-        entry_id: entry.value.id,
-      })
-      .execute();
+      },
+    });
+    if (!entry.ok) return entry;
     ctx.record({
       event: 'work_certified',
       subjectKind: 'certificate',

@@ -1,12 +1,12 @@
 import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand } from '../context';
-import { certified, committed, contractorPayable, retentionPayable } from '../ledger/accounts.rules';
-import { post } from '../ledger/ledger.commands';
+import { retentionPayable } from '../ledger/accounts.rules';
 import { publishSegmentAct } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { sumMinor } from '../shared/money';
 import { ok, refuse } from '../shared/result';
+import { enterCertificate } from './certificate.commands';
 import { repairForm } from './contract.form';
 import { decideRepair } from './contract.rules';
 import { certificatesOf, confirmedDefect, findContractor, lockContract } from './contract.store';
@@ -47,44 +47,24 @@ export const useRetention = defineCommand({
     });
     if (!allowed.ok) return allowed;
     const code = `${contract.code}/K${earlier.length + 1}`;
-    const entry = await post(ctx, {
+    const entry = await enterCertificate(ctx, {
       kind: 'retention_used',
       campaign,
-      subjectKind: 'certificate',
-      subject: code,
-      date: input.on,
-      postings: [
-        {
-          from: committed(contract.code),
-          to: certified(contract.code),
-          amountMinor: input.amountMinor,
-          lots: { kind: 'in_order' },
-        },
-        {
-          from: contractorPayable(campaign.slug),
-          to: retentionPayable(campaign.slug),
-          amountMinor: input.amountMinor,
-        },
-      ],
-    });
-    if (!entry.ok) return entry;
-    await ctx.trx
-      .insertInto('certificate')
-      .values({
-        id: ctx.newId(),
+      contract,
+      owedFrom: retentionPayable(campaign.slug),
+      row: {
         code,
-        contract_id: contract.id,
         stage: 'repair',
         percent: null,
         amount_minor: input.amountMinor,
         certified_on: input.on,
         certified_by: person,
         note: input.note,
-        entry_id: entry.value.id,
         concern_id: defect.id,
         paid_to: paidTo.id,
-      })
-      .execute();
+      },
+    });
+    if (!entry.ok) return entry;
     ctx.record({
       event: 'retention_used',
       subjectKind: 'certificate',
