@@ -40,8 +40,14 @@ export type PaperFacts = {
   readonly client: string;
   readonly contractor: string | null;
   readonly amountMinor: bigint | null;
-  /** Works and their prices in fen; they add up to the amount. */
-  readonly lines: readonly { readonly item: string; readonly amountMinor: bigint }[];
+  /** Works, how much of them, and their prices in fen; the prices add up to the amount. */
+  readonly lines: readonly {
+    readonly item: string;
+    readonly quantity?: string | undefined;
+    readonly amountMinor: bigint;
+  }[];
+  /** What an acceptance found of the surface: thick enough unless it says otherwise. */
+  readonly surface?: { readonly thicknessMm: number; readonly accepted: boolean } | undefined;
 };
 
 type Wording = {
@@ -94,6 +100,13 @@ const WORDING: Readonly<Record<PaperFacts['kind'], Wording>> = {
   },
 };
 
+/** What an acceptance sheet says instead when the surface is too thin. */
+const REWORK = [
+  '检查：边沟通畅；面层厚度不足。',
+  '钻芯取样三处，面层厚度不合格。',
+  '结论：验收不合格，返工重铺后再行验收。',
+];
+
 const NOTICE =
   '演示用示意文件：单位、人名、金额和日期均为虚构，不具任何效力。Illustrative, without any effect.';
 const LEFT = 22 * MM;
@@ -128,7 +141,8 @@ export const illustrativePaper = async (facts: PaperFacts): Promise<Uint8Array> 
   y = facts.lines.length > 0 && facts.amountMinor !== null ? works(paper, root, facts, y + 12) : y + 12;
   if (facts.kind === 'acceptance_sheet') y = measured(paper, root, facts, y + 14);
   y += 16;
-  for (const clause of wording.clauses) y += write(paper, root, 'P', clause, { ...whole, y }, TEXT) + 5;
+  const clauses = facts.surface?.accepted === false ? REWORK : wording.clauses;
+  for (const clause of clauses) y += write(paper, root, 'P', clause, { ...whole, y }, TEXT) + 5;
   signatures(paper, root, facts, wording, Math.max(y + 30, 215 * MM));
   root.end();
   return paper.close();
@@ -154,8 +168,9 @@ const works = (paper: Paper, root: PDFKit.PDFStructureElement, facts: PaperFacts
   const grid = makeGrid(
     [
       { head: '序号', share: 0.12 },
-      { head: '项目', share: 0.6 },
-      { head: '金额（元）', share: 0.28, align: 'right' },
+      { head: '项目', share: 0.44 },
+      { head: '工程量', share: 0.19, align: 'right' },
+      { head: '金额（元）', share: 0.25, align: 'right' },
     ],
     LEFT,
     WIDTH,
@@ -163,17 +178,17 @@ const works = (paper: Paper, root: PDFKit.PDFStructureElement, facts: PaperFacts
   const total = money('CNY', facts.amountMinor ?? 0n);
   const table = group(paper, root, 'Table');
   let y = drawGridHead(paper, table, grid, top);
-  facts.lines.forEach(({ item, amountMinor }, index) => {
+  facts.lines.forEach(({ item, quantity, amountMinor }, index) => {
     y = drawGridRow(
       paper,
       table,
       grid,
-      [String(index + 1), item, groupedDecimal(money('CNY', amountMinor))],
+      [String(index + 1), item, quantity ?? '一项', groupedDecimal(money('CNY', amountMinor))],
       y,
     );
   });
   const words = `${WORDING[facts.kind].amount}（大写）${amountInWords(total, 'zh-Hans')}`;
-  y = drawGridRow(paper, table, grid, ['合计', words, paperAmount(total)], y);
+  y = drawGridRow(paper, table, grid, ['合计', words, '', paperAmount(total)], y);
   drawGridEdge(paper, grid, y);
   table.end();
   return y;
@@ -182,6 +197,7 @@ const works = (paper: Paper, root: PDFKit.PDFStructureElement, facts: PaperFacts
 /** What was measured on the road, beside what was ordered; a little more than ordered, as honest work comes out. */
 const measured = (paper: Paper, root: PDFKit.PDFStructureElement, facts: PaperFacts, top: number): number => {
   const { lengthMm, widthMm } = facts.road;
+  const { thicknessMm, accepted } = facts.surface ?? { thicknessMm: 62, accepted: true };
   const grid = makeGrid(
     [
       { head: '实测项目', share: 0.34 },
@@ -194,12 +210,12 @@ const measured = (paper: Paper, root: PDFKit.PDFStructureElement, facts: PaperFa
   );
   const table = group(paper, root, 'Table');
   let y = drawGridHead(paper, table, grid, top);
-  for (const [name, design, found] of [
-    ['长度（米）', metres(lengthMm), metres(lengthMm + 40)],
-    ['宽度（米）', metres(widthMm), metres(widthMm + 10)],
-    ['面层厚度（毫米）', '60', '62'],
+  for (const [name, design, found, result] of [
+    ['长度（米）', metres(lengthMm), metres(lengthMm + 40), '合格'],
+    ['宽度（米）', metres(widthMm), metres(widthMm + 10), '合格'],
+    ['面层厚度（毫米）', '60', String(thicknessMm), accepted ? '合格' : '不合格'],
   ] as const)
-    y = drawGridRow(paper, table, grid, [name, design, found, '合格'], y);
+    y = drawGridRow(paper, table, grid, [name, design, found, result], y);
   drawGridEdge(paper, grid, y);
   table.end();
   return y;

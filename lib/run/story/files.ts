@@ -1,10 +1,22 @@
+import type { LocalText } from '@/db/tables';
 import type { Road } from './maling';
+
+export type PaperLine = {
+  readonly item: LocalText;
+  readonly unit: string | null;
+  readonly quantityMilli: bigint | null;
+  readonly amountMinor: bigint;
+};
 
 export type PaperFacts = {
   readonly segment: string;
   readonly on: string;
   readonly contractor: string | null;
   readonly amountMinor: bigint | null;
+  /** What the amount is made of, when it is not one price. */
+  readonly lines?: readonly PaperLine[];
+  /** What an acceptance measured. */
+  readonly surface?: { readonly thicknessMm: number; readonly accepted: boolean };
 };
 
 export type PaperKind = 'quote' | 'contract' | 'variation' | 'invoice' | 'acceptance_sheet';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalText } from '@/db/tables';
+import type { RoadClass } from '@/lib/shared/road-facts';
 
 /**
  * The Maling story as data. Real: the organiser, the 2023 concert, RMB 300,000 received, 24 mud roads in Maling.
@@ -34,6 +35,8 @@ export type Road = {
   readonly name: LocalText;
   readonly lengthMm: number;
   readonly widthMm: number;
+  readonly roadClass: RoadClass;
+  readonly households: number;
   readonly status: string;
   readonly budget: number;
   readonly certified: number;
@@ -57,6 +60,12 @@ export type Payment = {
   readonly stage: 'advance' | 'base' | 'acceptance';
   readonly percent: number;
   readonly amount: number;
+};
+
+export const roadOf = (maling: Maling, code: string): Road => {
+  const road = maling.segments.find((one) => one.code === code);
+  if (!road) throw new Error(`the story has no road ${code}`);
+  return road;
 };
 
 export const loadMaling = async (): Promise<Maling> =>

@@ -1,8 +1,8 @@
 import { approveAllocation, proposeAllocation } from '@/lib/allocations/allocation.commands';
 import { approveContract, proposeContract, recordQuote } from '@/lib/contracts/contract.commands';
 import { approveBudget, proposeBudget, proposeSegment } from '@/lib/segments/segment.commands';
-import { budgetLines, contractLines } from './bill';
-import { plusDays, type Maling, type Road } from './maling';
+import { budgetLines, contractLines, SURFACE } from './bill';
+import { plusDays, roadOf, type Maling, type Road } from './maling';
 import type { Scene } from './player';
 import type { RoadStory } from './road-story';
 import { workScenes } from './works';
@@ -40,6 +40,9 @@ const approve = async ({ player, cast, maling }: RoadStory, road: Road): Promise
       location: null,
       lengthMm: road.lengthMm,
       widthMm: road.widthMm,
+      ...SURFACE,
+      roadClass: road.roadClass,
+      households: road.households,
       geometry: { type: 'LineString', coordinates: road.line },
     },
     cast.lin,
@@ -86,6 +89,7 @@ const sign = async (
 ): Promise<void> => {
   const { segment, signedOn } = contract;
   const amountMinor = BigInt(contract.amount);
+  const road = roadOf(maling, segment);
   const quotedOn = plusDays(signedOn, -7);
   const bidders = [
     contract.contractor,
@@ -94,7 +98,13 @@ const sign = async (
   for (const [index, contractor] of bidders.entries()) {
     const offer = (amountMinor * (1000n + (DEARER_PERMILLE[index] ?? 0n))) / 1000n;
     const rounded = index === 0 ? amountMinor : (offer / 100n) * 100n;
-    const document = await files.paper('quote', { segment, on: quotedOn, contractor, amountMinor: rounded });
+    const document = await files.paper('quote', {
+      segment,
+      on: quotedOn,
+      contractor,
+      amountMinor: rounded,
+      lines: contractLines(road, rounded),
+    });
     await player.act(
       `${segment}-quote-${contractor}`,
       recordQuote,
@@ -102,11 +112,13 @@ const sign = async (
       cast.lin,
     );
   }
+  const lines = contractLines(road, amountMinor);
   const document = await files.paper('contract', {
     segment,
     on: signedOn,
     contractor: contract.contractor,
     amountMinor,
+    lines,
   });
   const proposed = await player.act(
     `${segment}-contract`,
@@ -116,7 +128,7 @@ const sign = async (
       contractor: contract.contractor,
       amountMinor,
       retentionMinor: (amountMinor * 3n) / 100n,
-      lines: contractLines(amountMinor),
+      lines,
       fewQuotesReason: null,
       document,
       signedOn,

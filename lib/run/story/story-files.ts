@@ -4,12 +4,12 @@ import { acceptDocument } from '@/lib/files/document.gateway';
 import { openDecoder, type Decoder } from '@/lib/files/photograph-decoder';
 import { preparePhotograph } from '@/lib/files/photograph.gateway';
 import { fileShelves } from '@/lib/files/shelves';
+import { metresTyped } from '@/lib/shared/metres';
 import { illustration } from '../illustrations';
 import { illustrativePaper } from '../papers';
-import { contractLines } from './bill';
 import type { Cast } from './cast';
 import type { PaperFacts, PaperKind, StoryFiles } from './files';
-import type { Maling, Road } from './maling';
+import { roadOf, type Maling, type Road } from './maling';
 import type { Player } from './player';
 
 const TITLES: Readonly<Record<PaperKind, { 'zh-Hans': string; 'zh-Hant': string; en: string }>> = {
@@ -70,9 +70,7 @@ const filePaper = async (
   );
   const before = (await playedBefore(player, fileDocument.name, key)) as { code: string } | undefined;
   if (before) return before.code;
-  const road = maling.segments.find((one) => one.code === facts.segment);
-  if (!road) throw new Error(`the story has no road ${facts.segment}`);
-  const bytes = await draw(maling, road, kind, facts);
+  const bytes = await draw(maling, roadOf(maling, facts.segment), kind, facts);
   const accepted = acceptDocument(bytes);
   if (!accepted.ok) throw new Error(`a paper of the story was refused: ${accepted.refusal.name}`);
   // Invented papers hide nobody: the original is its own public copy.
@@ -119,13 +117,15 @@ const draw = (maling: Maling, road: Road, kind: PaperKind, facts: PaperFacts): P
     client: maling.campaign.organiser['zh-Hans'],
     contractor: maling.contractors.find((one) => one.code === facts.contractor)?.name['zh-Hans'] ?? null,
     amountMinor: facts.amountMinor,
-    lines:
-      facts.amountMinor === null
-        ? []
-        : contractLines(facts.amountMinor).map((line) => ({
-            item: line.item['zh-Hans'],
-            amountMinor: line.amountMinor,
-          })),
+    lines: (facts.lines ?? []).map((line) => ({
+      item: line.item['zh-Hans'],
+      quantity:
+        line.quantityMilli === null
+          ? undefined
+          : `${metresTyped(Number(line.quantityMilli))} ${line.unit === 'm2' ? 'm²' : line.unit}`,
+      amountMinor: line.amountMinor,
+    })),
+    surface: facts.surface,
   });
 
 type Drawn = Extract<Awaited<ReturnType<typeof preparePhotograph>>, { ok: true }>['value'];

@@ -5,7 +5,8 @@ import {
   requestDisbursement,
 } from '@/lib/disbursements/disbursement.commands';
 import { signAcceptance } from '@/lib/evidence/evidence.commands';
-import { plusDays, type Payment, type Road } from './maling';
+import { advanceLine, invoiceLines } from './bill';
+import { plusDays, roadOf, type Payment, type Road } from './maling';
 import type { Scene } from './player';
 import { moveRoad, type RoadStory } from './road-story';
 
@@ -100,11 +101,13 @@ const accept = async (
   on: string,
   result: 'accepted' | 'rework',
 ): Promise<void> => {
+  const thicknessMm = result === 'accepted' ? 60 : 48;
   const sheet = await story.files.paper('acceptance_sheet', {
     segment: road.code,
     on,
     contractor: null,
     amountMinor: null,
+    surface: { thicknessMm, accepted: result === 'accepted' },
   });
   await story.player.act(
     `${road.code}-accept-${result}`,
@@ -114,7 +117,7 @@ const accept = async (
       sheet,
       lengthMm: road.lengthMm,
       widthMm: road.widthMm,
-      thicknessMm: result === 'accepted' ? 60 : 48,
+      thicknessMm,
       result,
       remark: result === 'accepted' ? null : '面层厚度不足，返工重铺。',
       on,
@@ -137,11 +140,28 @@ const pay = async (story: RoadStory, payment: Payment, toTheEnd: boolean): Promi
     { contract, stage: STAGES[payment.stage], percent: payment.percent, amountMinor, note: null, on },
     cast.he,
   );
-  const invoice = await files.paper('invoice', { segment, on, contractor, amountMinor });
+  const lines = invoiceLines(roadOf(story.maling, segment), payment);
+  const invoice = await files.paper('invoice', {
+    segment,
+    on,
+    contractor,
+    amountMinor,
+    lines: lines.length > 0 ? lines : [advanceLine(amountMinor)],
+  });
   const request = await player.act(
     `${key}-request`,
     requestDisbursement,
-    { certificate: certificate.code, invoice, amountMinor, on },
+    {
+      certificate: certificate.code,
+      invoice,
+      amountMinor,
+      lines: lines.map(({ lineNo, quantityMilli, amountMinor: ofLine }) => ({
+        lineNo,
+        quantityMilli,
+        amountMinor: ofLine,
+      })),
+      on,
+    },
     cast.lin,
   );
   if (!toTheEnd) return;
