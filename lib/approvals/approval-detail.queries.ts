@@ -5,6 +5,7 @@ import type { Tie } from '../contracts/ties.rules';
 import { auditTrail, type TrailRow } from '../audit/audit.queries';
 import { staffDb } from '../staff-db';
 import type { RoadMoney, Surroundings } from './approval.rules';
+import { itemLines, type ItemLine } from './approval-lines.queries';
 import type { Waiting } from './approvals.queries';
 
 export type EvidenceDocument = {
@@ -29,6 +30,8 @@ export type ApprovalDetail = {
   readonly document: EvidenceDocument | null;
   /** The bidder a contract goes to, with what it is tied to. */
   readonly bidder: Bidder | null;
+  /** The works it is about, line by line of the bill of quantities. */
+  readonly lines: readonly ItemLine[];
   /** What happened to the thing so far, the newest first. */
   readonly trail: readonly TrailRow[];
 };
@@ -36,16 +39,18 @@ export type ApprovalDetail = {
 /** What a second person needs beside the item itself: the road's money, the campaign's free money, evidence, history. */
 export const approvalDetail = async (item: Waiting, db: Reader = staffDb()): Promise<ApprovalDetail> => {
   const road = item.segment === null ? null : await roadOf(item.segment, db);
-  const [document, bidder, trail, unclaimedMinor] = await Promise.all([
+  const [document, bidder, trail, unclaimedMinor, lines] = await Promise.all([
     item.document === null ? null : documentOf(item.document, db),
     item.kind === 'contract' ? bidderOf(item.code, db) : null,
     auditTrail({ thing: item.code }, 8, db),
     item.kind === 'disbursement' ? unclaimedOf(item.code, db) : null,
+    itemLines(item, db),
   ]);
   return {
     roadName: road?.name ?? null,
     document,
     bidder,
+    lines,
     trail,
     around: {
       road: road?.money ?? null,

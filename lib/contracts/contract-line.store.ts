@@ -37,8 +37,8 @@ export const linesOf = async (
     .orderBy('l.line_no')
     .execute();
 
-export const variedLines = (trx: Trx, variationId: string) =>
-  trx
+export const variedLines = (db: Pick<Trx, 'selectFrom'>, variationId: string) =>
+  db
     .selectFrom('variation_line')
     .select(['line_no as lineNo', 'quantity_milli as quantityMilli', 'amount_minor as amountMinor'])
     .where('variation_id', '=', variationId)

@@ -6,8 +6,8 @@ import type { Position } from './ellipsoid.rules';
 import { cutLine, joinLines, type Line } from './line.rules';
 import { lengthMm } from './ellipsoid.rules';
 import { factsOfSegment, type RoadFacts } from './revision.store';
-import { mayBeBudgeted, mayBeRedrawn, type SegmentStatus } from './segment.rules';
-import { pointOfCampaign } from './segment.store';
+import { decideSuccession, mayBeBudgeted, mayBeRedrawn, type SegmentStatus } from './segment.rules';
+import { pointOfCampaign, waitingForRoad } from './segment.store';
 import type { Result } from '../shared/result';
 
 export type RoadShape = {
@@ -15,12 +15,15 @@ export type RoadShape = {
   readonly name: LocalText;
   readonly status: SegmentStatus;
   readonly version: number;
+  readonly currency: string;
   readonly facts: RoadFacts;
   /** A point of the campaign's roads, by which a line is told to be near. */
   readonly around: Position | null;
   readonly mayChange: boolean;
   readonly mayBeRedrawn: boolean;
-  /** The campaign's other roads that have not ended. */
+  /** Whether it may be split or merged now. */
+  readonly mayEnd: Result<null>;
+  /** The campaign's other roads that may be merged, by what is known without their money. */
   readonly others: readonly { readonly code: string; readonly name: LocalText; readonly line: Line }[];
   /** What it was before, the newest first. */
   readonly revisions: readonly {
@@ -36,12 +39,14 @@ export type RoadShape = {
 /** A road's line, facts and their past, for the page that changes them; null when there is no such road. */
 export const roadShape = async (code: string, db: Reader = staffDb()): Promise<RoadShape | null> => {
   const road = await db
-    .selectFrom('segment')
-    .select(['id', 'code', 'name', 'status', 'version', 'campaign_id as campaignId'])
-    .where('code', '=', code)
+    .selectFrom('segment as s')
+    .innerJoin('campaign as c', 'c.id', 's.campaign_id')
+    .select(['s.id', 's.code', 's.name', 's.status', 's.version', 's.campaign_id as campaignId'])
+    .select('c.book_currency as currency')
+    .where('s.code', '=', code)
     .executeTakeFirst();
   if (!road) return null;
-  const [facts, around, others, revisions] = await Promise.all([
+  const [facts, around, others, revisions, leftMinor] = await Promise.all([
     factsOfSegment(db, road.id),
     pointOfCampaign(db, road.campaignId),
     db
@@ -50,7 +55,7 @@ export const roadShape = async (code: string, db: Reader = staffDb()): Promise<R
       .select(sql<[number, number][]>`geometry -> 'coordinates'`.as('line'))
       .where('campaign_id', '=', road.campaignId)
       .where('id', '<>', road.id)
-      .where('status', '<>', 'cancelled')
+      .where('status', 'in', ['proposed', 'approved', 'suspended'])
       .orderBy('code')
       .execute(),
     db
@@ -66,6 +71,7 @@ export const roadShape = async (code: string, db: Reader = staffDb()): Promise<R
       .where('segment_id', '=', road.id)
       .orderBy('id', 'desc')
       .execute(),
+    waitingForRoad(db, road.code),
   ]);
   const status = road.status as SegmentStatus;
   return {
@@ -73,10 +79,12 @@ export const roadShape = async (code: string, db: Reader = staffDb()): Promise<R
     name: road.name,
     status,
     version: road.version,
+    currency: road.currency,
     facts,
     around,
     mayChange: mayBeBudgeted(status),
     mayBeRedrawn: mayBeRedrawn(status),
+    mayEnd: decideSuccession({ status, leftMinor }),
     others,
     revisions,
   };

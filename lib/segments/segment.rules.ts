@@ -92,6 +92,21 @@ export const mayBeBudgeted = (status: SegmentStatus): boolean =>
 export const mayBeRedrawn = (status: SegmentStatus): boolean =>
   ['proposed', 'approved', 'funded', 'suspended'].includes(status);
 
+/**
+ * May this road end in favour of others? Before its works (later there is a contract about it as it is), and without
+ * money: gifts that lie with it or wait for it alone are settled first, by a change of the plan, so that none is left
+ * in limbo.
+ */
+export const decideSuccession = (road: {
+  readonly status: SegmentStatus;
+  /** Lies with the road or waits for it alone. */
+  readonly leftMinor: bigint;
+}): Result<null> => {
+  if (!['proposed', 'approved', 'suspended'].includes(road.status))
+    return refuse('illegal_state_change', { from: road.status });
+  return road.leftMinor === 0n ? ok(null) : refuse('allocations_remain', { leftMinor: road.leftMinor });
+};
+
 /** Where an event leads from here, or why it may not happen: the table first, then the guards of DESIGN section 5. */
 export const decideSegmentMove = (facts: SegmentFacts, event: SegmentEvent): Result<SegmentStatus> => {
   const to = nextState(SEGMENT_STATES, facts.status, event);

@@ -146,11 +146,11 @@ export const codesTaken = async (db: Looking): Promise<Set<string>> =>
   new Set((await db.selectFrom('segment').select('code').execute()).map((row) => row.code));
 
 /** Money that lies with a road or waits for it alone, anywhere but spent. */
-export const waitingForRoad = async (trx: Trx, code: string): Promise<bigint> => {
+export const waitingForRoad = async (db: Pick<Trx, 'getExecutor'>, code: string): Promise<bigint> => {
   const { rows } = await sql<{ left: bigint }>`
     select coalesce(sum(p.held_minor), 0)::bigint as left
     from lot_position p join account a on a.id = p.account_id join lot_now l on l.lot_id = p.lot_id
     where p.held_minor > 0 and ((a.class = 'allocated' and a.subject = ${code})
-      or (a.class = 'unallocated' and l.designation = ${code}))`.execute(trx);
+      or (a.class = 'unallocated' and l.designation = ${code}))`.execute(db);
   return rows[0]?.left ?? 0n;
 };

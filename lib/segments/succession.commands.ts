@@ -8,6 +8,7 @@ import { lengthMm } from './ellipsoid.rules';
 import { cutLine, joinLines } from './line.rules';
 import { factsOfSegment, type RoadFacts } from './revision.store';
 import { LINE_PRIVACIES } from '../shared/road-facts';
+import { decideSuccession } from './segment.rules';
 import { moveSegment, publishSegmentAct } from './segment-move.commands';
 import { lockSegment, waitingForRoad, type SegmentRow } from './segment.store';
 
@@ -23,19 +24,15 @@ const splitForm = z.object({
 });
 const mergeForm = z.object({ segments: z.tuple([segmentCode, segmentCode]), into: part, reason, on: day });
 
-/** Before its works a road may be divided or joined; later there is a contract about it as it is. */
-const BEFORE_WORKS: readonly string[] = ['proposed', 'approved', 'suspended'];
-
-/**
- * A road that may end in favour of others: before its works, and without money. Gifts that lie with it or wait for
- * it alone are settled first, by a change of the plan, so that none is left in limbo (`allocations_remain`).
- */
+/** Locks a road that may end in favour of others. */
 const mayEnd = async (ctx: CommandContext, code: string): Promise<Result<SegmentRow>> => {
   const segment = await lockSegment(ctx.trx, { code });
   if (!segment) return refuse('not_found', {}, 'segment');
-  if (!BEFORE_WORKS.includes(segment.status)) return refuse('illegal_state_change', { from: segment.status });
-  const leftMinor = await waitingForRoad(ctx.trx, code);
-  return leftMinor === 0n ? ok(segment) : refuse('allocations_remain', { leftMinor });
+  const may = decideSuccession({
+    status: segment.status,
+    leftMinor: await waitingForRoad(ctx.trx, code),
+  });
+  return may.ok ? ok(segment) : may;
 };
 
 const enter = async (

@@ -35,6 +35,15 @@ export const approvals = messages({
     },
     evidence: '凭据',
     noEvidence: '没有附凭据。',
+    lines: {
+      title: '逐项对照工程量清单',
+      item: '工程项目',
+      budget: { against: '原预算', asks: '增减', then: '新预算' },
+      contract: { against: '预算', asks: '差额', then: '合同' },
+      variation: { against: '现合同', asks: '增减', then: '变更后' },
+      disbursement: { against: '合同余量', asks: '本张发票', then: '付后余量' },
+      less: '金额已扣预付款和质量保证金，所以付后余额不为零。',
+    },
     effect: {
       title: '对这条路的影响',
       before: '原来',
@@ -99,6 +108,15 @@ export const approvals = messages({
     },
     evidence: '憑證',
     noEvidence: '沒有附憑證。',
+    lines: {
+      title: '逐項對照工程量清單',
+      item: '工程項目',
+      budget: { against: '原預算', asks: '增減', then: '新預算' },
+      contract: { against: '預算', asks: '差額', then: '合約' },
+      variation: { against: '現合約', asks: '增減', then: '變更後' },
+      disbursement: { against: '合約餘量', asks: '本張發票', then: '付後餘量' },
+      less: '金額已扣預付款和保固金，所以付後餘額不為零。',
+    },
     effect: {
       title: '對這條路的影響',
       before: '原來',
@@ -164,6 +182,15 @@ export const approvals = messages({
     },
     evidence: 'Evidence',
     noEvidence: 'No evidence is attached.',
+    lines: {
+      title: 'Line by line of the bill of quantities',
+      item: 'Work',
+      budget: { against: 'Budget now', asks: 'Change', then: 'New budget' },
+      contract: { against: 'Budget', asks: 'Difference', then: 'Contract' },
+      variation: { against: 'Contract now', asks: 'Change', then: 'As varied' },
+      disbursement: { against: 'Left of the contract', asks: 'This invoice', then: 'Left after it' },
+      less: 'Amounts are less the advance and the retention, so money is left although the quantity is not.',
+    },
     effect: {
       title: 'What it does to this road',
       before: 'Now',

@@ -70,7 +70,9 @@ export const roadShape = messages({
       doSplit: '拆分',
       doMerge: '合并',
       picture: '新旧路段示意图',
-      notNow: '只有开工前、没有款项的路段才能拆分或合并。先在“计划变更”里处理完这条路的捐款。',
+      when: '只有签约前、没有款项的路段才能拆分或合并。',
+      works: '这条路现在是“{state}”，不能再拆分或合并。',
+      money: '这条路名下还有 {amount} 捐款，先在“计划变更”里处理完，再拆分或合并。',
       keys: '实线是前一段，虚线是后一段。',
     },
     successor: {
@@ -141,7 +143,9 @@ export const roadShape = messages({
       doSplit: '拆分',
       doMerge: '合併',
       picture: '新舊路段示意圖',
-      notNow: '只有開工前、沒有款項的路段才能拆分或合併。先在「計劃變更」裏處理完這條路的捐款。',
+      when: '只有簽約前、沒有款項的路段才能拆分或合併。',
+      works: '這條路現在是「{state}」，不能再拆分或合併。',
+      money: '這條路名下還有 {amount} 捐款，先在「計劃變更」裏處理完，再拆分或合併。',
       keys: '實線是前一段，虛線是後一段。',
     },
     successor: {
@@ -222,8 +226,10 @@ export const roadShape = messages({
       doSplit: 'Split the road',
       doMerge: 'Merge the roads',
       picture: 'Plan of the old and new roads',
-      notNow:
-        'Only a road without money and before its works can be split or merged. Settle its gifts first, by a change of the plan.',
+      when: 'Only a road without a contract and without money may be split or merged.',
+      works: 'This road is now “{state}” and can no longer be split or merged.',
+      money:
+        '{amount} of gifts still belong to this road. Settle them first, by a change of the plan; then it can be split or merged.',
       keys: 'Solid is the first part, dashed the second.',
     },
     successor: {

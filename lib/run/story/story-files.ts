@@ -4,6 +4,7 @@ import { acceptDocument } from '@/lib/files/document.gateway';
 import { openDecoder, type Decoder } from '@/lib/files/photograph-decoder';
 import { preparePhotograph } from '@/lib/files/photograph.gateway';
 import { fileShelves } from '@/lib/files/shelves';
+import { unitText } from '@/lib/i18n/units';
 import { metresTyped } from '@/lib/shared/metres';
 import { illustration } from '../illustrations';
 import { illustrativePaper } from '../papers';
@@ -122,7 +123,7 @@ const draw = (maling: Maling, road: Road, kind: PaperKind, facts: PaperFacts): P
       quantity:
         line.quantityMilli === null
           ? undefined
-          : `${metresTyped(Number(line.quantityMilli))} ${line.unit === 'm2' ? 'm²' : line.unit}`,
+          : `${metresTyped(Number(line.quantityMilli))} ${unitText(line.unit)}`,
       amountMinor: line.amountMinor,
     })),
     surface: facts.surface,

@@ -17,6 +17,7 @@ import { refundReason } from '../_desk/refund-reason';
 import { ActForm } from '../_desk/act-form';
 import { actOnDesk } from '../_desk/action';
 import { tieWords } from '../contractors/tie-words';
+import { ItemLines } from './item-lines';
 import { amountOf } from './item-words';
 import { RoadEffect } from './road-effect';
 
@@ -105,6 +106,7 @@ export function ItemDetail({ lang, item, detail, actor }: Props) {
           </p>
         )}
       </section>
+      <ItemLines lang={lang} item={item} lines={detail.lines} />
       {detail.around.road && <RoadEffect lang={lang} item={item} road={detail.around.road} />}
       <section className="panel-part">
         <h3>{t('checked')}</h3>

@@ -1,3 +1,4 @@
+import { unitText } from '@/lib/i18n/units';
 import { words } from '@/lib/i18n/words';
 import { metresTyped } from '@/lib/shared/metres';
 import { money } from '@/lib/shared/money';
@@ -10,7 +11,7 @@ export function Lines({ lang, model }: SegmentProps) {
   if (model.lines.length === 0) return null;
   const t = words(lang, 'roadLines');
   const counted = (milli: bigint, line: SegmentLine, sign = ''): string =>
-    `${milli < 0n ? '−' : sign}${metresTyped(Number(milli < 0n ? -milli : milli))} ${line.unit}`;
+    `${milli < 0n ? '−' : sign}${metresTyped(Number(milli < 0n ? -milli : milli))} ${unitText(line.unit)}`;
   const amount = (minor: bigint) => <Amt value={money(model.currency, minor)} />;
   return (
     <Table

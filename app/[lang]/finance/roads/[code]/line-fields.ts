@@ -1,5 +1,6 @@
 import type { LinesOnDesk } from '@/lib/contracts/contract-line.queries';
 import type { Lang } from '@/lib/i18n/languages';
+import { unitText } from '@/lib/i18n/units';
 import { words, type Words } from '@/lib/i18n/words';
 import type { RoadOnDesk } from '@/lib/segments/segment.queries';
 import { metresTyped } from '@/lib/shared/metres';
@@ -30,7 +31,7 @@ export const lineFields = (road: Pick<RoadOnDesk, 'bill'>, lines: LinesOnDesk, l
       label: t('price', {
         item: line.item[lang],
         quantity: quantity(line.quantityMilli),
-        unit: line.unit,
+        unit: unitText(line.unit),
       }),
     })),
     hidden: Object.fromEntries(
@@ -44,10 +45,10 @@ export const lineFields = (road: Pick<RoadOnDesk, 'bill'>, lines: LinesOnDesk, l
       {
         kind: 'number',
         name: `quantity${line.lineNo}`,
-        label: t('quantity', { item: line.item[lang], unit: line.unit ?? '' }),
+        label: t('quantity', { item: line.item[lang], unit: unitText(line.unit) }),
         hint: t('left', {
           quantity: quantity(line.quantityMilli - line.claimedMilli),
-          unit: line.unit ?? '',
+          unit: unitText(line.unit),
         }),
       },
       { kind: 'amount', name: `price${line.lineNo}`, label: t('amount', { item: line.item[lang] }) },
@@ -56,7 +57,7 @@ export const lineFields = (road: Pick<RoadOnDesk, 'bill'>, lines: LinesOnDesk, l
       {
         kind: 'number',
         name: `quantity${line.lineNo}`,
-        label: t('quantityChange', { item: line.item[lang], unit: line.unit ?? '' }),
+        label: t('quantityChange', { item: line.item[lang], unit: unitText(line.unit) }),
       },
       { kind: 'amount', name: `price${line.lineNo}`, label: t('amountChange', { item: line.item[lang] }) },
     ]),

@@ -2,13 +2,15 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requireStaff } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
-import { metresText } from '@/lib/i18n/format';
+import { amountText, metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import { sketchOf } from '@/lib/segments/line-text.rules';
 import { roadShape, seenMerge, seenSplit, type Parts, type RoadShape } from '@/lib/segments/revision.queries';
 import { newId } from '@/lib/shared/id';
+import { isCurrency, money } from '@/lib/shared/money';
+import type { Refusal } from '@/lib/shared/refusal';
 import { Btn } from '../../../../../_ui/btn/component';
 import { SelectField, TextField } from '../../../../../_ui/form/component';
 import { Msg } from '../../../../../_ui/msg/component';
@@ -44,56 +46,96 @@ export default async function SuccessionPage({ params, searchParams }: Props) {
       <StaffTitle title={t('succession.title', { code: road.code })} over={t('succession.over')}>
         <a href={`/${lang}/finance/roads/${road.code}`}>{`${road.code} ${road.name[lang]}`}</a>
       </StaffTitle>
-      <p>{t('succession.notNow')}</p>
-      <div className="desk-steps">
-        <Panel title={t('succession.split')}>
-          <form method="get" className="desk-form">
-            <TextField
-              id="at"
-              name="at"
-              label={t('succession.at')}
-              hint={metresText(road.facts.lengthMm, lang)}
-              figures
-              inputMode="decimal"
-              defaultValue={at}
-            />
-            <Btn kind="line" size="dense" type="submit">
-              {t('succession.look')}
-            </Btn>
-          </form>
-          {at !== '' && (
-            <Seen lang={lang} road={road} parts={seenSplit(road, millimetres(at))}>
-              <Act lang={lang} road={road} act="segment.split" hidden={{ at }} parts={['first', 'second']} />
-            </Seen>
-          )}
-        </Panel>
-        <Panel title={t('succession.merge')}>
-          <form method="get" className="desk-form">
-            <SelectField
-              id="with"
-              name="with"
-              label={t('succession.with')}
-              defaultValue={other?.code}
-              choices={road.others.map(({ code, name }) => ({ value: code, label: `${code} ${name[lang]}` }))}
-            />
-            <Btn kind="line" size="dense" type="submit">
-              {t('succession.look')}
-            </Btn>
-          </form>
-          {other && (
-            <Seen lang={lang} road={road} parts={seenMerge(road, other.line)}>
-              <Act
-                lang={lang}
-                road={road}
-                act="segment.merge"
-                hidden={{ with: other.code }}
-                parts={['into']}
+      {road.mayEnd.ok ? (
+        <p>{t('succession.when')}</p>
+      ) : (
+        <NotNow lang={lang} road={road} refusal={road.mayEnd.refusal} />
+      )}
+      {road.mayEnd.ok && (
+        <div className="desk-steps">
+          <Panel title={t('succession.split')}>
+            <form method="get" className="desk-form">
+              <TextField
+                id="at"
+                name="at"
+                label={t('succession.at')}
+                hint={metresText(road.facts.lengthMm, lang)}
+                figures
+                inputMode="decimal"
+                defaultValue={at}
               />
-            </Seen>
-          )}
-        </Panel>
-      </div>
+              <Btn kind="line" size="dense" type="submit">
+                {t('succession.look')}
+              </Btn>
+            </form>
+            {at !== '' && (
+              <Seen lang={lang} road={road} parts={seenSplit(road, millimetres(at))}>
+                <Act
+                  lang={lang}
+                  road={road}
+                  act="segment.split"
+                  hidden={{ at }}
+                  parts={['first', 'second']}
+                />
+              </Seen>
+            )}
+          </Panel>
+          <Panel title={t('succession.merge')}>
+            <form method="get" className="desk-form">
+              <SelectField
+                id="with"
+                name="with"
+                label={t('succession.with')}
+                defaultValue={other?.code}
+                choices={road.others.map(({ code, name }) => ({
+                  value: code,
+                  label: `${code} ${name[lang]}`,
+                }))}
+              />
+              <Btn kind="line" size="dense" type="submit">
+                {t('succession.look')}
+              </Btn>
+            </form>
+            {other && (
+              <Seen lang={lang} road={road} parts={seenMerge(road, other.line)}>
+                <Act
+                  lang={lang}
+                  road={road}
+                  act="segment.merge"
+                  hidden={{ with: other.code }}
+                  parts={['into']}
+                />
+              </Seen>
+            )}
+          </Panel>
+        </div>
+      )}
     </Desk>
+  );
+}
+
+/** Why this road may not be divided or joined, and where that is put right. */
+function NotNow({ lang, road, refusal }: { lang: Lang; road: RoadShape; refusal: Refusal }) {
+  const t = words(lang, 'roadShape');
+  const left = refusal.details?.['leftMinor'];
+  return (
+    <Msg
+      kind="info"
+      title={
+        typeof left === 'bigint' && isCurrency(road.currency)
+          ? t('succession.money', { amount: amountText(money(road.currency, left)) })
+          : t('succession.works', { state: words(lang, 'ui')(`state.${road.status}`) })
+      }
+    >
+      <p>{t('succession.when')}</p>
+      {typeof left === 'bigint' && (
+        <p>
+          <a href={`/${lang}/finance/roads/${road.code}/change`}>
+            {words(lang, 'changes')('title', { code: road.code })}
+          </a>
+        </p>
+      )}
+    </Msg>
   );
 }
 
