@@ -103,6 +103,25 @@ const sharesInWords = (note: string | null, currency: string): string | null => 
   return [written, ...said].join(' — ');
 };
 
+/** Payments the bank has made and could still send back, the newest first. */
+export const paymentsMade = async (db: Reader = staffDb()) =>
+  db
+    .selectFrom('disbursement as d')
+    .innerJoin('contract as k', 'k.id', 'd.contract_id')
+    .innerJoin('segment as s', 's.id', 'k.segment_id')
+    .innerJoin('campaign as c', 'c.id', 's.campaign_id')
+    .select([
+      'd.code',
+      's.code as segment',
+      'd.amount_minor as amountMinor',
+      'c.book_currency as currency',
+      'd.paid_on as paidOn',
+    ])
+    .where('d.status', 'in', ['paid', 'reconciled'])
+    .orderBy('d.paid_on', 'desc')
+    .orderBy('d.code', 'desc')
+    .execute();
+
 export type PayableDisbursement = {
   readonly code: string;
   readonly segment: string;

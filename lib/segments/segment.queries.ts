@@ -2,13 +2,14 @@ import type { Reader } from '@/db/connect';
 import type { LocalText } from '@/db/tables';
 import type { Grid } from './chinese-grid.rules';
 import { readRoads, type RoadInFile } from './road-file.rules';
+import type { SegmentStatus } from './segment.rules';
 import { codesTaken, pointOfCampaign } from './segment.store';
 import { staffDb } from '../staff-db';
 
 export type RoadOnDesk = {
   readonly code: string;
   readonly name: LocalText;
-  readonly status: string;
+  readonly status: SegmentStatus;
   readonly campaign: string;
   readonly currency: string;
   readonly budgetMinor: bigint;
@@ -22,7 +23,10 @@ export type RoadOnDesk = {
     readonly item: LocalText;
     readonly unit: string;
     readonly quantityMilli: bigint;
+    readonly amountMinor: bigint;
   }[];
+  /** Where a suspended road stood before. */
+  readonly heldBefore: string | null;
   /** Defects of this road that were confirmed on site. */
   readonly defects: readonly { readonly code: string; readonly summary: LocalText | null }[];
   readonly contract: {
@@ -131,8 +135,10 @@ export const roadOnDesk = async (code: string, db: Reader = staffDb()): Promise<
   const { id, ...facts } = road;
   return {
     ...facts,
+    status: road.status as SegmentStatus,
     freeMinor: of('allocated'),
     bill: await billOf(id, db),
+    heldBefore: road.status === 'suspended' ? await heldBefore(id, db) : null,
     defects: await db
       .selectFrom('concern')
       .select(['code', 'summary'])
@@ -201,11 +207,29 @@ export const roadOnDesk = async (code: string, db: Reader = staffDb()): Promise<
   };
 };
 
+const heldBefore = async (segmentId: string, db: Reader): Promise<string | null> =>
+  (
+    await db
+      .selectFrom('segment_status_change')
+      .select('from_status')
+      .where('segment_id', '=', segmentId)
+      .where('event', '=', 'suspend')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.from_status ?? null;
+
 const billOf = (segmentId: string, db: Reader) =>
   db
     .selectFrom('budget_line as l')
     .innerJoin('budget as b', 'b.id', 'l.budget_id')
-    .select(['l.line_no as lineNo', 'l.item', 'l.unit', 'l.quantity_milli as quantityMilli'])
+    .select([
+      'l.line_no as lineNo',
+      'l.item',
+      'l.unit',
+      'l.quantity_milli as quantityMilli',
+      'l.amount_minor as amountMinor',
+    ])
     .where('b.segment_id', '=', segmentId)
     .where('b.status', '=', 'approved')
     .where('b.version', '=', (eb) =>

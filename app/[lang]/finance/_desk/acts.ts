@@ -38,7 +38,7 @@ import { CHANGE_ACTS } from './change-acts';
 import { CONCERN_ACTS } from './concern-acts';
 import { GIVER_ACTS } from './giver-acts';
 import { LINE_ACTS } from './line-acts';
-import { decision, reasoned, words } from './inputs';
+import { decision, LINE_NUMBERS, reasoned, words, workName } from './inputs';
 import { ROAD_ACTS } from './road-acts';
 import type { DeskForm } from './read-form';
 
@@ -54,8 +54,6 @@ export type DeskAct = {
     readonly optional?: boolean;
   };
 };
-
-const LINES = [1, 2, 3, 4, 5, 6];
 
 /** Everything that can be done from the desk, by the name the form sends. */
 export const ACTS: Readonly<Record<string, DeskAct>> = {
@@ -91,9 +89,9 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
     command: proposeBudget,
     input: (form) => ({
       segment: form.required('segment'),
-      lines: LINES.filter((n) => form.has(`item${n}`)).map((n) => ({
-        item: words(form.required(`item${n}`)),
-        unit: 'm2',
+      lines: LINE_NUMBERS.filter((n) => form.has(`item${n}`)).map((n) => ({
+        item: workName(form, n),
+        unit: form.optional(`unit${n}`) ?? 'm2',
         quantityMilli: BigInt(form.millimetres(`quantity${n}`)),
         amountMinor: form.amount(`amount${n}`),
       })),

@@ -4,30 +4,27 @@ import { useRetention } from '@/lib/contracts/repair.commands';
 import { proposeVariation } from '@/lib/contracts/variation.commands';
 import { requestDisbursement } from '@/lib/disbursements/disbursement.commands';
 import type { DeskAct } from './acts';
-import { words } from './inputs';
+import { LINE_NUMBERS, workName } from './inputs';
 import type { DeskForm } from './read-form';
-
-/** More lines than a road has ever had; the forms say which there are. */
-const NUMBERS = Array.from({ length: 60 }, (_, index) => index + 1);
 
 /** The lines of the bill to which a price was written; none when the whole has one price. */
 const contractLines = (form: DeskForm) =>
-  NUMBERS.filter((n) => form.has(`price${n}`)).map((n) => ({
-    item: words(form.required(`item${n}`)),
+  LINE_NUMBERS.filter((n) => form.has(`price${n}`)).map((n) => ({
+    item: workName(form, n),
     unit: form.required(`unit${n}`),
     quantityMilli: BigInt(form.integerText(`milli${n}`)),
     amountMinor: form.amount(`price${n}`),
   }));
 
 const invoiceLines = (form: DeskForm) =>
-  NUMBERS.filter((n) => form.has(`quantity${n}`) || form.has(`price${n}`)).map((n) => ({
+  LINE_NUMBERS.filter((n) => form.has(`quantity${n}`) || form.has(`price${n}`)).map((n) => ({
     lineNo: n,
     quantityMilli: form.signedMilli(`quantity${n}`),
     amountMinor: form.amount(`price${n}`),
   }));
 
 const changedLines = (form: DeskForm) =>
-  NUMBERS.filter((n) => form.has(`quantity${n}`) || form.has(`price${n}`)).map((n) => ({
+  LINE_NUMBERS.filter((n) => form.has(`quantity${n}`) || form.has(`price${n}`)).map((n) => ({
     lineNo: n,
     quantityMilli: form.signedMilli(`quantity${n}`),
     amountMinor: form.has(`price${n}`) ? form.signedAmount(`price${n}`) : 0n,

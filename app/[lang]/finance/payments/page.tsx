@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
+import { paymentsMade } from '@/lib/approvals/approvals.queries';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { requireStaff } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
-import { dateText } from '@/lib/i18n/format';
+import { amountText, dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { newId } from '@/lib/shared/id';
 import { isCurrency, money } from '@/lib/shared/money';
@@ -31,6 +32,7 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
   const payable = await payableNow();
   const done = doneText(lang, (await searchParams).done);
   const mayPay = mayDo(actor, 'disbursement:pay') === 'allowed';
+  const made = mayPay ? await paymentsMade() : [];
   return (
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={t('payments.title')} over={t('payments.over')}>
@@ -83,6 +85,40 @@ export default async function PaymentsPage({ params, searchParams }: Props) {
           </li>
         ))}
       </ul>
+      {made.length > 0 && (
+        <Panel title={t('payments.bounced')}>
+          <p>{t('payments.bouncedNote')}</p>
+          <ActForm
+            id="bounce"
+            lang={lang}
+            action={actOnDesk}
+            hidden={{ lang, back: `/${lang}/finance/payments`, act: 'disbursement.bounce', key: newId() }}
+            fields={[
+              {
+                kind: 'choice',
+                name: 'code',
+                label: t('payments.paidOut'),
+                choices: made.map((one) => ({
+                  value: one.code,
+                  label: [
+                    one.code,
+                    one.segment,
+                    one.paidOn && dateText(one.paidOn, lang),
+                    isCurrency(one.currency) && amountText(money(one.currency, one.amountMinor)),
+                  ]
+                    .filter(Boolean)
+                    .join(' · '),
+                })),
+              },
+              { kind: 'text', name: 'reason', label: t('act.reason') },
+              { kind: 'day', name: 'on', label: t('act.day'), value: accountingToday() },
+            ]}
+            submit={t('act.bounce')}
+            refusedTitle={t('act.refused')}
+            kind="line"
+          />
+        </Panel>
+      )}
     </Desk>
   );
 }

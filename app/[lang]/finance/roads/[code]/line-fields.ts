@@ -1,15 +1,21 @@
 import type { LinesOnDesk } from '@/lib/contracts/contract-line.queries';
-import type { Lang } from '@/lib/i18n/languages';
+import { LANGUAGES, type Lang } from '@/lib/i18n/languages';
 import { unitText } from '@/lib/i18n/units';
 import { words, type Words } from '@/lib/i18n/words';
 import type { RoadOnDesk } from '@/lib/segments/segment.queries';
+import type { CurrencyCode } from '@/lib/shared/currencies';
 import { metresTyped } from '@/lib/shared/metres';
+import { toDecimal } from '@/lib/shared/money';
 import type { DeskField } from '../../_desk/act-form.rules';
 
 /** What the forms of a contract, a variation and an invoice ask line by line. */
 export type LineFields = {
   readonly t: Words<'roadLines'>;
+  /** A budget begins with the bill that is approved. */
+  readonly budget: readonly DeskField[];
   readonly bill: readonly DeskField[];
+  /** The names of works in every language, for those that stay as they are. */
+  readonly names: Readonly<Record<string, string>>;
   readonly hidden: Readonly<Record<string, string>>;
   readonly invoice: readonly DeskField[];
   readonly variation: readonly DeskField[];
@@ -18,8 +24,18 @@ export type LineFields = {
 /** Thousandths of a unit in figures. */
 const quantity = (milli: bigint): string => metresTyped(Number(milli));
 
-export const lineFields = (road: Pick<RoadOnDesk, 'bill'>, lines: LinesOnDesk, lang: Lang): LineFields => {
+export const lineFields = (
+  road: Pick<RoadOnDesk, 'bill' | 'currency'>,
+  lines: LinesOnDesk,
+  lang: Lang,
+): LineFields => {
   const t = words(lang, 'roadLines');
+  const names = Object.fromEntries(
+    road.bill.flatMap(({ lineNo, item }) => [
+      [`shown${lineNo}`, item[lang]],
+      ...LANGUAGES.map((one) => [`${one}${lineNo}`, item[one]]),
+    ]),
+  ) as Record<string, string>;
   const counted = lines.flatMap((line) =>
     line.quantityMilli === null ? [] : [{ ...line, quantityMilli: line.quantityMilli }],
   );
@@ -34,13 +50,18 @@ export const lineFields = (road: Pick<RoadOnDesk, 'bill'>, lines: LinesOnDesk, l
         unit: unitText(line.unit),
       }),
     })),
-    hidden: Object.fromEntries(
-      road.bill.flatMap((line) => [
-        [`item${line.lineNo}`, line.item['zh-Hans']],
-        [`unit${line.lineNo}`, line.unit],
-        [`milli${line.lineNo}`, String(line.quantityMilli)],
-      ]),
-    ),
+    budget: budgetFields(road, lang),
+    names,
+    hidden: {
+      ...names,
+      ...Object.fromEntries(
+        road.bill.flatMap((line) => [
+          [`item${line.lineNo}`, line.item[lang]],
+          [`unit${line.lineNo}`, line.unit],
+          [`milli${line.lineNo}`, String(line.quantityMilli)],
+        ]),
+      ),
+    },
     invoice: counted.flatMap((line): DeskField[] => [
       {
         kind: 'number',
@@ -62,4 +83,36 @@ export const lineFields = (road: Pick<RoadOnDesk, 'bill'>, lines: LinesOnDesk, l
       { kind: 'amount', name: `price${line.lineNo}`, label: t('amountChange', { item: line.item[lang] }) },
     ]),
   };
+};
+
+/** At least three lines, and always one more than there are. */
+const budgetFields = (road: Pick<RoadOnDesk, 'bill' | 'currency'>, lang: Lang): DeskField[] => {
+  const desk = words(lang, 'desk');
+  return Array.from({ length: Math.max(3, road.bill.length + 1) }, (_, index) => index + 1).flatMap(
+    (n): DeskField[] => {
+      const line = road.bill[n - 1];
+      return [
+        {
+          kind: 'text',
+          name: `item${n}`,
+          label: desk('act.item', { n }),
+          optional: n > 1,
+          value: line?.item[lang],
+        },
+        { kind: 'text', name: `unit${n}`, label: desk('act.unit', { n }), value: line?.unit ?? 'm2' },
+        {
+          kind: 'number',
+          name: `quantity${n}`,
+          label: desk('act.quantity', { n }),
+          value: line && quantity(line.quantityMilli),
+        },
+        {
+          kind: 'amount',
+          name: `amount${n}`,
+          label: desk('act.lineAmount', { n }),
+          value: line && toDecimal(line.amountMinor, road.currency as CurrencyCode),
+        },
+      ];
+    },
+  );
 };

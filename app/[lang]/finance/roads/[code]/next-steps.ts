@@ -2,9 +2,11 @@ import type { Actor, Permission } from '@/lib/auth/roles.rules';
 import { mayDo } from '@/lib/auth/roles.rules';
 import type { Words } from '@/lib/i18n/words';
 import type { RoadOnDesk } from '@/lib/segments/segment.queries';
+import { mayBeBudgeted } from '@/lib/segments/segment.rules';
 import { metresTyped } from '@/lib/shared/metres';
 import { toDecimal } from '@/lib/shared/money';
 import type { CurrencyCode } from '@/lib/shared/currencies';
+import { lifeSteps } from './life-steps';
 import type { LineFields } from './line-fields';
 import type { DeskField } from '../../_desk/act-form.rules';
 
@@ -17,7 +19,7 @@ export type NextStep = {
   readonly hidden?: Readonly<Record<string, string>>;
 };
 
-type Offer = NextStep & { readonly permission: Permission; readonly when: boolean };
+export type Offer = NextStep & { readonly permission: Permission; readonly when: boolean };
 
 const FUNDABLE = ['approved', 'funded', 'contracted', 'in_progress', 'inspection', 'rework'];
 const DOCUMENTS = '.pdf,.ofd,.jpg,.jpeg,.png,application/pdf,image/*';
@@ -67,32 +69,17 @@ export const nextSteps = (
   const sheets = road.sheets.filter((sheet) => sheet.uploadedBy !== actor.personId);
   const allocatedMinor =
     road.freeMinor + (contract ? contract.committedMinor + contract.certifiedMinor + contract.paidMinor : 0n);
-  const move = (event: string, title: string, when: boolean, extra: readonly DeskField[] = []): Offer => ({
-    act: 'segment.move',
-    id: event,
-    title,
-    permission: 'segment:progress',
-    when,
-    hidden: { event },
-    fields: [on, ...extra],
-  });
+  const life = lifeSteps(road, t, { on, reason });
 
   const offers: Offer[] = [
     {
       act: 'budget.propose',
       id: 'budget',
-      title: t('act.budgetPropose'),
+      title: t(road.budgetMinor > 0n ? 'act.budgetAmend' : 'act.budgetPropose'),
       permission: 'budget:propose',
-      when: ['proposed', 'approved'].includes(road.status),
-      fields: [
-        ...[1, 2, 3].flatMap((n): DeskField[] => [
-          { kind: 'text', name: `item${n}`, label: t('act.item', { n }), optional: n > 1 },
-          { kind: 'number', name: `quantity${n}`, label: t('act.quantity', { n }) },
-          { kind: 'amount', name: `amount${n}`, label: t('act.lineAmount', { n }) },
-        ]),
-        ...(road.budgetMinor > 0n ? [reason] : []),
-        on,
-      ],
+      when: mayBeBudgeted(road.status),
+      hidden: lines.names,
+      fields: [...lines.budget, ...(road.budgetMinor > 0n ? [reason] : []), on],
     },
     {
       act: 'allocation.propose',
@@ -133,7 +120,7 @@ export const nextSteps = (
         { kind: 'day', name: 'signedOn', label: t('act.signedOn'), value: today },
       ],
     },
-    move('start', t('act.start'), road.status === 'contracted'),
+    life.start,
     {
       act: 'photograph.file',
       id: 'photograph',
@@ -306,7 +293,7 @@ export const nextSteps = (
         on,
       ],
     },
-    move('ask_inspection', t('act.inspect'), ['in_progress', 'rework'].includes(road.status)),
+    life.inspect,
     {
       act: 'sheet.file',
       id: 'sheet',
@@ -344,9 +331,7 @@ export const nextSteps = (
         on,
       ],
     },
-    move('begin_warranty', t('act.warranty'), road.status === 'accepted', [
-      { kind: 'day', name: 'warrantyUntil', label: t('act.warrantyUntil'), value: '' },
-    ]),
+    life.warranty,
     {
       act: 'allocation.release',
       id: 'release',
@@ -357,6 +342,7 @@ export const nextSteps = (
         ['accepted', 'in_warranty', 'suspended', 'funded', 'approved'].includes(road.status),
       fields: [amount(road.freeMinor), reason, on],
     },
+    ...life.ends,
   ];
   return offers.filter((offer) => offer.when && mayDo(actor, offer.permission) === 'allowed');
 };
