@@ -105,13 +105,18 @@ export type Seen = { readonly code: string; readonly contentHash: string };
 
 /** A campaign with its people on a database of its own, and short ways to bring a road to any point of its life. */
 export class RoadsKit {
-  private serial = 0;
-
   private constructor(
     readonly world: World,
     /** Wide enough that fifty people can act at once. */
     readonly db: Kysely<Database>,
+    private serial = 0,
   ) {}
+
+  /** The same short ways on a database that holds the campaign already, with numbers nobody else there has used. */
+  static beside(world: Pick<World, 'db' | 'staff'>, from: number): RoadsKit {
+    const { db } = world;
+    return new RoadsKit({ ...world, reader: db, owner: db } as World, db, from);
+  }
 
   static async open(max = 60): Promise<RoadsKit> {
     const world = await newWorld();
