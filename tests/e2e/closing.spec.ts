@@ -71,14 +71,23 @@ test('a refund shows which road loses what, takes two, and its hole is filled fr
   await isDone(checker);
   await expect(checker.locator('main table')).toContainText(t('exceptionKinds.shortfall'));
   const fill = `#shortfall-resolve-${hole?.code ?? ''}`;
+  // By a named source: one gift that no road has yet.
+  const [source] = await inDatabase<{ code: string }>(
+    `select l.subject as code from lot l join lot_now n on n.lot_id = l.id join lot_position p on p.lot_id = l.id
+     join account a on a.id = p.account_id
+     where l.kind = 'gift' and a.class = 'unallocated' and n.designation is null and p.held_minor >= 1500 order by l.id limit 1`,
+  );
+  await checker.locator(`${fill}-source`).selectOption('gift');
+  await type(checker, `${fill}-from`, source?.code ?? '');
   await type(checker, `${fill}-reason`, 'From what is not yet assigned');
   await enter(checker, `${fill} button`);
   await expect(checker.locator(fill)).toHaveCount(0);
-  const [after] = await inDatabase<{ resolved_on: string | null }>(
-    'select resolved_on::text from shortfall where code = $1',
+  const [after] = await inDatabase<{ source: string | null; owned: boolean }>(
+    `select source_kind || ' ' || source_subject as source, owner_id is not null as owned
+     from shortfall where code = $1 and resolved_on is not null`,
     [hole?.code],
   );
-  expect(after?.resolved_on).not.toBeNull();
+  expect(after).toEqual({ source: `gift ${source?.code}`, owned: true });
 });
 
 test('a dispute shows amount, fee and due day, is answered with words and paper, and ends as the bank decides', async ({

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { refusals } from '@/lib/i18n/messages/refusals';
+import { words } from '@/lib/i18n/words';
 import { keyedHash } from '@/lib/shared/seal';
 import { inDatabase, newStaff, signedInAs } from '../support/signed-in';
 import { stack } from '../support/stack';
@@ -51,6 +52,24 @@ test('a road is brought in, drawn by keys and parted; the old page says where it
   await expect(points).toHaveCount(3);
   await desk.keyboard.press('Delete');
   await expect(points).toHaveCount(2);
+  // Dragged by mouse: the typed line follows the point, and the drawing of the point the mouse.
+  const typed = await desk.locator('#line-line').inputValue();
+  const before = await points.nth(1).boundingBox();
+  const centre = {
+    x: (before?.x ?? 0) + (before?.width ?? 0) / 2,
+    y: (before?.y ?? 0) + (before?.height ?? 0) / 2,
+  };
+  await desk.mouse.move(centre.x, centre.y);
+  await desk.mouse.down();
+  await desk.mouse.move(centre.x - 30, centre.y - 20, { steps: 3 });
+  await desk.mouse.up();
+  await desk.mouse.move(5, 5);
+  const [start, moved] = (await desk.locator('#line-line').inputValue()).split('\n');
+  expect(start).toBe(typed.split('\n')[0]);
+  expect(Number(moved?.split(' ')[0])).toBeLessThan(Number(typed.split('\n')[1]?.split(' ')[0]));
+  expect(Number(moved?.split(' ')[1])).toBeGreaterThan(Number(typed.split('\n')[1]?.split(' ')[1]));
+  const after = await points.nth(1).boundingBox();
+  expect(Math.abs((after?.x ?? 0) - (before?.x ?? 0) + 30)).toBeLessThan(2);
   await desk.locator('#line-line').fill('22.484 113.364\n22.484 113.365');
   await expect(desk.locator('#line-line-error')).toContainText(refusals.en.line_axes_swapped);
   await desk.locator('#line-line').fill('113.364 22.484\n113.366 22.484');
@@ -79,6 +98,30 @@ test('a road is brought in, drawn by keys and parted; the old page says where it
     await page.goto(`/en/roads/${code}`);
     await expect(page.locator(`main a[href="/en/roads/${own('NX')}"]`).first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 20_000 });
+
+  // The two parts are joined again, by the page, and a road at work may not be: it says why.
+  await page.goto(`/en/finance/roads/${own('NX')}/succession?with=${own('NY')}`);
+  await page.locator('#merge-intoCode').fill(own('NZ'));
+  await page.locator('#merge-intoName').fill('Whole again');
+  await page.locator('#merge-reason').fill('The bridge is not built');
+  await page.locator('#merge button').click();
+  await expect(page).toHaveURL(/done=segment\.merge/u);
+  const [whole] = await inDatabase<{ length: number; from: string }>(
+    `select t.length_mm as length, string_agg(f.code || ' ' || f.status, ', ' order by f.code) as from
+     from segment_succession x join segment f on f.id = x.from_segment join segment t on t.id = x.to_segment
+     where t.code = $1 and x.kind = 'merge' group by 1`,
+    [own('NZ')],
+  );
+  expect(whole?.from).toBe(`${own('NX')} cancelled, ${own('NY')} cancelled`);
+  expect(Math.abs((whole?.length ?? 0) - 205_800)).toBeLessThan(100);
+  expect(
+    await inDatabase(`select from audit_event where event = 'segment_merged' and subject_id = any($1)`, [
+      [own('NX'), own('NY')],
+    ]),
+  ).toHaveLength(2);
+  await page.goto('/en/finance/roads/ML-19/succession');
+  await expect(page.locator('main .msg')).toContainText(words('en', 'ui')('state.in_progress'));
+  await expect(page.locator('#at, #with')).toHaveCount(0);
   await plain.close();
   await scripted.close();
 });
