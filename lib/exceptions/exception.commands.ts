@@ -12,7 +12,7 @@ const takeExceptionForm = z.object({
 export const takeException = defineCommand({
   name: 'exception.take',
   permission: 'exception:take',
-  events: ['exception_taken'],
+  events: ['exception_taken', 'shortfall_assigned'],
   input: takeExceptionForm,
   run: async (ctx, input) => {
     if (ctx.actor.kind !== 'person') return refuse('not_permitted');
@@ -27,6 +27,17 @@ export const takeException = defineCommand({
       })
       .execute();
     ctx.record({ event: 'exception_taken', subjectKind: input.kind, subjectId: input.subject });
+    // A hole in a road has an owner of its own, whom its record names for good.
+    if (input.kind === 'shortfall') {
+      const owned = await ctx.trx
+        .updateTable('shortfall')
+        .set({ owner_id: ctx.actor.personId })
+        .where('code', '=', input.subject)
+        .where('resolved_on', 'is', null)
+        .executeTakeFirst();
+      if (owned.numUpdatedRows !== 1n) return refuse('not_found', {}, 'subject');
+      ctx.record({ event: 'shortfall_assigned', subjectKind: 'shortfall', subjectId: input.subject });
+    }
     return ok({ subject: input.subject });
   },
 });

@@ -110,6 +110,7 @@ export const exceptions = async (db: Reader = staffDb()): Promise<Exception[]> =
       select f.kind, f.subject, case when f.kind = 'mail_failed' then (select u.name from unreached u where u.id::text = f.subject) end as label, f.amount as "amountMinor", f.currency, f.since, p.name as owner, o.note
       from found f
       left join lateral (select owner_id, note from exception_owner o where o.kind = f.kind and o.subject = f.subject order by o.id desc limit 1) o on true
-      left join person p on p.id = o.owner_id
+      left join shortfall h on f.kind = 'shortfall' and h.code = f.subject
+      left join person p on p.id = coalesce(h.owner_id, o.owner_id)
       order by f.since, f.kind, f.subject limit 500`.execute(db as Kysely<Database>)
   ).rows;
