@@ -128,7 +128,8 @@ export const moveDonationRow = async (
   also: {
     readonly verifiedBy?: string | undefined;
     readonly cleared?:
-      (Settlement & { readonly receivedOn: string; readonly bankReference: string | null }) | undefined;
+      | (Settlement & { readonly receivedOn: string; readonly bankReference: string | null })
+      | undefined;
   } = {},
 ): Promise<boolean> => {
   const { cleared } = also;

@@ -1,5 +1,10 @@
 export type DuplicateReason =
-  'same_email' | 'same_phone' | 'same_name' | 'same_name_any_order' | 'surname' | 'names_contradict';
+  | 'same_email'
+  | 'same_phone'
+  | 'same_name'
+  | 'same_name_any_order'
+  | 'surname'
+  | 'names_contradict';
 
 /** What is compared of a giver; null where nothing is known. */
 export type GiverTraits = {

@@ -140,7 +140,8 @@ const decode = async (
 
 const readAnswer = (answer: DecoderAnswer): Result<Answer> => {
   const head = answer.head as
-    ({ readonly ok: true } & AnswerHead) | { readonly ok: false; readonly reason: string };
+    | ({ readonly ok: true } & AnswerHead)
+    | { readonly ok: false; readonly reason: string };
   if (!head.ok)
     return head.reason === 'animated'
       ? refuse('file_type_refused', { reason: 'animated' })

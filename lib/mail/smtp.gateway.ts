@@ -25,7 +25,8 @@ export type Attachment = {
 
 /** `refused` = this mail will never be taken; `later` = try again. The reason holds no address. */
 export type SendAnswer =
-  { readonly ok: true } | { readonly ok: false; readonly kind: 'refused' | 'later'; readonly reason: string };
+  | { readonly ok: true }
+  | { readonly ok: false; readonly kind: 'refused' | 'later'; readonly reason: string };
 
 export type MailTransport = {
   readonly send: (mail: OutgoingMail) => Promise<SendAnswer>;

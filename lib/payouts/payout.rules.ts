@@ -30,7 +30,15 @@ export const payoutCode = (serial: bigint): string => `PO-${serial.toString().pa
 
 /** Where a line of the provider's balance belongs in our books. */
 export type LineHome =
-  'gift' | 'refund' | 'refund_back' | 'dispute' | 'dispute_back' | 'fee' | 'reserve' | 'payout' | 'other';
+  | 'gift'
+  | 'refund'
+  | 'refund_back'
+  | 'dispute'
+  | 'dispute_back'
+  | 'fee'
+  | 'reserve'
+  | 'payout'
+  | 'other';
 
 /**
  * Every type of balance transaction that Stripe's API names, with its home in the ledger. `adjustment` is not here:

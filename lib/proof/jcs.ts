@@ -3,7 +3,12 @@
  * of it means the value and not somebody's spacing. Leaves of the log are written this way.
  */
 export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
 
 /**
  * The canonical text of a value. Throws TypeError for anything JSON cannot carry exactly: NaN, Infinity,

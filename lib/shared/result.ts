@@ -2,7 +2,8 @@ import type { Refusal, RefusalName } from './refusal';
 
 /** A decision: either its value or a named refusal. Refusals are values; only bugs are thrown. */
 export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 export type RefusalDetails = Readonly<Record<string, string | number | bigint | boolean | null>>;
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { axeFinds } from '../support/axe';
+import { round } from '../support/round';
 import { openAccount, signedInAs } from '../support/signed-in';
 import { PAGES, type Visitor } from './pages';
 
@@ -7,6 +8,8 @@ import { PAGES, type Visitor } from './pages';
 // than the screen and no word from the console. A page is loaded once per language and then turned from day to night or
 // from phone to desk, as a reader does with a hand. Colours know no language: a phone by day and by night and a desk by
 // night and by day are looked at in one language each; what axe reads of words and order is the same by night.
+// The public's and the givers' pages are walked in all three views every time. Those of staff take turns: each page in one
+// view a day, the next page in the next, so that three days (ROUND=0, 1, 2) see every page in every view.
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -19,9 +22,10 @@ const VIEWS = [
   { lang: 'en', name: 'a desk and then a phone', sizes: [DESK, PHONE], shown: 'light', turned: null },
 ] as const;
 
+const EVERY_VIEW: ReadonlySet<Visitor> = new Set(['anyone', 'donor']);
 const visitors = new Set(Object.values(PAGES).map(({ as = 'anyone' }) => as));
 
-for (const { lang, name, sizes, shown, turned } of VIEWS)
+for (const [view, { lang, name, sizes, shown, turned }] of VIEWS.entries())
   for (const visitor of visitors)
     test(`${lang} on ${name}, ${visitor}`, async ({ browser }) => {
       test.setTimeout(240_000);
@@ -32,7 +36,7 @@ for (const { lang, name, sizes, shown, turned } of VIEWS)
       const said: string[] = [];
       page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
       page.on('pageerror', (error) => said.push(error.message));
-      for (const path of pathsOf(visitor)) {
+      for (const path of pathsOf(visitor, view)) {
         const answer = await page.goto(`/${lang}${path}`);
         expect.soft(answer?.status(), path).toBe(200);
         await expect.soft(page.locator('h1'), path).toHaveCount(1);
@@ -61,7 +65,9 @@ for (const { lang, name, sizes, shown, turned } of VIEWS)
       await context.close();
     });
 
-const pathsOf = (visitor: Visitor): string[] =>
+/** What this visitor looks at in this view today. */
+const pathsOf = (visitor: Visitor, view: number): string[] =>
   Object.values(PAGES)
     .filter(({ as = 'anyone' }) => as === visitor)
-    .flatMap(({ at }) => at);
+    .flatMap(({ at }) => at)
+    .filter((_, page) => EVERY_VIEW.has(visitor) || (page + round) % VIEWS.length === view);

@@ -41,7 +41,7 @@ const road = (
   line: line.split(', ').map((point) => point.split(' ').map(Number)),
 });
 
-// prettier-ignore
+// oxfmt-ignore
 export const exampleRoads: readonly ExampleRoad[] = [
   road('ML-01', ['村口路', '村口路', 'Village Gate Road'], 'in_warranty', [62500, 3500], [2090000n, 2090000n, 2060000n, 1998200n],
     '113.3587003 22.4693686, 113.3589514 22.4694372, 113.3590991 22.4695608, 113.359232 22.4696157'),

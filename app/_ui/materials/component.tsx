@@ -80,7 +80,15 @@ export function Materials() {
 }
 
 export type Material =
-  'survey' | 'earth' | 'gravel' | 'base' | 'binder' | 'asphalt' | 'fresh' | 'rework' | 'plan';
+  | 'survey'
+  | 'earth'
+  | 'gravel'
+  | 'base'
+  | 'binder'
+  | 'asphalt'
+  | 'fresh'
+  | 'rework'
+  | 'plan';
 
 /** A small sample of a material, beside its word in keys and lists. */
 export function Swatch({ material }: { material: Material }) {

@@ -1,6 +1,11 @@
 /** Anything schema.org has a word for, as JSON. */
 export type JsonLdValue =
-  string | number | boolean | null | readonly JsonLdValue[] | { readonly [key: string]: JsonLdValue };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonLdValue[]
+  | { readonly [key: string]: JsonLdValue };
 
 /**
  * Facts for machines (schema.org as JSON-LD). A block of data, not a script: browsers do not run it and the content

@@ -50,7 +50,11 @@ export type Verdict =
     };
 
 export type RefusedBecause =
-  'unknown_origin' | 'no_trusted_signature' | 'old_size_above_size' | 'root_differs' | 'proof_fails';
+  | 'unknown_origin'
+  | 'no_trusted_signature'
+  | 'old_size_above_size'
+  | 'root_differs'
+  | 'proof_fails';
 
 /**
  * May this checkpoint be cosigned after `last`? The order of the questions and the status codes are the

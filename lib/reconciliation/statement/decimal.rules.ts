@@ -57,7 +57,10 @@ export const parseDecimal = (text: string, mark: '.' | ',' = '.'): Decimal | nul
 };
 
 export type MinorProblem =
-  'currency_missing' | 'currency_unknown' | 'finer_than_currency' | 'amount_too_large';
+  | 'currency_missing'
+  | 'currency_unknown'
+  | 'finer_than_currency'
+  | 'amount_too_large';
 
 /** The amount in minor units of its currency, or the reason why it has none. Nothing is rounded. */
 export const toMinor = (

@@ -179,9 +179,17 @@ export const stages: readonly (readonly Gate[])[] = [
         'tests',
       ),
     ),
-    check('format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')),
+    check('format', tool('oxfmt/bin/oxfmt', '--check', '.')),
     // The compiler written for machines: the same answer in a tenth of the time. ESLint and Next still need the one with an API.
     check('types', tool('typescript-native/bin/tsc', '--noEmit')),
+  ],
+  [vitest('vitest', 'side by side', ['rules', 'properties', 'architecture', 'contracts', 'db', 'stories'])],
+  // These tests use one processor; the other builds the product, plays its main job and reads the code meanwhile.
+  [
+    vitest('vitest-alone', 'alone', ['db', 'stories']),
+    build,
+    demoCheck,
+    lint,
     check(
       'imports',
       tool(
@@ -195,8 +203,5 @@ export const stages: readonly (readonly Gate[])[] = [
     ),
     check('deadcode', tool('knip/bin/knip.js', '--config', 'tests/architecture/knip.json')),
   ],
-  [vitest('vitest', 'side by side', ['rules', 'properties', 'architecture', 'contracts', 'db', 'stories'])],
-  // These tests use one processor; the other builds the product, plays its main job and reads the code meanwhile.
-  [vitest('vitest-alone', 'alone', ['db', 'stories']), build, demoCheck, lint],
   [browser],
 ];

@@ -8,7 +8,13 @@ import { fileShelves } from '@/lib/files/shelves';
 import type { Result } from '@/lib/shared/result';
 
 type DocumentKind =
-  'evidence' | 'test_result' | 'quote' | 'contract' | 'variation' | 'invoice' | 'acceptance_sheet';
+  | 'evidence'
+  | 'test_result'
+  | 'quote'
+  | 'contract'
+  | 'variation'
+  | 'invoice'
+  | 'acceptance_sheet';
 
 const TITLES: Readonly<Record<DocumentKind, { 'zh-Hans': string; 'zh-Hant': string; en: string }>> = {
   evidence: { 'zh-Hans': '拒付证据', 'zh-Hant': '拒付證據', en: 'Evidence for a dispute' },
