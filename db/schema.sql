@@ -495,6 +495,7 @@ public.entry.recorded_at timestamp with time zone not null default now()
 public.entry.reverses_id bigint
 public.entry.reason text
 public.entry.amount_minor bigint not null
+public.entry.named_for text
 public.exception_owner.id bigint not null identity
 public.exception_owner.kind text not null
 public.exception_owner.subject text not null
@@ -1367,6 +1368,7 @@ disclosure.entry.reversed_by_id bigint
 disclosure.entry.amount_minor bigint
 disclosure.entry.currency currency_code
 disclosure.entry.segment text
+disclosure.entry.named_for text
 disclosure.entry_road.segment text
 disclosure.entry_road.entry_id bigint
 disclosure.gift.code text
@@ -2424,6 +2426,7 @@ CREATE INDEX entry_campaign_amount ON public.entry USING btree (campaign_id, amo
 CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accounting_date, id)
 CREATE INDEX entry_campaign_kind ON public.entry USING btree (campaign_id, kind, id)
 CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHERE (reverses_id IS NOT NULL)
+CREATE INDEX entry_named_for ON public.entry USING btree (named_for, id) WHERE (named_for IS NOT NULL)
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
 CREATE INDEX exception_owner_item ON public.exception_owner USING btree (kind, subject, id DESC)
 CREATE INDEX form_token_used_at ON public.form_token_used USING btree (used_at)
@@ -2472,6 +2475,7 @@ CREATE INDEX rate_limit_full_until ON public.rate_limit USING btree (full_until)
 CREATE INDEX receipt_donation ON public.receipt USING btree (donation_id)
 CREATE INDEX receipt_recorded ON public.receipt USING btree (recorded_at)
 CREATE INDEX receipt_stub_until ON public.receipt_stub USING btree (kept_until)
+CREATE INDEX recognition_name ON public.recognition USING gin (disclosure.name_grams((shown_as)::jsonb)) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text) AND (shown_as IS NOT NULL))
 CREATE INDEX recognition_shown ON public.recognition USING btree (id) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text))
 CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
 CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
@@ -3390,7 +3394,8 @@ disclosure.entry as
              JOIN account a ON ((((a.id = p.credit_account_id) OR (a.id = p.debit_account_id)) AND (a.book = 'purpose'::text))))
              LEFT JOIN contract k ON ((k.code = a.subject)))
              LEFT JOIN segment s ON ((s.id = k.segment_id)))
-          WHERE (p.entry_id = e.id)) AS segment
+          WHERE (p.entry_id = e.id)) AS segment,
+    e.named_for
    FROM ((entry e
      JOIN campaign c ON (((c.id = e.campaign_id) AND (c.status <> 'draft'::text))))
      LEFT JOIN entry r ON ((r.reverses_id = e.id)));

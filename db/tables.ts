@@ -695,6 +695,8 @@ export interface EntryTable {
   reason: string | null;
   /** What the entry moves for its purpose, or where it only moves money, how much; the sum of those postings. */
   amount_minor: bigint;
+  /** Road the gift it is about was named for; null where the gift is free or the entry is about something else. */
+  named_for: string | null;
 }
 
 /** Who takes charge of an item of the exceptions queue; the newest row of an item counts. Append-only. */
@@ -2042,6 +2044,8 @@ export interface DisclosureEntryView {
   currency: string;
   /** Null when the entry touches no road. */
   segment: string | null;
+  /** Road the gift it is about was named for; null otherwise. */
+  named_for: string;
 }
 
 export interface DisclosureEntryRoadView {

@@ -45,20 +45,21 @@ export const bookPage = async (
   before: bigint | null,
   db: Reader = publicDb(),
 ): Promise<{ readonly rows: readonly BookRow[]; readonly next: bigint | null }> => {
-  const older = before === null ? sql`true` : sql`e.id < ${before}`;
   const { rows } = await sql<BookRow>`
     select e.id, e.number, e.kind, e.subject, e.accounting_date as date, e.amount_minor as "amountMinor",
-      coalesce(e.segment, g.designation) as segment, s.name as "segmentName", g.channel,
+      coalesce(e.segment, e.named_for) as segment, s.name as "segmentName", g.channel,
       k.contractor_name as contractor, l.leaf_index as leaf, o.number as reverses, r.number as "reversedBy"
-    from ${entriesOf(filter)} e
+    from disclosure.entry e
     left join disclosure.gift g on e.subject_kind = 'donation' and g.code = e.subject
-    left join disclosure.segment s on s.code = coalesce(e.segment, g.designation)
+    left join disclosure.segment s on s.code = coalesce(e.segment, e.named_for)
     left join disclosure.payment p on e.subject_kind = 'disbursement' and p.code = e.subject
     left join disclosure.contract k on k.code = coalesce(p.contract, e.subject)
     left join disclosure.log_leaf l on l.kind = 'entry' and l.number = e.number
     left join disclosure.entry o on o.id = e.reverses_id
     left join disclosure.entry r on r.id = e.reversed_by_id
-    where ${older} order by e.id desc limit ${LEDGER_PAGE + 1}`.execute(db as Kysely<Database>);
+    where ${among(newest(filter, before, LEDGER_PAGE + 1))} order by e.id desc`.execute(
+    db as Kysely<Database>,
+  );
   const shown = rows.slice(0, LEDGER_PAGE);
   return { rows: shown, next: rows.length > LEDGER_PAGE ? (shown.at(-1)?.id ?? null) : null };
 };
@@ -75,13 +76,53 @@ export const COUNTED_ENTRIES = 5_000;
 export const kindSums = async (filter: BookFilter, db: Reader = publicDb()): Promise<readonly KindSum[]> =>
   (
     await sql<KindSum>`
-      select e.kind, count(*)::int as count, sum(e.amount_minor)::bigint as minor
-      from (select m.kind, m.amount_minor from ${entriesOf({ ...filter, kinds: [] })} m
-        order by m.id desc limit ${COUNTED_ENTRIES}) e group by e.kind`.execute(db as Kysely<Database>)
+      select e.kind, count(*)::int as count, sum(e.amount_minor)::bigint as minor from disclosure.entry e
+      where ${among(newest({ ...filter, kinds: [] }, null, COUNTED_ENTRIES))} group by e.kind`.execute(
+      db as Kysely<Database>,
+    )
   ).rows;
 
-/** The entries a filter leaves, as a relation; what is not asked for does not narrow. */
-const entriesOf = (filter: BookFilter): RawBuilder<unknown> => {
+/** Named gifts that may share a part of a name and are still looked through for it. */
+export const NAMES_LOOKED_THROUGH = 2_000;
+
+/** Whether so many givers have this in their names that a search for it leaves them out. */
+export const tooManyNames = async (
+  text: string,
+  campaign: string,
+  db: Reader = publicDb(),
+): Promise<boolean> => {
+  const { rows } = await sql<{ many: boolean }>`
+    select count(*) > ${NAMES_LOOKED_THROUGH} as many from (${namedGifts(text, campaign)}) n`.execute(
+    db as Kysely<Database>,
+  );
+  return rows[0]?.many ?? false;
+};
+
+/**
+ * The numbers of the newest entries a filter leaves, at most so many, newest first. A road and words are looked up where
+ * each is kept in order and each place read from its newest end, so that it takes no longer when there are more entries.
+ */
+const newest = (filter: BookFilter, before: bigint | null, most: number): RawBuilder<unknown> => {
+  const conditions = conditionsOf(filter);
+  if (before !== null) conditions.push(sql`e.id < ${before}`);
+  if (filter.text !== null && filter.segment !== null)
+    conditions.push(
+      sql`(e.named_for = ${filter.segment} or e.id = any(array(${onRoads(sql`= ${filter.segment}`)})))`,
+    );
+  const found = (also: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`select e.id from disclosure.entry e where ${sql.join([...conditions, also], sql` and `)} order by e.id desc limit ${most}`;
+  const places = filter.text === null ? roadPlaces(filter.segment) : wordPlaces(filter.text, filter.campaign);
+  if (places === null) return found(sql`true`);
+  return sql`select id from (
+      select id from (${found(among(places.entries))}) known
+      union
+      select named.id from unnest(array(${places.roads})) road(code)
+      cross join lateral (${found(sql`e.named_for = road.code`)}) named
+    ) either order by id desc limit ${most}`;
+};
+
+/** What an entry itself says of it; what is not asked for does not narrow. */
+const conditionsOf = (filter: BookFilter): RawBuilder<unknown>[] => {
   const conditions = [sql`e.campaign = ${filter.campaign}`];
   if (filter.kinds.length > 0) conditions.push(sql`e.kind in (${sql.join(filter.kinds)})`);
   if (filter.subject !== null) conditions.push(sql`e.subject = ${filter.subject}`);
@@ -89,11 +130,9 @@ const entriesOf = (filter: BookFilter): RawBuilder<unknown> => {
   if (filter.to !== null) conditions.push(sql`e.accounting_date <= ${filter.to}`);
   if (filter.leastMinor !== null) conditions.push(sql`e.amount_minor >= ${filter.leastMinor}`);
   if (filter.mostMinor !== null) conditions.push(sql`e.amount_minor <= ${filter.mostMinor}`);
-  if (filter.segment !== null) conditions.push(among(onRoad(sql`= ${filter.segment}`)));
   if (filter.contractor !== null)
     conditions.push(among(withContractor(sql`k.contractor = ${filter.contractor}`)));
-  if (filter.text !== null) conditions.push(among(saying(filter.text, filter.campaign)));
-  return sql`(select e.* from disclosure.entry e where ${sql.join(conditions, sql` and `)})`;
+  return conditions;
 };
 
 /**
@@ -105,10 +144,15 @@ const among = (ids: RawBuilder<unknown>): RawBuilder<unknown> => sql`e.id = any(
 const about = (subjects: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`select n.id from disclosure.entry n where n.subject = any(array(${subjects}))`;
 
+/** Where entries are found: a few by their numbers, the gifts named for a road by its code. */
+type Places = { readonly entries: RawBuilder<unknown>; readonly roads: RawBuilder<unknown> };
+
 /** Entries that moved money of a road, and gifts that were named for it. */
-const onRoad = (code: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  select r.entry_id from disclosure.entry_road r where r.segment ${code}
-  union ${about(sql`select g.code from disclosure.gift g where g.designation ${code}`)}`;
+const roadPlaces = (segment: string | null): Places | null =>
+  segment === null ? null : { entries: onRoads(sql`= ${segment}`), roads: sql`select ${segment}::text` };
+
+const onRoads = (code: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select r.entry_id from disclosure.entry_road r where r.segment ${code}`;
 
 /** Entries about the contracts of a contractor, what was certified under them and what was paid. */
 const withContractor = (who: RawBuilder<unknown>): RawBuilder<unknown> =>
@@ -117,21 +161,35 @@ const withContractor = (who: RawBuilder<unknown>): RawBuilder<unknown> =>
   union all select p.code from disclosure.payment p join disclosure.contract k on k.code = p.contract where ${who}
   union all select f.code from disclosure.certificate f join disclosure.contract k on k.code = f.contract where ${who}`);
 
-/** Words are looked up where names are few (roads, contractors, donors who are named, reasons), never in every entry. */
-const saying = (text: string, campaign: string): RawBuilder<unknown> => {
-  const like = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+const likeOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+const says = (name: string, text: string): RawBuilder<unknown> =>
+  sql`exists (select from jsonb_each_text(${sql.ref(name)}) w where w.value ilike ${likeOf(text)})`;
+
+/** Gifts of named givers with this in their name, one more than are looked through; the signs find them, the whole word decides. */
+const namedGifts = (text: string, campaign: string): RawBuilder<unknown> => sql`
+  select n.code from disclosure.named_gift n where n.campaign = ${campaign}
+    and disclosure.name_grams(n.shown_as) @> disclosure.name_grams(jsonb_build_object('', ${text}::text))
+    and ${says('n.shown_as', text)} limit ${NAMES_LOOKED_THROUGH + 1}`;
+
+/** Words are looked up where names are few (roads, contractors, reasons) or kept by their signs (givers), never in every entry. */
+const wordPlaces = (text: string, campaign: string): Places => {
   const number = text.toUpperCase();
   const entry = /^E-(\d{1,18})$/.exec(number)?.[1] ?? null;
-  const named = (name: string) =>
-    sql`exists (select from jsonb_each_text(${sql.ref(name)}) w where w.value ilike ${like})`;
-  return sql`
-    select n.id from disclosure.entry n where n.id = ${entry}::bigint
-    union ${about(sql`select ${number}::text`)}
-    union ${onRoad(sql`= any(array(select s.code from disclosure.segment s where s.campaign = ${campaign}
-      and (s.code = ${number} or ${named('s.name')})))`)}
-    union ${withContractor(named('k.contractor_name'))}
-    union ${about(sql`select n.code from disclosure.named_gift n where n.campaign = ${campaign} and ${named('n.shown_as')}`)}
-    union select n.id from disclosure.entry n where n.campaign = ${campaign} and n.reverses_id is not null and n.reason ilike ${like}`;
+  const roads = sql`select s.code from disclosure.segment s where s.campaign = ${campaign}
+    and (s.code = ${number} or ${says('s.name', text)})`;
+  return {
+    roads,
+    entries: sql`
+      select n.id from disclosure.entry n where n.id = ${entry}::bigint
+      union ${about(sql`select ${number}::text`)}
+      union ${onRoads(sql`= any(array(${roads}))`)}
+      union ${withContractor(says('k.contractor_name', text))}
+      union ${about(sql`select f.code from (select code, count(*) over () as found from (${namedGifts(text, campaign)}) g) f
+        where f.found <= ${NAMES_LOOKED_THROUGH}`)}
+      union select n.id from disclosure.entry n where n.campaign = ${campaign} and n.reverses_id is not null
+        and n.reason ilike ${likeOf(text)}`,
+  };
 };
 
 export type BookSides = {

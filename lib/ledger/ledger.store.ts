@@ -172,9 +172,10 @@ export const insertEntry = async (
   const up = changes.filter((change) => change.changeMinor > 0n);
   const { rows } = await sql<{ id: bigint; lowered: bigint }>`
     with e as (
-      insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, reverses_id, reason, amount_minor)
+      insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, reverses_id, reason, amount_minor, named_for)
       values (${entry.kind}, ${entry.campaignId}, ${entry.subjectKind}, ${entry.subject}, ${entry.date}, ${entry.reversesId}, ${entry.reason},
-        ${entryAmount(postings)})
+        ${entryAmount(postings)},
+        (select d.designation from donation d where d.code = ${entry.subject} and ${entry.subjectKind}::text = 'donation'))
       returning id
     ), p as (
       insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)

@@ -18,6 +18,11 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
              or l.id is not null and (l.amount_minor <> d.settled_minor or l.designation is distinct from d.designation)`,
   },
   {
+    name: 'L7_entries_say_what_road_a_gift_was_for',
+    sql: `select count(*) from entry e left join donation d on e.subject_kind = 'donation' and d.code = e.subject
+          where e.named_for is distinct from d.designation`,
+  },
+  {
     name: 'L12_maker_is_not_checker',
     sql: `select (select count(*) from allocation where decided_by = proposed_by and status <> 'withdrawn')
           + (select count(*) from budget where decided_by = proposed_by)

@@ -1,5 +1,6 @@
 import '../support/settings';
 import { loadavg } from 'node:os';
+import { benchGrowth } from './growth';
 import { benchHall } from './hall';
 import { benchHot } from './hot';
 import { benchImport } from './import';
@@ -24,6 +25,7 @@ const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record
   log: benchLog,
   ledger: benchLedger,
   public: benchPublic,
+  growth: benchGrowth,
 };
 
 const json = process.argv.includes('--json');

@@ -1,15 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
-import { connect } from '@/db/connect';
-import type { Database } from '@/db/tables';
 import { debianTool } from '../support/debian-tool';
-import type { RunningStack } from '../support/stack';
 import { load, median, staticFiles, type Round } from './public-load';
 import { addGifts } from './public-rows';
+import { onStack } from './public-stack';
 
 const ROUNDS = 3;
 const SECONDS = 3;
@@ -29,48 +24,13 @@ const LIST = '/api/v1/payments?limit=50';
  */
 export const benchPublic = async ([entries = '500000']: readonly string[]): Promise<
   Record<string, unknown>
-> => {
-  const folder = mkdtempSync(join(tmpdir(), 'shanlu-bench-public-'));
-  const file = join(folder, 'stack.json');
-  // Behind a proxy each reader has a network of their own; otherwise the budget of one network would be measured.
-  const demo = spawn(process.execPath, ['lib/run/demo.mjs', '--throw-away', '--announce', file], {
-    env: { ...process.env, TRUSTED_PROXIES: '1' },
-    stdio: 'ignore',
+> =>
+  onStack(async ({ url, databaseUrl, owner, folder }) => {
+    const against = await sideBySide(url, databaseUrl, folder);
+    console.error(JSON.stringify(against));
+    await addGifts(owner, Number(entries));
+    return { ...against, download: await download(url) };
   });
-  const ended = new Promise<void>((done) => demo.once('exit', () => done()));
-  try {
-    while (!existsSync(file)) await sleep(200);
-    const { url: named, environment } = JSON.parse(readFileSync(file, 'utf8')) as RunningStack;
-    const url = named.replace('localhost', '127.0.0.1');
-    const owner = connect(environment['DATABASE_URL'] ?? '', { max: 1, statementTimeoutMs: 900_000 });
-    try {
-      await settled(owner);
-      const against = await sideBySide(url, environment['DATABASE_URL'] ?? '', folder);
-      console.error(JSON.stringify(against));
-      await addGifts(owner, Number(entries));
-      return { ...against, download: await download(url) };
-    } finally {
-      await owner.destroy();
-    }
-  } finally {
-    demo.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  }
-};
-
-/** Waits until the worker has caught up with the story: while it writes, every page is made anew for each reader. */
-const settled = async (owner: Kysely<Database>): Promise<void> => {
-  let last = -1n;
-  for (let still = 0; still < 10; await sleep(1000)) {
-    const { version } = await owner
-      .selectFrom('disclosure.publication_version')
-      .select('version')
-      .executeTakeFirstOrThrow();
-    still = version === last ? still + 1 : 0;
-    last = version ?? 0n;
-  }
-};
 
 const sideBySide = async (url: string, database: string, folder: string) => {
   const bytes = async (path: string): Promise<Buffer> =>

@@ -27,7 +27,7 @@ import {
   withheldReports,
 } from '@/lib/disclosure/reports.queries';
 import type { ReportFigures } from '@/lib/disclosure/report.rules';
-import { bookPage, kindSums, type BookFilter } from '@/lib/disclosure/ledger-book.queries';
+import { bookPage, kindSums, tooManyNames, type BookFilter } from '@/lib/disclosure/ledger-book.queries';
 import { segmentPage } from '@/lib/disclosure/segment.queries';
 import type { World } from '../support/people';
 import { storyWorld } from '../support/story-world';
@@ -166,6 +166,19 @@ test('the ledger is found by number, road, contractor, a name that was agreed to
   expect(contractor.length).toBeGreaterThan(0);
   expect((await found('何家')).some((row) => row.kind === 'gift_received')).toBe(true);
   expect(await found('100%_')).toEqual([]);
+  // Both at once: only what the road and the words leave.
+  const both = await bookPage({ ...anything, segment: 'ML-07', text: 'Sample Civil' }, null, publicDb);
+  expect(both.rows).toEqual(contractor.filter((row) => row.segment === 'ML-07'));
+  expect((await bookPage({ ...anything, segment: 'ML-08', text: '禾场' }, null, publicDb)).rows).toEqual([]);
+  // A road page by page is the road at once.
+  const pages: unknown[] = [];
+  for (let at: bigint | null = road[3]?.id ?? null; at !== null && pages.length < 5;) {
+    const page = await bookPage({ ...anything, segment: 'ML-07' }, at, publicDb);
+    pages.push(...page.rows.slice(0, 1));
+    at = page.rows[0]?.id ?? null;
+  }
+  expect(pages).toEqual(road.slice(4, 4 + pages.length));
+  expect(await tooManyNames('何家', 'gen-hun-meng', publicDb)).toBe(false);
   const all = await kindSums(anything, publicDb);
   expect(all.find((sum) => sum.kind === 'gift_received')?.minor).toBeGreaterThan(0n);
 });

@@ -27,6 +27,8 @@ export const OFFENCES: Readonly<Record<string, string>> = {
   L7_one_entry_per_thing: `update entry set subject = (select subject from entry where kind = 'gift_received' order by id limit 1)
     where kind = 'gift_received'`,
   L7_cleared_gifts_are_in_the_books: `update donation set settled_minor = settled_minor + 1 where code = 'G-0095'`,
+  L7_entries_say_what_road_a_gift_was_for: `update entry set named_for = 'ML-24'
+    where id = (select min(id) from entry where kind = 'gift_received')`,
   L12_maker_is_not_checker: `alter table allocation drop constraint allocation_maker_is_not_checker;
     update allocation set decided_by = proposed_by where status = 'approved'`,
   L13_public_numbers_equal_the_books: `update account_summary set in_minor = in_minor + 1 where account_id in

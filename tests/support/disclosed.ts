@@ -26,7 +26,7 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
     'campaign code dated file_sha256 kind media_type opens_on pages segment sha256 size_bytes title visibility withheld_reason',
   duty: 'campaign done_on due_on kind rule title',
   entry:
-    'accounting_date amount_minor campaign currency id kind number reason recorded_on reversed_by_id reverses_id segment subject subject_kind',
+    'accounting_date amount_minor campaign currency id kind named_for number reason recorded_on reversed_by_id reverses_id segment subject subject_kind',
   entry_road: 'entry_id segment',
   gift: 'amount_minor campaign channel code currency designation designation_now fee_minor foreign_currency foreign_minor lot_order rate rate_on received_on shown_as status',
   gift_channel: 'amount_minor campaign channel currency',

@@ -47,6 +47,10 @@ export const ledger = messages({
       correction: '更正',
       other: '其他',
     },
+    names: {
+      title: '名字里有“{words}”的捐款太多',
+      body: '超过 {most} 笔，这里没有按名字列出。多写一两个字再找。',
+    },
     list: {
       title: '{period}：{count} 条',
       all: '全部账目：{count} 条',
@@ -141,6 +145,10 @@ export const ledger = messages({
       shortfall: '缺口',
       correction: '更正',
       other: '其他',
+    },
+    names: {
+      title: '名字裏有「{words}」的捐款太多',
+      body: '超過 {most} 筆，這裏沒有按名字列出。多寫一兩個字再找。',
     },
     list: {
       title: '{period}：{count} 條',
@@ -237,6 +245,10 @@ export const ledger = messages({
       shortfall: 'Shortfall',
       correction: 'Correction',
       other: 'Other',
+    },
+    names: {
+      title: 'Too many givers have “{words}” in their names',
+      body: 'There are more than {most} such gifts, so none is listed by name here. Write more of the name.',
     },
     list: {
       title: '{period}: {count, plural, one {# entry} other {# entries}}',

@@ -12,6 +12,7 @@ export const proofs = messages({
     L6_designations_are_kept:
       '指定给某条路的捐款，没有用到别的路或别的路的合同，除非捐赠人同意或已依法备案。',
     L7_one_entry_per_thing: '同一笔捐款、分配、合同、付款只入账一次。',
+    L7_entries_say_what_road_a_gift_was_for: '账目上写的指定路段，就是捐款所指定的路段。',
     L7_cleared_gifts_are_in_the_books: '每笔算作到账的捐款，都以结算金额入账；没有到账的都不在账上。',
     L9_reversals_are_exact: '冲销凭证与原凭证逐行相反，每张凭证只冲销一次。',
     L12_maker_is_not_checker: '没有人审批自己经办的事项。',
@@ -46,6 +47,7 @@ export const proofs = messages({
     L6_designations_are_kept:
       '指定給某條路的捐款，沒有用到別的路或別的路的合約，除非捐贈人同意或已依法備案。',
     L7_one_entry_per_thing: '同一筆捐款、分配、合約、付款只入帳一次。',
+    L7_entries_say_what_road_a_gift_was_for: '帳目上寫的指定路段，就是捐款所指定的路段。',
     L7_cleared_gifts_are_in_the_books: '每筆算作到帳的捐款，都以結算金額入帳；沒有到帳的都不在帳上。',
     L9_reversals_are_exact: '沖銷憑證與原憑證逐行相反，每張憑證只沖銷一次。',
     L12_maker_is_not_checker: '沒有人審批自己經辦的事項。',
@@ -83,6 +85,8 @@ export const proofs = messages({
     L6_designations_are_kept:
       'A gift for one road lies in no other road and in no other road’s contract, unless its giver agreed or a filing allows it.',
     L7_one_entry_per_thing: 'A gift, an allocation, a contract, a payment entered the books once.',
+    L7_entries_say_what_road_a_gift_was_for:
+      'An entry about a gift names the road the gift was made for, and no other.',
     L7_cleared_gifts_are_in_the_books:
       'Every gift that counts as received is a lot of its settled amount, and no other gift is.',
     L9_reversals_are_exact: 'A reversal is the mirror of what it reverses, line by line, and happens once.',

@@ -61,6 +61,7 @@ export const exampleLedger = (lang: Lang): LedgerModel => {
     period: monthText('2024-06', lang),
     count: 23,
     countedMost: 5_000,
+    namesLeftOut: null,
     filter: {
       kinds: ['gift', 'allocation', 'contract', 'payment'],
       road: null,

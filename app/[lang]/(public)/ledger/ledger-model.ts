@@ -5,6 +5,8 @@ import {
   bookSides,
   COUNTED_ENTRIES,
   kindSums,
+  NAMES_LOOKED_THROUGH,
+  tooManyNames,
   type BookRow,
   type KindSum,
 } from '@/lib/disclosure/ledger-book.queries';
@@ -70,13 +72,14 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
     mostMinor: amountOf(filter.most),
     text: filter.text,
   };
-  const [numbers, roads, sides, sums, page, signed] = await Promise.all([
+  const [numbers, roads, sides, sums, page, signed, namesLeftOut] = await Promise.all([
     campaignNumbers(campaign),
     roadsOf(campaign),
     bookSides(campaign),
     kindSums(asked),
     bookPage(asked, before),
     footSignature(),
+    filter.text === null ? false : tooManyNames(filter.text, campaign),
   ]);
   if (!numbers || !isCurrency(numbers.currency)) return null;
   const kinds = byKind(sums);
@@ -101,6 +104,7 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
     count: many ? null : chosen.reduce((sum, kind) => sum + (kinds.get(kind)?.count ?? 0), 0),
     countedMost: COUNTED_ENTRIES,
     filter,
+    namesLeftOut: namesLeftOut ? NAMES_LOOKED_THROUGH : null,
     active: activeFilters(lang, filter),
     kinds: ENTRY_KINDS.filter((kind) => kind !== 'other' || kinds.has(kind)).map((kind) => ({
       kind,

@@ -9,7 +9,7 @@ import { Code } from '../../../_ui/code/component';
 import { ActiveFilters, type ActiveFilter } from '../../../_ui/filter/component';
 import { Flow } from '../../../_ui/flow/component';
 import { Icon, type IconName } from '../../../_ui/icon/component';
-import { Empty } from '../../../_ui/msg/component';
+import { Empty, Msg } from '../../../_ui/msg/component';
 import { Facts, Wrap } from '../../../_ui/page/component';
 import { Paging } from '../../../_ui/paging/component';
 import { Table } from '../../../_ui/table/component';
@@ -46,6 +46,8 @@ export type LedgerModel = {
   /** Entries counted at most. */
   readonly countedMost: number;
   readonly filter: LedgerFilter;
+  /** So many givers at least have the words looked for in their names that none was looked up by name; null otherwise. */
+  readonly namesLeftOut: number | null;
   readonly active: readonly ActiveFilter[];
   readonly kinds: readonly { readonly kind: EntryKind; readonly count: number | null }[];
   readonly roads: readonly { readonly code: string; readonly name: string }[];
@@ -136,6 +138,11 @@ export function LedgerView({ lang, model }: Props) {
             </p>
           </div>
           <ActiveFilters lang={lang} filters={model.active} clearHref={`/${lang}/ledger`} />
+          {model.namesLeftOut !== null && (
+            <Msg kind="info" title={t('names.title', { words: model.filter.text ?? '' })}>
+              <p>{t('names.body', { most: countText(model.namesLeftOut) })}</p>
+            </Msg>
+          )}
           <Facts
             facts={model.sums.map(({ kind, minor }) => ({ term: t(`sums.${kind}`), value: amount(minor) }))}
           />
