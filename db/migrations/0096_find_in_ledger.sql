@@ -28,12 +28,18 @@ comment on column disclosure.entry.named_for is 'Road the gift it is about was n
 
 -- A name is found by what it is written with, one sign or two neighbours at a time: three, as pg_trgm wants them, are more
 -- than most Chinese names have.
-create function disclosure.name_grams(name jsonb) returns text[] language sql immutable parallel safe
-  begin atomic
-    select coalesce(array_agg(distinct gram), '{}')
-    from jsonb_each_text(name) word, generate_series(1, length(word.value)) place,
-      lateral (values (substr(lower(word.value), place, 1)), (substr(lower(word.value), place, 2))) part (gram);
-  end;
+create function disclosure.name_grams(name jsonb) returns text[] language plpgsql immutable parallel safe cost 5000 as $$
+declare
+  word text;
+  grams text[] := '{}';
+begin
+  for word in select distinct lower(value) from jsonb_each_text(name) loop
+    for place in 1 .. length(word) loop
+      grams := grams || array[substr(word, place, 1), substr(word, place, 2)];
+    end loop;
+  end loop;
+  return grams;
+end $$;
 comment on function disclosure.name_grams(jsonb) is 'Every sign and every two neighbouring signs of a name in all its languages, in small letters.';
 grant execute on function disclosure.name_grams(jsonb) to shanlu_public, shanlu_reader, shanlu_app;
 create index recognition_name on recognition using gin (disclosure.name_grams(shown_as))

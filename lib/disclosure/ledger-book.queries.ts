@@ -169,7 +169,7 @@ const says = (name: string, text: string): RawBuilder<unknown> =>
 /** Gifts of named givers with this in their name, one more than are looked through; the signs find them, the whole word decides. */
 const namedGifts = (text: string, campaign: string): RawBuilder<unknown> => sql`
   select n.code from disclosure.named_gift n where n.campaign = ${campaign}
-    and disclosure.name_grams(n.shown_as) @> disclosure.name_grams(jsonb_build_object('', ${text}::text))
+    and disclosure.name_grams(n.shown_as) @> (select disclosure.name_grams(jsonb_build_object('', ${text}::text)))
     and ${says('n.shown_as', text)} limit ${NAMES_LOOKED_THROUGH + 1}`;
 
 /** Words are looked up where names are few (roads, contractors, reasons) or kept by their signs (givers), never in every entry. */

@@ -21,7 +21,7 @@ export const addGifts = async (owner: Kysely<Database>, count: number, after = 0
     || substr('平安文军红梅丽霞凤云杰勇辉鹏琴芳涛松波超', (1 + n / 4000 % 20)::int, 1)`;
   const numbers = sql`generate_series(${after + 1}::bigint, ${after + count}::bigint) n`;
   await sql`insert into recognition (id, donor_id, shown_as, consented_at, moderation, salt)
-    select ${ofNamed}, (select id from donor limit 1), jsonb_build_object('zh-Hans', ${name}), now(), 'shown', ''
+    select ${ofNamed}, (select id from donor limit 1), jsonb_build_object('zh-Hans', ${name}, 'zh-Hant', ${name}, 'en', ${name}), now(), 'shown', ''
     from ${numbers} where n % 10 = 3`.execute(owner);
   await sql`insert into donation (id, code, reference, campaign_id, channel, currency, amount_minor, settled_minor, fee_minor,
       status, given_on, received_on, designation, recognition_id, content_hash)
