@@ -80,7 +80,7 @@ export const desk = messages({
       reason: '原因',
       contractor: '施工方',
       document: '文件（PDF、照片或 OFD）',
-      retention: '质保金（元）',
+      retention: '质量保证金（元）',
       signedOn: '签约日期',
       fewQuotes: '报价不足的原因',
       stage: '阶段',
@@ -120,7 +120,8 @@ export const desk = messages({
       base: '垫层',
       surface: '面层',
       final: '竣工',
-      retention: '质保金',
+      retention: '质量保证金',
+      repair: '维修',
     },
     payments: {
       title: '付款',
@@ -281,6 +282,7 @@ export const desk = messages({
       surface: '面層',
       final: '竣工',
       retention: '保固金',
+      repair: '維修',
     },
     payments: {
       title: '付款',
@@ -441,6 +443,7 @@ export const desk = messages({
       surface: 'Surface',
       final: 'Completion',
       retention: 'Retention',
+      repair: 'Repair',
     },
     payments: {
       title: 'Payments',

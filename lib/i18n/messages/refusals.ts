@@ -75,7 +75,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     too_few_quotes: '报价份数不够；不足时请写明原因。',
     quote_not_chosen: '中选的施工方或价格与任何一份报价都对不上。',
     contract_missing: '还没有生效的合同。',
-    retention_not_paid: '质保金还没有付清。',
+    retention_not_paid: '质量保证金还没有付清。',
     surplus_undecided: '结余的去向还没有定。',
     allocations_remain: '这条路名下还有钱，请先退回或改拨。',
     acceptance_sheet_missing: '缺少签了字的验收单。',

@@ -18,6 +18,7 @@ export const roadLines = messages({
     paid: '已付数量',
     value: '合同价（含变更）',
     paidValue: '已付金额',
+    less: '发票逐项列出的金额已扣预付款和质量保证金，所以比合同价少；预付款另见下表。',
     used: '质量保证金 {amount} 付给{who}，用于维修（缺陷 {concern}）',
   },
   'zh-Hant': {
@@ -36,6 +37,7 @@ export const roadLines = messages({
     paid: '已付數量',
     value: '合約價（含變更）',
     paidValue: '已付金額',
+    less: '發票逐項列出的金額已扣預付款和保固金，所以比合約價少；預付款另見下表。',
     used: '保固金 {amount} 付給{who}，用於維修（缺陷 {concern}）',
   },
   en: {
@@ -54,6 +56,7 @@ export const roadLines = messages({
     paid: 'Paid for',
     value: 'Price with variations',
     paidValue: 'Paid',
+    less: 'Invoices state each work less the advance and the retention, so less is paid by line than contracted; the advance stands in the table below.',
     used: '{amount} of the retention paid to {who} for a repair (defect {concern})',
   },
 });

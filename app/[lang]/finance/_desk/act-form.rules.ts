@@ -1,5 +1,5 @@
-/** What a staff form asks, as data: the same list draws the fields and reads them. */
-export type DeskField =
+/** What a staff form asks, as data: the same list draws the fields and reads them. Fields of one row stand side by side. */
+export type DeskField = { readonly row?: number | undefined } & (
   | {
       readonly kind: 'amount';
       readonly name: string;
@@ -33,7 +33,8 @@ export type DeskField =
       readonly name: string;
       readonly label: string;
       readonly choices: readonly { readonly value: string; readonly label: string }[];
-    };
+    }
+);
 
 /** What came back from an act that was refused: the words, the field at fault, and everything that was typed. */
 export type DeskState = {
@@ -43,3 +44,14 @@ export type DeskState = {
 };
 
 export const FRESH: DeskState = { message: null, field: null, values: {} };
+
+/** The fields with those of one row together. */
+export const rowsOf = (fields: readonly DeskField[]): readonly (readonly DeskField[])[] => {
+  const rows: DeskField[][] = [];
+  for (const field of fields) {
+    const last = rows.at(-1);
+    if (last && field.row !== undefined && last[0]?.row === field.row) last.push(field);
+    else rows.push([field]);
+  }
+  return rows;
+};

@@ -4,7 +4,7 @@ import { useActionState } from 'react';
 import { Btn } from '../../../_ui/btn/component';
 import { SelectField, TextAreaField, TextField } from '../../../_ui/form/component';
 import { Msg } from '../../../_ui/msg/component';
-import { FRESH, type DeskField, type DeskState } from './act-form.rules';
+import { FRESH, rowsOf, type DeskField, type DeskState } from './act-form.rules';
 
 type Props = {
   readonly id: string;
@@ -45,9 +45,18 @@ export function ActForm({
           {state.message}
         </Msg>
       )}
-      {fields.map((field) => (
-        <DeskInput key={field.name} id={`${id}-${field.name}`} lang={lang} field={field} state={state} />
-      ))}
+      {rowsOf(fields).map((row) => {
+        const inputs = row.map((field) => (
+          <DeskInput key={field.name} id={`${id}-${field.name}`} lang={lang} field={field} state={state} />
+        ));
+        return row.length === 1 ? (
+          inputs
+        ) : (
+          <div key={row[0]?.name} className="desk-row" data-fields={row.length}>
+            {inputs}
+          </div>
+        );
+      })}
       <Btn
         kind={kind ?? 'primary'}
         size="dense"

@@ -101,8 +101,7 @@ export function ItemDetail({ lang, item, detail, actor }: Props) {
         <DiffTable lang={lang} caption={t('what')} changes={changesOf(lang, item, detail)} />
         {item.note !== null && (
           <p>
-            <b>{t('note', { name: item.makerName })}</b>{' '}
-            {item.kind === 'refund' ? refundReason(item.note, lang) : item.note}
+            <b>{t('note', { name: item.makerName })}</b> {noteOf(lang, item.kind, item.note)}
           </p>
         )}
       </section>
@@ -122,6 +121,13 @@ export function ItemDetail({ lang, item, detail, actor }: Props) {
     </Panel>
   );
 }
+
+/** A note as it was written; where the system wrote it by a key, in the reader's words. */
+const noteOf = (lang: Lang, kind: Waiting['kind'], note: string): string => {
+  if (kind === 'refund') return refundReason(note, lang);
+  const [, stage, rest = ''] = (kind === 'disbursement' && /^([a-z]+)(.*)$/u.exec(note)) || [];
+  return stage === undefined ? note : `${words(lang, 'desk')(`stages.${stage as 'final'}`)}${rest}`;
+};
 
 const youAs = (actor: Reader, lang: Lang) => {
   const t = words(lang, 'approvals');

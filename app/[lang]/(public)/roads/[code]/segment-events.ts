@@ -57,7 +57,7 @@ export type SegmentEvent =
   | { readonly kind: 'reported'; readonly date: string; readonly words: string }
   | { readonly kind: 'settled'; readonly date: string; readonly words: string }
   | {
-      readonly kind: 'certificate' | 'allocation' | 'bounced';
+      readonly kind: 'certificate' | 'advance' | 'retention' | 'allocation' | 'bounced';
       readonly date: string;
       readonly code: string;
       readonly amountMinor: bigint;
@@ -90,6 +90,10 @@ export const segmentEvents = (page: SegmentPage, lang: Lang): SegmentEvent[] => 
   ]),
 ];
 
+/** Of two things on one day, what has to come first: money for the road, then its step, then who is paid. */
+export const orderOfDay = (kind: SegmentEvent['kind'] | 'move'): number =>
+  ({ allocation: 0, move: 1, payment: 3, bounced: 4 })[kind as 'move'] ?? 2;
+
 const moneyEvents = (page: SegmentPage): SegmentEvent[] => [
   ...page.allocations.map((one): SegmentEvent => ({
     kind: 'allocation',
@@ -97,6 +101,14 @@ const moneyEvents = (page: SegmentPage): SegmentEvent[] => [
     code: one.code,
     amountMinor: one.amount_minor,
   })),
+  ...page.certificates
+    .filter((one) => one.stage !== 'repair')
+    .map((one): SegmentEvent => ({
+      kind: one.stage === 'advance' || one.stage === 'retention' ? one.stage : 'certificate',
+      date: one.certified_on,
+      code: one.code,
+      amountMinor: one.amount_minor,
+    })),
   ...page.payments.flatMap((payment): SegmentEvent[] =>
     payment.paid_on === null
       ? []
@@ -115,14 +127,6 @@ const moneyEvents = (page: SegmentPage): SegmentEvent[] => [
     code: one.payment,
     amountMinor: one.amountMinor,
   })),
-  ...page.certificates
-    .filter((one) => one.stage !== 'repair')
-    .map((one): SegmentEvent => ({
-      kind: 'certificate',
-      date: one.certified_on,
-      code: one.code,
-      amountMinor: one.amount_minor,
-    })),
 ];
 
 const planEvents = (page: SegmentPage, lang: Lang): SegmentEvent[] => [

@@ -7,7 +7,7 @@ import { Content } from '../../../../_ui/content/component';
 import { Section } from '../../../../_ui/page/component';
 import { Timeline, type Step } from '../../../../_ui/timeline/component';
 import { roadLinks } from './segment-facts';
-import type { SegmentEvent } from './segment-events';
+import { orderOfDay, type SegmentEvent } from './segment-events';
 import type { SegmentModel, SegmentMove, SegmentProps } from './segment-view';
 
 /** Everything that happened to the road, day by day, in plain words; a reason stands as its writer wrote it. */
@@ -15,9 +15,19 @@ export function History({ lang, model }: SegmentProps) {
   const t = words(lang, 'segment');
   const moves = model.moves.filter((move) => move.to !== 'proposed');
   const steps: Step[] = [
-    ...moves.map((move, index) => moveStep(lang, model, move, index === moves.length - 1)),
-    ...model.events.map((event) => eventStep(lang, model, event)),
-  ].toSorted((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -1 : 1));
+    ...moves.map((move, index) => ({
+      order: orderOfDay('move'),
+      step: moveStep(lang, model, move, index === moves.length - 1),
+    })),
+    ...model.events.map((event) => ({
+      order: orderOfDay(event.kind),
+      step: eventStep(lang, model, event),
+    })),
+  ]
+    .toSorted((a, b) =>
+      a.step.date === b.step.date ? a.order - b.order : a.step.date < b.step.date ? -1 : 1,
+    )
+    .map(({ step }) => step);
   if (model.state === 'in_warranty' && model.warrantyUntil !== null)
     steps.push({
       date: model.warrantyUntil,

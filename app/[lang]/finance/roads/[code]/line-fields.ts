@@ -64,6 +64,7 @@ export const lineFields = (
     },
     invoice: counted.flatMap((line): DeskField[] => [
       {
+        row: line.lineNo,
         kind: 'number',
         name: `quantity${line.lineNo}`,
         label: t('quantity', { item: line.item[lang], unit: unitText(line.unit) }),
@@ -72,15 +73,26 @@ export const lineFields = (
           unit: unitText(line.unit),
         }),
       },
-      { kind: 'amount', name: `price${line.lineNo}`, label: t('amount', { item: line.item[lang] }) },
+      {
+        row: line.lineNo,
+        kind: 'amount',
+        name: `price${line.lineNo}`,
+        label: t('amount', { item: line.item[lang] }),
+      },
     ]),
     variation: counted.flatMap((line): DeskField[] => [
       {
+        row: line.lineNo,
         kind: 'number',
         name: `quantity${line.lineNo}`,
         label: t('quantityChange', { item: line.item[lang], unit: unitText(line.unit) }),
       },
-      { kind: 'amount', name: `price${line.lineNo}`, label: t('amountChange', { item: line.item[lang] }) },
+      {
+        row: line.lineNo,
+        kind: 'amount',
+        name: `price${line.lineNo}`,
+        label: t('amountChange', { item: line.item[lang] }),
+      },
     ]),
   };
 };
@@ -93,20 +105,23 @@ const budgetFields = (road: Pick<RoadOnDesk, 'bill' | 'currency'>, lang: Lang): 
       const line = road.bill[n - 1];
       return [
         {
+          row: n,
           kind: 'text',
           name: `item${n}`,
           label: desk('act.item', { n }),
           optional: n > 1,
           value: line?.item[lang],
         },
-        { kind: 'text', name: `unit${n}`, label: desk('act.unit', { n }), value: line?.unit ?? 'm2' },
+        { row: n, kind: 'text', name: `unit${n}`, label: desk('act.unit', { n }), value: line?.unit ?? 'm2' },
         {
+          row: n,
           kind: 'number',
           name: `quantity${n}`,
           label: desk('act.quantity', { n }),
           value: line && quantity(line.quantityMilli),
         },
         {
+          row: n,
           kind: 'amount',
           name: `amount${n}`,
           label: desk('act.lineAmount', { n }),

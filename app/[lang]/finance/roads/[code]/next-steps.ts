@@ -71,16 +71,17 @@ export const nextSteps = (
     road.freeMinor + (contract ? contract.committedMinor + contract.certifiedMinor + contract.paidMinor : 0n);
   const life = lifeSteps(road, t, { on, reason });
 
+  const budget: Offer = {
+    act: 'budget.propose',
+    id: 'budget',
+    title: t(road.budgetMinor > 0n ? 'act.budgetAmend' : 'act.budgetPropose'),
+    permission: 'budget:propose',
+    when: mayBeBudgeted(road.status),
+    hidden: lines.names,
+    fields: [...lines.budget, ...(road.budgetMinor > 0n ? [reason] : []), on],
+  };
   const offers: Offer[] = [
-    {
-      act: 'budget.propose',
-      id: 'budget',
-      title: t(road.budgetMinor > 0n ? 'act.budgetAmend' : 'act.budgetPropose'),
-      permission: 'budget:propose',
-      when: mayBeBudgeted(road.status),
-      hidden: lines.names,
-      fields: [...lines.budget, ...(road.budgetMinor > 0n ? [reason] : []), on],
-    },
+    ...(road.budgetMinor > 0n ? [] : [budget]),
     {
       act: 'allocation.propose',
       id: 'allocate',
@@ -342,6 +343,8 @@ export const nextSteps = (
         ['accepted', 'in_warranty', 'suspended', 'funded', 'approved'].includes(road.status),
       fields: [amount(road.freeMinor), reason, on],
     },
+    // What is done seldom comes last.
+    ...(road.budgetMinor > 0n ? [budget] : []),
     ...life.ends,
   ];
   return offers.filter((offer) => offer.when && mayDo(actor, offer.permission) === 'allowed');

@@ -73,6 +73,8 @@ export default async function AllocationPlanPage({ params, searchParams }: Props
   const done = doneText(lang, one(query['done']));
   const amt = (minor: bigint) => <Amt value={money(currency, minor)} />;
   const split = asked && (parsed === null || parsed.ok) ? preview.split : null;
+  // A road that needs nothing more can only make a plan impossible.
+  const needy = preview.roads.filter((road) => road.roomMinor > 0n || segments.includes(road.code));
   return (
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={t('plan.title')} over={t('plan.over')} />
@@ -84,7 +86,7 @@ export default async function AllocationPlanPage({ params, searchParams }: Props
           ...(asked ? [{ term: t('plan.usable'), value: amt(preview.usableMinor) }] : []),
         ]}
       />
-      {preview.roads.length === 0 ? (
+      {needy.length === 0 ? (
         <Empty title={t('plan.none')} />
       ) : (
         <Panel title={t('plan.method')}>
@@ -108,7 +110,7 @@ export default async function AllocationPlanPage({ params, searchParams }: Props
               defaultValue={typed}
             />
             <Group id="segments" legend={t('plan.roads')} hint={t('plan.roadsHint')}>
-              {preview.roads.map((road) => (
+              {needy.map((road) => (
                 <div key={road.code} className="grid gap-2 md:grid-cols-2">
                   <Tile
                     type="checkbox"
