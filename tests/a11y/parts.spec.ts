@@ -45,6 +45,20 @@ EXAMPLES.forEach((path, place) => {
   });
 });
 
+test('the road bar in the frame of other people’s pages is as readable as our own', async ({ browser }) => {
+  const FRAMES = ['/embed/zh-Hant/campaigns/gen-hun-meng', '/embed/en/roads/ML-07'];
+  for (const [n, colorScheme] of (['light', 'dark'] as const).entries()) {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 }, colorScheme });
+    const page = await context.newPage();
+    const heard = complaints(page);
+    await page.goto(FRAMES[n] ?? '');
+    expect(await axeFinds(page), colorScheme).toEqual([]);
+    expect(await sidewaysBy(page), colorScheme).toBe(0);
+    expect(heard).toEqual([]);
+    await context.close();
+  }
+});
+
 test('a narrow screen with large type needs no sideways scrolling', async ({ page, context, baseURL }) => {
   await context.addCookies([{ name: 'size', value: 'large', url: baseURL ?? '' }]);
   await page.setViewportSize({ width: 320, height: 700 });
