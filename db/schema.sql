@@ -1387,6 +1387,10 @@ disclosure.gift.rate_on date
 disclosure.gift.shown_as local_text
 disclosure.gift.lot_order bigint
 disclosure.gift.designation_now text
+disclosure.gift_arrival.code text
+disclosure.gift_arrival.campaign text
+disclosure.gift_arrival.arrived_on date
+disclosure.gift_arrival.lot_order bigint
 disclosure.gift_channel.campaign text
 disclosure.gift_channel.channel text
 disclosure.gift_channel.amount_minor bigint
@@ -2411,6 +2415,7 @@ CREATE INDEX donation_designation ON public.donation USING btree (designation) W
 CREATE INDEX donation_donor ON public.donation USING btree (donor_id)
 CREATE INDEX donation_failed ON public.donation_status_change USING btree (recorded_at) WHERE (event = 'fail'::text)
 CREATE INDEX donation_hall_event ON public.donation USING btree (hall_event_id) WHERE (hall_event_id IS NOT NULL)
+CREATE INDEX donation_month_way ON public.donation USING btree (campaign_id, channel, received_on) INCLUDE (settled_minor) WHERE (received_on IS NOT NULL)
 CREATE INDEX donation_pledge ON public.donation USING btree (pledge_id) WHERE (pledge_id IS NOT NULL)
 CREATE INDEX donation_recognition ON public.donation USING btree (recognition_id) WHERE (recognition_id IS NOT NULL)
 CREATE INDEX donation_status_change_donation ON public.donation_status_change USING btree (donation_id, id)
@@ -2443,6 +2448,7 @@ CREATE INDEX instalment_due ON public.instalment USING btree (due_on)
 CREATE INDEX log_draft_tx ON public.log_draft USING btree (tx, id)
 CREATE INDEX log_leaf_number ON public.log_leaf USING btree (number) WHERE (number IS NOT NULL)
 CREATE INDEX log_leaf_subject ON public.log_leaf USING btree (subject, leaf_index)
+CREATE INDEX lot_arrival ON public.lot USING btree (received_on DESC, id DESC) WHERE (kind = 'gift'::text)
 CREATE INDEX lot_position_next ON public.lot_position USING btree (account_id, designation, ordered_on, order_no, lot_id) WHERE (held_minor > 0)
 CREATE INDEX lot_redesignation_lot ON public.lot_redesignation USING btree (lot_id, id DESC)
 CREATE INDEX measurement_segment ON public.measurement USING btree (segment_id, measured_on)
@@ -3451,6 +3457,14 @@ disclosure.gift as
      JOIN lot_now n ON ((n.lot_id = l.id)))
      LEFT JOIN recognition r ON (((r.id = d.recognition_id) AND (r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text))))
   WHERE (d.received_on IS NOT NULL);
+disclosure.gift_arrival as
+ SELECT l.subject AS code,
+    c.slug AS campaign,
+    l.received_on AS arrived_on,
+    l.id AS lot_order
+   FROM (lot l
+     JOIN campaign c ON (((c.id = l.campaign_id) AND (c.status <> 'draft'::text))))
+  WHERE (l.kind = 'gift'::text);
 disclosure.gift_channel as
  SELECT c.slug AS campaign,
     g.channel,
@@ -4168,6 +4182,9 @@ SELECT on disclosure.entry_road to shanlu_reader
 SELECT on disclosure.gift to shanlu_app
 SELECT on disclosure.gift to shanlu_public
 SELECT on disclosure.gift to shanlu_reader
+SELECT on disclosure.gift_arrival to shanlu_app
+SELECT on disclosure.gift_arrival to shanlu_public
+SELECT on disclosure.gift_arrival to shanlu_reader
 SELECT on disclosure.gift_channel to shanlu_app
 SELECT on disclosure.gift_channel to shanlu_public
 SELECT on disclosure.gift_channel to shanlu_reader

@@ -2079,6 +2079,15 @@ export interface DisclosureGiftView {
   designation_now: string;
 }
 
+/** The order in which gifts came, for lists that begin with the newest. */
+export interface DisclosureGiftArrivalView {
+  code: string;
+  campaign: string;
+  /** The day it first came in; a gift that was undone and came again may have a later day of its own. */
+  arrived_on: string;
+  lot_order: bigint;
+}
+
 export interface DisclosureGiftChannelView {
   campaign: string;
   channel: string;
@@ -2654,6 +2663,7 @@ export interface Database {
   'disclosure.entry': DisclosureEntryView;
   'disclosure.entry_road': DisclosureEntryRoadView;
   'disclosure.gift': DisclosureGiftView;
+  'disclosure.gift_arrival': DisclosureGiftArrivalView;
   'disclosure.gift_channel': DisclosureGiftChannelView;
   'disclosure.gift_payment': DisclosureGiftPaymentView;
   'disclosure.gift_place': DisclosureGiftPlaceView;

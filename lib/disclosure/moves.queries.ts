@@ -26,7 +26,8 @@ export const latestMoves = async (
       select m.*, s.name as "roadName" from (
         (select g.code, 'gift' as kind, g.received_on as date, g.amount_minor as "amountMinor", g.designation as road,
             null::jsonb as contractor, g.channel
-         from disclosure.gift g where g.campaign = ${slug} order by g.received_on desc, g.lot_order desc limit ${limit})
+         from disclosure.gift_arrival n join disclosure.gift g on g.code = n.code
+         where n.campaign = ${slug} order by n.arrived_on desc, n.lot_order desc limit ${limit})
         union all
         (select p.code, 'payment', p.paid_on, -p.amount_minor, p.segment, p.contractor_name::jsonb, null
          from disclosure.payment p where p.campaign = ${slug} order by p.paid_on desc, p.code desc limit ${limit})) m

@@ -48,6 +48,7 @@ export const benchLedger = async ([entries = '1000000']: readonly string[]): Pro
 const timesOf = async (db: ReturnType<typeof connect>, gifts: number): Promise<Record<string, number>> => {
   const { bookPage, bookSides, kindSums } = await import('@/lib/disclosure/ledger-book.queries');
   const { campaignNumbers, roadsOf } = await import('@/lib/disclosure/campaign.queries');
+  const { latestMoves } = await import('@/lib/disclosure/moves.queries');
   const { moneyMonths } = await import('@/lib/disclosure/reports.queries');
   const { segmentPage } = await import('@/lib/disclosure/segment.queries');
   const campaign = 'gen-hun-meng';
@@ -84,6 +85,7 @@ const timesOf = async (db: ReturnType<typeof connect>, gifts: number): Promise<R
     sides: () => bookSides(campaign, db),
     numbers: () => campaignNumbers(campaign, db),
     months: () => moneyMonths(campaign, db),
+    latest: () => latestMoves(campaign, 6, db),
     roads: () => roadsOf(campaign, db),
     oneRoad: () => segmentPage('ML-07', db),
   };

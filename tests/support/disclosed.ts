@@ -29,6 +29,7 @@ export const DISCLOSED: Readonly<Record<string, string>> = {
     'accounting_date amount_minor campaign currency id kind named_for number reason recorded_on reversed_by_id reverses_id segment subject subject_kind',
   entry_road: 'entry_id segment',
   gift: 'amount_minor campaign channel code currency designation designation_now fee_minor foreign_currency foreign_minor lot_order rate rate_on received_on shown_as status',
+  gift_arrival: 'arrived_on campaign code lot_order',
   gift_channel: 'amount_minor campaign channel currency',
   gift_payment: 'amount_minor gift payment',
   gift_place: 'amount_minor contract gift lot_order segment state',
