@@ -2415,7 +2415,6 @@ CREATE INDEX donation_designation ON public.donation USING btree (designation) W
 CREATE INDEX donation_donor ON public.donation USING btree (donor_id)
 CREATE INDEX donation_failed ON public.donation_status_change USING btree (recorded_at) WHERE (event = 'fail'::text)
 CREATE INDEX donation_hall_event ON public.donation USING btree (hall_event_id) WHERE (hall_event_id IS NOT NULL)
-CREATE INDEX donation_month_way ON public.donation USING btree (campaign_id, channel, received_on) INCLUDE (settled_minor) WHERE (received_on IS NOT NULL)
 CREATE INDEX donation_pledge ON public.donation USING btree (pledge_id) WHERE (pledge_id IS NOT NULL)
 CREATE INDEX donation_recognition ON public.donation USING btree (recognition_id) WHERE (recognition_id IS NOT NULL)
 CREATE INDEX donation_status_change_donation ON public.donation_status_change USING btree (donation_id, id)

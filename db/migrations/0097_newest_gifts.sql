@@ -8,6 +8,3 @@ create view disclosure.gift_arrival as
 comment on view disclosure.gift_arrival is 'The order in which gifts came, for lists that begin with the newest.';
 comment on column disclosure.gift_arrival.arrived_on is 'The day it first came in; a gift that was undone and came again may have a later day of its own.';
 grant select on disclosure.gift_arrival to shanlu_public, shanlu_reader, shanlu_app;
--- The sums of gifts nobody is named for are read from this alone, not from every gift.
-create index donation_month_way on donation (campaign_id, channel, received_on) include (settled_minor)
-  where received_on is not null;
