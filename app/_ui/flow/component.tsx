@@ -8,7 +8,7 @@ import { Amt } from '../amt/component';
 import { ScrollBox, Table } from '../table/component';
 import { drawFlow, type DrawnNode, type FlowLink, type FlowNode } from './flow.rules';
 
-const PICTURE = { width: 1010, height: 290, left: 170, right: 220, top: 42 } as const;
+const PICTURE = { width: 1010, height: 290, top: 42 } as const;
 
 /**
  * Where the money came from and where it is, as ribbons of the material it has become; the same facts follow as a
@@ -30,12 +30,14 @@ export function Flow({
 }) {
   const t = words(lang, 'ui');
   const drawing = drawFlow(nodes, links, PICTURE);
+  const amounts = new Map(nodes.map((node) => [node.id, amountText(money(currency, node.minor))]));
+  const { left, right } = roomBeside(drawing.nodes, amounts);
   const labels = new Map(nodes.map((node) => [node.id, node.label]));
   return (
     <figure className="flow">
       <ScrollBox name={t('flow.label')} lang={lang}>
         <svg
-          viewBox={`${-PICTURE.left} ${-PICTURE.top} ${PICTURE.width + PICTURE.left + PICTURE.right} ${drawing.height + PICTURE.top + 8}`}
+          viewBox={`${-left} ${-PICTURE.top} ${PICTURE.width + left + right} ${drawing.height + PICTURE.top + 8}`}
           aria-hidden="true"
           focusable="false"
         >
@@ -50,7 +52,7 @@ export function Flow({
           {drawing.nodes.map((node) => (
             <g key={node.id}>
               <rect className="flow-node" x={node.x} y={node.y} width={node.width} height={node.height} />
-              <Label node={node} amount={amountText(money(currency, node.minor))} />
+              <Label node={node} amount={amounts.get(node.id) ?? ''} />
             </g>
           ))}
         </svg>
@@ -87,6 +89,23 @@ export function Flow({
     </figure>
   );
 }
+
+/** About as wide as a label is set, a little more rather than less: Chinese signs are square, others half of that. */
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, sign) => sum + ((sign.codePointAt(0) ?? 0) > 0x2e7f ? 13.5 : 7.8), 0);
+
+/** The room labels need to the left and to the right of the ribbons, so that the picture is as large as it can be. */
+const roomBeside = (nodes: readonly DrawnNode[], amounts: ReadonlyMap<string, string>) => {
+  const room = (node: DrawnNode): number =>
+    16 + Math.ceil(Math.max(widthOf(node.label), widthOf(amounts.get(node.id) ?? '')));
+  return {
+    left: Math.max(0, ...nodes.map((node) => (node.place === 'first' ? room(node) - node.x : 0))),
+    right: Math.max(
+      0,
+      ...nodes.map((node) => (node.place === 'first' ? 0 : node.x + node.width + room(node) - PICTURE.width)),
+    ),
+  };
+};
 
 function Label({ node, amount }: { node: DrawnNode; amount: string }) {
   const middle = node.y + node.height / 2;

@@ -61,6 +61,23 @@ export const queryOf = (filter: LedgerFilter, before: bigint | null = null): str
   return text === '' ? '' : `?${text}`;
 };
 
+/**
+ * The address under which the API lists the same entries, or null where it cannot be asked for just these: it knows the days
+ * and the subject of an entry; a road there leaves out gifts that were only named for it.
+ */
+export const apiHrefOf = (filter: LedgerFilter): string | null => {
+  if (filter.kinds.length > 0) return null;
+  if (
+    [filter.road, filter.contractor, filter.text, filter.least, filter.most].some((value) => value !== null)
+  )
+    return null;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ from: filter.from, to: filter.to, subject: filter.subject }))
+    if (value !== null) query.set(name, value);
+  const text = query.toString();
+  return text === '' ? '/api/v1/entries' : `/api/v1/entries?${text}`;
+};
+
 /** A period that is exactly one calendar month, as `YYYY-MM`; null for any other. */
 export const wholeMonth = (from: string | null, to: string | null): string | null => {
   if (from === null || to === null || !from.endsWith('-01')) return null;

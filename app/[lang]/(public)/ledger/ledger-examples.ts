@@ -126,5 +126,6 @@ export const exampleLedger = (lang: Lang): LedgerModel => {
     newerHref: null,
     olderHref: `/${lang}/ledger?before=E-D-0040`,
     href: `/${lang}/ledger?from=2024-06-01&to=2024-06-30`,
+    apiHref: '/api/v1/entries?from=2024-06-01&to=2024-06-30',
   };
 };

@@ -19,6 +19,7 @@ import { isCurrency, sumMinor } from '@/lib/shared/money';
 import { publicChannel } from '../home-model';
 import {
   amountOf,
+  apiHrefOf,
   cursorOf,
   filterOf,
   queryOf,
@@ -119,6 +120,7 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
     newerHref: before === null ? null : `/${lang}/ledger${queryOf(filter)}`,
     olderHref: page.next === null ? null : `/${lang}/ledger${queryOf(filter, page.next)}`,
     href: `/${lang}/ledger${queryOf(filter, before)}`,
+    apiHref: apiHrefOf(filter),
   };
 };
 

@@ -62,6 +62,8 @@ export type LedgerModel = {
   readonly olderHref: string | null;
   /** This view's own address, for sharing. */
   readonly href: string;
+  /** The same entries in the API; null where it cannot be asked for just these. */
+  readonly apiHref: string | null;
 };
 
 /** The filter as it stands in the address; what was typed is given back as typed. */
@@ -134,6 +136,14 @@ export function LedgerView({ lang, model }: Props) {
                   : t('list.title', { period, count })}
             </h2>
             <p className="rule-head-end">
+              <a href="/open-data/entries.csv">{t('list.csv')}</a>
+              {model.apiHref !== null && (
+                <>
+                  {' · '}
+                  <a href={model.apiHref}>{t('list.json')}</a>
+                </>
+              )}
+              {' · '}
               <a href={model.href}>{t('list.link')}</a>
             </p>
           </div>
