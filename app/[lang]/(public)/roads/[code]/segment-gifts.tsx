@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { amountText, metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
@@ -116,9 +117,14 @@ function Channel({ lang, gift }: { lang: Lang; gift: SegmentGift }) {
 function UsedIn({ lang, currency, gift }: { lang: Lang; currency: CurrencyCode; gift: SegmentGift }) {
   const several = gift.usedIn.length + (gift.retainedMinor > 0n ? 1 : 0) > 1;
   const parts = gift.usedIn.map(({ payment, amountMinor }) => (
-    <span key={payment} className="whitespace-nowrap">
-      <a href={`#${payment}`}>{payment}</a> {several && <Amt value={money(currency, amountMinor)} />}{' '}
-    </span>
+    // The space between two of them stands outside, where a narrow page may break.
+    <Fragment key={payment}>
+      <span className="whitespace-nowrap">
+        <a href={`#${payment}`}>{payment}</a>
+        {several && ' '}
+        {several && <Amt value={money(currency, amountMinor)} />}
+      </span>{' '}
+    </Fragment>
   ));
   return (
     <>
