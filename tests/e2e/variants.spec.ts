@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { PERMISSIONS, type Permission } from '@/lib/auth/roles.rules';
+import { printReceipt } from '@/lib/receipts/receipt-print.commands';
 import { PAGES, routes } from '../a11y/pages';
 import { rawRequest, type RawAnswer } from '../support/raw-request';
 import { langOf, round } from '../support/round';
@@ -14,11 +15,11 @@ import { stack } from '../support/stack';
  * internal headers, other spellings). Nobody gets a word of it. The addresses are read from the folder app/, so that a
  * new one joins by itself or fails here until it has an example.
  *
- * Each run asks for everything plainly and in three of the other ways; the day decides which. VARIANTS=all asks in all.
+ * Each run asks for everything plainly and in one of the other ways; the day decides in which. VARIANTS=all asks in all.
  */
 
 const ALL = process.env['VARIANTS'] === 'all';
-const A_DAY = 3;
+const A_DAY = 1;
 const lang = langOf(0);
 const OTHER = lang === 'en' ? 'zh-Hant' : 'en';
 
@@ -114,15 +115,22 @@ const filesOf = (name: 'page.tsx' | 'route.ts'): Map<string, string> =>
       ]),
   );
 
+const messages = fileURLToPath(new URL('../../lib/i18n/messages', import.meta.url));
+const MESSAGES = readdirSync(messages, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => readFileSync(`${messages}/${file}`, 'utf8'))
+  .join('\n');
+
 const STAFF = ['clerk', 'approver', 'inspector', 'auditor', 'administrator'] as const;
 type Visitor = 'nobody' | 'stranger' | 'owner' | (typeof STAFF)[number] | 'clerk without second factor';
 
 /** Who may have it: what its code asks for, by the table of permissions; of givers, only whose it is. */
 const mayHave = (source: string): ReadonlySet<Visitor> => {
   const asked = /requireStaff\('([a-z:-]+)'/.exec(source)?.[1] as Permission | undefined;
-  if (asked === undefined) return new Set(['owner']);
-  const holders: readonly string[] = PERMISSIONS[asked];
-  return new Set(STAFF.filter((role) => holders.includes(role)));
+  const byCommand = /runCommand\(printReceipt,/.test(source) ? printReceipt.permission : undefined;
+  const holders: readonly string[] = PERMISSIONS[asked ?? byCommand ?? 'finance:read'];
+  const staff = STAFF.filter((role) => holders.includes(role));
+  return new Set(asked !== undefined ? staff : byCommand !== undefined ? ['owner', ...staff] : ['owner']);
 };
 
 /** Pages that tell everybody who signed in of themselves. */
@@ -167,12 +175,12 @@ test('nobody gets a word of what is not theirs, however it is asked for', async 
   const today = ALL
     ? names
     : Array.from({ length: A_DAY }, (_, n) => names[(round * A_DAY + n) % names.length]!);
-  // Words that everybody may read: the frames of pages, what is public, and what is said to who may not come in.
-  const open = new Set<string>();
+  // Words that everybody may read: those of the interface, what is public, and what is said to who may not come in.
+  let open = MESSAGES;
   for (const path of ['', '/roads', '/ledger', '/sign-in', '/about', '/nothing-here', '/give', '/words'])
-    for (const who of ['nobody', 'stranger'] as const)
-      for (const word of wordsOf((await ask(who, `/${lang}${path}`)).body)) open.add(word);
-  let asked = 0;
+    for (const who of ['nobody', 'stranger', 'clerk without second factor'] as const)
+      open += (await ask(who, `/${lang}${path}`)).body;
+  let [asked, telling] = [0, 0];
   for (const { path, source } of doors) {
     const allowed = mayHave(source);
     expect(allowed.size, path).toBeGreaterThan(0);
@@ -180,9 +188,11 @@ test('nobody gets a word of what is not theirs, however it is asked for', async 
     const whole = await ask(holder, path);
     const own = OWN.test(path);
     const theirs = own ? wordsOf((await ask('stranger', path)).body) : new Set<string>();
-    const secret = [...wordsOf(whole.body)].filter(
-      (word) => !open.has(word) && !theirs.has(word) && !path.includes(word),
-    );
+    // A few hundred words of a long file are as telling as all of them.
+    const secret = [...wordsOf(whole.body)]
+      .slice(0, 400)
+      .filter((word) => !open.includes(word) && !theirs.has(word) && !path.includes(word));
+    if (secret.length > 0) telling += 1;
     for (const who of own ? (['nobody', 'stranger'] as const) : cookies.keys()) {
       if (allowed.has(who)) continue;
       for (const name of [undefined, ...today]) {
@@ -195,14 +205,18 @@ test('nobody gets a word of what is not theirs, however it is asked for', async 
     }
   }
   expect(asked).toBeGreaterThan(doors.length * 3 * (today.length + 1));
-  console.log(`${asked} requests at ${doors.length} doors, in ${today.length + 1} ways`);
+  // Doors behind which nothing stands that is not said outside as well prove nothing: they must be few.
+  expect(telling).toBeGreaterThan(doors.length * 0.6);
+  console.log(
+    `${asked} requests at ${doors.length} doors, ${telling} of them telling, in ${today.length + 1} ways`,
+  );
 });
 
-/** Longer words of a page or file, of whatever language, without those of its markup and scripts. */
+/** Longer words of a page or file, of whatever language, without those of its markup, its scripts and its public foot. */
 const wordsOf = (body: string): Set<string> =>
   new Set(
     body
-      .replace(/<script[^>]*>.*?<\/script>|<style[^>]*>.*?<\/style>/gs, ' ')
+      .replace(/<(script|style|footer)[ >].*?<\/\1>/gs, ' ')
       .replace(/<[^>]*>/g, ' ')
       .match(/[\p{L}\p{N}@.-]{4,}/gu) ?? [],
   );
