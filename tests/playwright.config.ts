@@ -17,7 +17,8 @@ export default defineConfig({
     // What changes the one campaign of the story for everybody; alone with --no-deps.
     { name: 'after', testMatch: 'after/**/*.spec.ts', dependencies: ['e2e', 'a11y'] },
   ],
-  workers: 2,
+  // One more than there are processors in the machines these run on: a journey waits for mail, clocks and pages half of its time.
+  workers: 3,
   // A test that needs a second try is a test that fails some day: none is given.
   retries: 0,
   forbidOnly: true,

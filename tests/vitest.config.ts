@@ -40,8 +40,8 @@ export default defineConfig({
           name: 'side by side',
           include: [EVERY],
           exclude: ['node_modules/**', ...ALONE],
-          // One worker per processor; Vitest alone would leave one of two idle.
-          maxWorkers: Math.max(2, availableParallelism()),
+          // One worker more than processors: a test of the database spends half of its time on the way to it and back.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 0 },
         },
       },
