@@ -8,7 +8,7 @@ const config = {
   // Types have a gate of their own (`npm run types`), so that whoever only wants to run the product does not wait for them.
   typescript: { ignoreBuildErrors: true },
   // Built into native modules or reading their own files from disk, these stay outside the bundle.
-  serverExternalPackages: ['pdfkit', 'sharp', 'pg', 'graphile-worker', 'opencc-js'],
+  serverExternalPackages: ['pdfkit', 'sharp', 'pg', 'graphile-worker', 'opencc-js', 'prom-client'],
 };
 
 export default config;

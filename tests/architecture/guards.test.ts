@@ -21,6 +21,7 @@ const OPEN: Readonly<Record<string, string>> = {
   'app/api/hall/[event]/live/route.ts': 'published numbers and read names of an evening',
   'app/api/health/route.ts': 'says that the process lives, nothing else',
   'app/api/letters/stop/route.ts': 'whoever holds the link of a letter may stop the letters (RFC 8058)',
+  'app/api/metrics/route.ts': 'for whoever holds METRICS_TOKEN; nobody without that setting',
   'app/api/oembed/route.ts': 'published numbers',
   'app/api/ready/route.ts': 'says that requests are served, nothing else',
   'app/api/stripe/webhook/route.ts': 'the provider signs what it sends; the signature is checked',

@@ -571,6 +571,34 @@ test('the server says whether it lives and whether it can work', async () => {
   expect(Object.keys(body.checks).sort()).toEqual(['database', 'log', 'schema', 'worker']);
 });
 
+test('figures for monitoring are told to who holds the token, and to nobody else', async () => {
+  const api = await newRequest.newContext({ baseURL: stack().url });
+  const token = stack().environment['METRICS_TOKEN'] ?? '';
+  expect(token.length).toBeGreaterThan(20);
+  for (const Authorization of [undefined, 'Bearer', `Bearer ${token.slice(1)}`, `Basic ${token}`, token])
+    expect(
+      (
+        await api.get('/api/metrics', { headers: Authorization === undefined ? {} : { Authorization } })
+      ).status(),
+    ).toBe(404);
+  const told = await api.get('/api/metrics', { headers: { Authorization: `Bearer ${token}` } });
+  expect(told.headers()['content-type']).toContain('text/plain; version=0.0.4');
+  const figures = new Map(
+    (await told.text())
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]),
+  );
+  expect(figures.get('shanlu_log_halted')).toBe(0);
+  expect(figures.has('shanlu_jobs_failed')).toBe(true);
+  expect(figures.get('shanlu_worker_beat_age_seconds')).toBeLessThan(60);
+  expect(figures.get('shanlu_log_leaves')).toBeGreaterThan(1_000);
+  expect(figures.get('nodejs_heap_size_used_bytes')).toBeGreaterThan(10_000_000);
+  const proofs = [...figures].filter(([name]) => name.startsWith('shanlu_proof_offenders{'));
+  expect(proofs.length).toBeGreaterThan(20);
+  expect(proofs.filter(([, rows]) => rows !== 0)).toEqual([]);
+});
+
 const fresh = async (browser: Browser) => {
   const context = await browser.newContext();
   return { context, page: await context.newPage() };

@@ -20,7 +20,7 @@ export type Addresses = {
 
 /** Secrets made once per data folder, so that sessions, role passwords and webhook signatures survive a restart. */
 type Secrets = Record<
-  'AUTH_SECRET' | 'DATABASE_ROLE_SECRET' | 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET',
+  'AUTH_SECRET' | 'DATABASE_ROLE_SECRET' | 'METRICS_TOKEN' | 'STRIPE_SECRET_KEY' | 'STRIPE_WEBHOOK_SECRET',
   string
 >;
 
@@ -82,6 +82,7 @@ const secretsOf = (dataDir: string): Secrets => {
   const made: Secrets = {
     AUTH_SECRET: randomBytes(32).toString('base64url'),
     DATABASE_ROLE_SECRET: randomBytes(32).toString('base64url'),
+    METRICS_TOKEN: randomBytes(32).toString('base64url'),
     STRIPE_SECRET_KEY: `sk_test_standin${randomBytes(12).toString('hex')}`,
     STRIPE_WEBHOOK_SECRET: `whsec_standin${randomBytes(16).toString('hex')}`,
   };

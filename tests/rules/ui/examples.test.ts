@@ -43,7 +43,7 @@ describe('every page', () => {
 
   it.each(rendered)('%s in %s leads nowhere out of its language', (_view, lang, html) => {
     const links = [...html.matchAll(/href="(\/[^"#]*)"/g)].map((match) => match[1] ?? '');
-    const own = links.filter((link) => !/^\/(?:open-data|files|log|r)\//.test(link));
+    const own = links.filter((link) => !/^\/(?:open-data|api\/v1|files|log|r)\//.test(link));
     for (const link of own) expect(link.split(/[/?]/)[1]).toBe(lang);
   });
 });

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+// `.env.example` is where people look a setting up; lib/env.js is where it is read. They name the same ones.
+
+const code = readFileSync('lib/env.js', 'utf8');
+const schema = code.slice(code.indexOf('z.object({'), code.indexOf('\n});'));
+const example = readFileSync('.env.example', 'utf8');
+
+/** Set by tools, or read before lib/env.js is there (lib/run/launch). */
+const ELSEWHERE = { code: ['NODE_ENV'], example: ['HOST', 'PORT'] };
+
+test('every setting stands in .env.example, and nothing else does', () => {
+  const read = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, name]) => name ?? '');
+  const told = [...example.matchAll(/\b([A-Z][A-Z0-9_]*)=/g)].map(([, name]) => name ?? '');
+  expect(read.length).toBeGreaterThan(25);
+  expect([...new Set(told)].sort()).toEqual(
+    [...read.filter((name) => !ELSEWHERE.code.includes(name)), ...ELSEWHERE.example].sort(),
+  );
+});
+
+test('the defaults it tells are those of the code', () => {
+  for (const [, name = '', value = ''] of schema.matchAll(
+    /^ {2}([A-Z][A-Z0-9_]*):.*?\.default\(['"]?([^'")]*)['"]?\)/gm,
+  )) {
+    const line = new RegExp(`^# ${name}=(.*?)(?: {2,}|$)`, 'm').exec(example)?.[1];
+    if (line !== undefined && line !== '' && !line.includes('example.org')) expect(line, name).toBe(value);
+  }
+});
