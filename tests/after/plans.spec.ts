@@ -1,59 +1,18 @@
-import { expect, test, type Browser, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { LANGUAGES } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { unitText } from '@/lib/i18n/units';
 import { words } from '@/lib/i18n/words';
+import { deskOf, events, isDone, one, own, send, told } from '../support/desk-pages';
 import { openRoadScenes, type RoadScenes } from '../support/road-scenes';
 import { langOf } from '../support/round';
-import { inDatabase, newStaff, signedInAs } from '../support/signed-in';
+import { inDatabase } from '../support/signed-in';
 import { mailTo } from '../support/stack';
 
 // When plans change, as the people of the desk see it: a road is given up, another becomes dearer, a payment comes
 // back, a defect is repaired from the retention. They change the campaign's figures, so they run when all else has.
 
 test.describe.configure({ mode: 'parallel' });
-
-const own = (letters: string): string => `${letters}-${String(process.pid % 10_000).padStart(4, '0')}`;
-const PAPER = { name: 'paper.pdf', mimeType: 'application/pdf' };
-let papers = 0;
-const paper = () => ({
-  ...PAPER,
-  buffer: Buffer.from(
-    `%PDF-1.4\n%${process.pid}-${(papers += 1)}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
-  ),
-});
-
-/** A page without script for somebody new with these roles. */
-const deskOf = async (browser: Browser, ...roles: string[]): Promise<Page> => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  await signedInAs(context, await newStaff(roles));
-  return context.newPage();
-};
-type Typed = string | { readonly choose: string } | 'paper';
-/** Fills a form of the desk and sends it. */
-const send = async (page: Page, form: string, fields: Readonly<Record<string, Typed>>): Promise<void> => {
-  for (const [name, value] of Object.entries(fields)) {
-    const field = page.locator(`#${form}-${name}`);
-    if (typeof value !== 'string') await field.selectOption(value.choose);
-    else if (value === 'paper') await field.setInputFiles(paper());
-    else await field.fill(value);
-  }
-  await page.locator(`#${form} button[type=submit]`).click();
-};
-const isDone = (page: Page, act: string) => expect(page).toHaveURL(new RegExp(`done=${act}`, 'u'));
-const one = async <Row extends Record<string, unknown>>(query: string, ...values: unknown[]) =>
-  (await inDatabase<Row>(query, values))[0];
-const events = async (subject: string): Promise<string[]> =>
-  (
-    await inDatabase<{ event: string }>('select event from audit_event where subject_id = $1 order by id', [
-      subject,
-    ])
-  ).map(({ event }) => event);
-const told = async (page: Page, address: string, ...said: string[]): Promise<void> =>
-  expect(async () => {
-    await page.goto(address);
-    for (const text of said) await expect(page.locator('main')).toContainText(text, { timeout: 500 });
-  }).toPass({ timeout: 20_000 });
 
 let scenes: RoadScenes & { readonly close: () => void };
 test.beforeAll(async () => {
@@ -70,7 +29,7 @@ test('a road is given up with forty gifts for it: 25 agree, 10 refuse, 5 are sil
   const [road, lang] = [own('PA'), langOf(0)];
   const t = words(lang, 'changes');
   const gifts = await scenes.giftsForRoad(road, 40, `plan${process.pid}-`);
-  const clerk = await deskOf(browser, 'clerk');
+  const clerk = await deskOf(browser, ['clerk']);
   const [atRoad, atChange] = [`/${lang}/finance/roads/${road}`, `/${lang}/finance/roads/${road}/change`];
 
   await clerk.goto(atRoad);
@@ -138,7 +97,7 @@ test('a road is given up with forty gifts for it: 25 agree, 10 refuse, 5 are sil
   await isDone(clerk, 'plan-change\\.propose');
   await expect(clerk.locator('#step-decide')).toHaveCount(0);
 
-  const approver = await deskOf(browser, 'approver');
+  const approver = await deskOf(browser, ['approver']);
   await approver.goto(atChange);
   await send(approver, 'step-decide', {});
   await isDone(approver, 'plan-change\\.decide');
@@ -190,9 +149,9 @@ test('a dearer road, an invoice by line that comes back, and a defect repaired f
   const contract = await scenes.tender(road, bidder, other);
   const t = words(lang, 'approvals');
   const [clerk, approver, inspector] = [
-    await deskOf(browser, 'clerk'),
-    await deskOf(browser, 'approver'),
-    await deskOf(browser, 'inspector'),
+    await deskOf(browser, ['clerk']),
+    await deskOf(browser, ['approver']),
+    await deskOf(browser, ['inspector']),
   ];
   const at = `/${lang}/finance/roads/${road}`;
   const approve = async (item: string, ...said: string[]) => {

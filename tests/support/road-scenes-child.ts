@@ -67,6 +67,7 @@ const scenes: RoadScenes = {
     await kit.allocate(road, 1_200_000n);
     return gifts;
   },
+  give: async (road, amountMinor) => (await kit.gift(amountMinor, { designation: road })).code,
   answers: async (change, gifts, answer) => {
     for (const gift of gifts)
       await kit.act(

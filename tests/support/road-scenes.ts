@@ -8,6 +8,8 @@ type Line = { readonly lineNo: number; readonly quantityMilli: bigint; readonly 
 export type RoadScenes = {
   /** A road with so many gifts for it alone, a part of them allocated; answers the gifts. */
   readonly giftsForRoad: (road: string, count: number, mail: string) => Promise<string[]>;
+  /** A gift for a road that has been proposed. */
+  readonly give: (road: string, amountMinor: bigint) => Promise<string>;
   readonly answers: (change: string, gifts: readonly string[], answer: 'given' | 'refused') => Promise<void>;
   readonly approveRefunds: (refunds: readonly string[], on: string) => Promise<void>;
   /** A funded road with a bill of two lines, put out to one of two bidders with one telephone; answers the contract. */
