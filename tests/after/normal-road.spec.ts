@@ -167,3 +167,47 @@ test('a road from its proposal to its warranty, each step by the person whose st
   for (const each of LANGUAGES)
     await told(clerk, `/${each}/roads/${road}`, words(each, 'ui')('state.in_warranty'), payment, '931.00');
 });
+
+test('one amount is split over three roads: shown to the fen, proposed, and approved whole by another', async ({
+  browser,
+}) => {
+  const lang = langOf(0);
+  const t = words(lang, 'changes');
+  const roads = ['PX', 'PY', 'PZ'].map(own);
+  await scenes.budgeted(roads, 50_000n, 100_000n);
+  const clerk = await deskOf(browser, ['clerk']);
+  const preview = async (amount: string) => {
+    await clerk.goto(`/${lang}/finance/roads/plan`);
+    for (const road of roads) await clerk.locator(`input[name=segment][value=${road}]`).check();
+    await clerk.locator('#amount').fill(amount);
+    await clerk.locator('#method').selectOption('even');
+    await clerk.locator('main form[method=get] button[type=submit]').click();
+  };
+  // More than the three budgets take: said with its reason, and nothing can be proposed.
+  await preview('1500.01');
+  await expect(clerk.locator('main')).toContainText(t('plan.impossible'));
+  await expect(clerk.locator('#propose-plan')).toHaveCount(0);
+  await preview('1000.00');
+  const rows = clerk.locator('main table tbody tr');
+  for (const [n, share] of ['333.34', '333.33', '333.33'].entries())
+    await expect(rows.filter({ hasText: roads[n] ?? '' })).toContainText(share);
+  await send(clerk, 'propose-plan', {});
+  await isDone(clerk, 'allocation-plan\\.propose');
+  const plan = await one<{ code: string }>(
+    `select p.code from allocation_plan p join allocation_plan_line l on l.plan_id = p.id
+       join segment s on s.id = l.segment_id where s.code = $1`,
+    roads[0],
+  );
+  const approver = await deskOf(browser, ['approver']);
+  await approver.goto(
+    `/${lang}/finance/approvals?item=${encodeURIComponent(`allocation-plan:${plan?.code}`)}`,
+  );
+  await approver.locator('#approve button[type=submit]').click();
+  await expect(approver).toHaveURL(/done=allocation/u);
+  expect(
+    await inDatabase(
+      'select code, allocated_minor::text as minor from disclosure.segment where code = any($1) order by code',
+      [roads],
+    ),
+  ).toEqual(roads.map((code, n) => ({ code, minor: n === 0 ? '33334' : '33333' })));
+});

@@ -68,6 +68,10 @@ const scenes: RoadScenes = {
     return gifts;
   },
   give: async (road, amountMinor) => (await kit.gift(amountMinor, { designation: road })).code,
+  budgeted: async (roads, budgetMinor, freeMinor) => {
+    for (const road of roads) await kit.road(budgetMinor, road);
+    await kit.gift(freeMinor);
+  },
   answers: async (change, gifts, answer) => {
     for (const gift of gifts)
       await kit.act(

@@ -10,6 +10,8 @@ export type RoadScenes = {
   readonly giftsForRoad: (road: string, count: number, mail: string) => Promise<string[]>;
   /** A gift for a road that has been proposed. */
   readonly give: (road: string, amountMinor: bigint) => Promise<string>;
+  /** Roads with an approved budget that nothing is allocated to, and a gift for any road. */
+  readonly budgeted: (roads: readonly string[], budgetMinor: bigint, freeMinor: bigint) => Promise<void>;
   readonly answers: (change: string, gifts: readonly string[], answer: 'given' | 'refused') => Promise<void>;
   readonly approveRefunds: (refunds: readonly string[], on: string) => Promise<void>;
   /** A funded road with a bill of two lines, put out to one of two bidders with one telephone; answers the contract. */
