@@ -2410,6 +2410,7 @@ CREATE INDEX disbursement_contract ON public.disbursement USING btree (contract_
 CREATE INDEX dispute_answer_dispute ON public.dispute_answer USING btree (dispute_id)
 CREATE INDEX dispute_donation ON public.dispute USING btree (donation_id)
 CREATE INDEX document_segment ON public.document USING btree (segment_id, dated)
+CREATE INDEX donation_arrival ON public.donation USING btree (campaign_id, received_on, channel) INCLUDE (settled_minor) WHERE (received_on IS NOT NULL)
 CREATE INDEX donation_campaign ON public.donation USING btree (campaign_id, status)
 CREATE INDEX donation_designation ON public.donation USING btree (designation) WHERE (designation IS NOT NULL)
 CREATE INDEX donation_donor ON public.donation USING btree (donor_id)
@@ -3970,20 +3971,26 @@ disclosure.unnamed_gift_sum as
     a.channel,
     c.book_currency AS currency,
     ((a.gifts - COALESCE(n.gifts, (0)::bigint)))::integer AS gifts,
-    ((a.amount_minor - COALESCE(n.amount_minor, (0)::numeric)))::bigint AS amount_minor
-   FROM ((( SELECT donation.campaign_id,
-            date_trunc('month'::text, (donation.received_on)::timestamp without time zone) AS month,
-            donation.channel,
-            count(*) AS gifts,
-            sum((donation.settled_minor)::bigint) AS amount_minor
-           FROM donation
-          WHERE (donation.received_on IS NOT NULL)
-          GROUP BY donation.campaign_id, (date_trunc('month'::text, (donation.received_on)::timestamp without time zone)), donation.channel) a
+    (a.amount_minor - COALESCE(n.amount_minor, (0)::bigint)) AS amount_minor
+   FROM ((( SELECT days.campaign_id,
+            date_trunc('month'::text, (days.received_on)::timestamp without time zone) AS month,
+            days.channel,
+            (sum(days.gifts))::bigint AS gifts,
+            (sum(days.amount_minor))::bigint AS amount_minor
+           FROM ( SELECT donation.campaign_id,
+                    donation.received_on,
+                    donation.channel,
+                    count(*) AS gifts,
+                    (sum((donation.settled_minor)::bigint))::bigint AS amount_minor
+                   FROM donation
+                  WHERE (donation.received_on IS NOT NULL)
+                  GROUP BY donation.campaign_id, donation.received_on, donation.channel) days
+          GROUP BY days.campaign_id, (date_trunc('month'::text, (days.received_on)::timestamp without time zone)), days.channel) a
      LEFT JOIN ( SELECT d.campaign_id,
             date_trunc('month'::text, (d.received_on)::timestamp without time zone) AS month,
             d.channel,
             count(*) AS gifts,
-            sum((d.settled_minor)::bigint) AS amount_minor
+            (sum((d.settled_minor)::bigint))::bigint AS amount_minor
            FROM (recognition r
              JOIN donation d ON (((d.recognition_id = r.id) AND (d.recognition_id IS NOT NULL) AND (d.received_on IS NOT NULL))))
           WHERE ((r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND (r.shown_as IS NOT NULL))
