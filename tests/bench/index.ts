@@ -10,6 +10,7 @@ import { benchMatch } from './match';
 import { benchPost } from './post';
 import { benchPublic } from './public';
 import { benchReport } from './report';
+import { benchWebhook } from './webhook';
 
 /**
  * `npm run bench -- post`: measures one part, without a name all of them one after the other. Progress goes to stderr;
@@ -18,6 +19,7 @@ import { benchReport } from './report';
 const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record<string, unknown>>>> = {
   post: benchPost,
   hot: benchHot,
+  webhook: benchWebhook,
   match: benchMatch,
   report: benchReport,
   import: benchImport,

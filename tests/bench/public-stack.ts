@@ -11,6 +11,8 @@ import type { RunningStack } from '../support/stack';
 export type BenchStack = {
   readonly url: string;
   readonly databaseUrl: string;
+  /** The settings the product runs with. */
+  readonly environment: Readonly<Record<string, string>>;
   /** A connection of the owner of the database, who may write past the acts. */
   readonly owner: Kysely<Database>;
   /** For files of the measurement; gone with the stack. */
@@ -38,7 +40,13 @@ export const onStack = async <T>(measure: (stack: BenchStack) => Promise<T>): Pr
     const owner = connect(databaseUrl, { max: 1, statementTimeoutMs: 900_000 });
     try {
       await settled(owner);
-      return await measure({ url: url.replace('localhost', '127.0.0.1'), databaseUrl, owner, folder });
+      return await measure({
+        url: url.replace('localhost', '127.0.0.1'),
+        databaseUrl,
+        environment,
+        owner,
+        folder,
+      });
     } finally {
       await owner.destroy();
     }
