@@ -144,6 +144,34 @@ test('a road from its proposal to its warranty, each step by the person whose st
   await step(inspector, 'sign', 'acceptance\\.sign', { thickness: '180', result: { choose: 'accepted' } });
   await step(clerk, 'begin_warranty', 'segment\\.move', { warrantyUntil: '2027-11-26' });
 
+  // It cost 20.00 less than was allocated: the giver is asked, agrees, and two people let it serve where it is needed.
+  await clerk.goto(`${at}/change`);
+  await send(clerk, 'step-open', {
+    kind: { choose: 'under_budget' },
+    why: '结算价低于预算',
+    basis: { choose: 'consent' },
+    deadline: '2026-12-31',
+  });
+  await isDone(clerk, 'plan-change\\.open');
+  await clerk.goto(`${at}/change`);
+  await send(clerk, 'step-answer', {
+    gift: { choose: gift },
+    answer: { choose: 'given' },
+    evidence: '电话记录',
+  });
+  await isDone(clerk, 'plan-change\\.answer');
+  await clerk.goto(`${at}/change`);
+  await send(clerk, 'step-settle', { decision: { choose: 'move' }, outcome: '结余转入其他道路' });
+  await isDone(clerk, 'plan-change\\.propose');
+  await approver.goto(`${at}/change`);
+  await send(approver, 'step-decide', {});
+  await isDone(approver, 'plan-change\\.decide');
+  expect(await scenes.places([gift])).toContainEqual({
+    gift,
+    account: 'unallocated:gen-hun-meng',
+    minor: 2_000n,
+  });
+
   expect(await events(road)).toEqual(expect.arrayContaining(['budget_proposed', 'budget_approved']));
   expect(await events(payment)).toEqual([
     'disbursement_requested',

@@ -67,9 +67,11 @@ const usedUp = async (list: string): Promise<void> => {
   const ask = (network: string, headers: Record<string, string> = {}) =>
     fetch(list, { headers: { 'X-Forwarded-For': network, 'X-Shanlu-Render': 'me', ...headers } });
   const [greedy, other] = ['198.51.100.7', '198.51.100.8'];
-  const first = await ask(greedy);
-  expect((await ask(greedy, { 'If-None-Match': first.headers.get('etag') ?? '' })).status).toBe(304);
-  expect((await fetch(list, { method: 'HEAD' })).headers.get('etag')).toBe(first.headers.get('etag'));
+  await expect(async () => {
+    const etag = (await ask(greedy)).headers.get('etag');
+    expect((await ask(greedy, { 'If-None-Match': etag ?? '' })).status).toBe(304);
+    expect((await fetch(list, { method: 'HEAD' })).headers.get('etag')).toBe(etag);
+  }).toPass({ timeout: 10_000 });
   let refused: Response | undefined;
   for (let asked = 0; asked < 900 && refused === undefined; asked += 50)
     refused = (await Promise.all(Array.from({ length: 50 }, () => ask(greedy)))).find(
@@ -81,6 +83,7 @@ const usedUp = async (list: string): Promise<void> => {
 };
 
 test('two processes and a cache before them show what is published, at once and together', async () => {
+  test.setTimeout(120_000);
   const { url, environment } = stack();
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-nginx-'));
   chmodSync(folder, 0o755);
@@ -117,19 +120,23 @@ test('two processes and a cache before them show what is published, at once and 
     await until(() => answers(`${second}/api/health`), 30_000);
     await until(() => answers(`${cached}/api/health`), 10_000);
 
-    // The same page with the same policy from each, so that any of them may have made what a cache holds.
-    const [one, two, three] = [await see(url), await see(second), await see(cached)];
-    for (const other of [two, three])
-      expect([other.etag, other.policy, other.text]).toEqual([one.etag, one.policy, one.text]);
+    // The same page with the same policy from each, so that any of them may have made what a cache holds. Other journeys
+    // publish meanwhile: then there is another page, and it is looked at again.
+    let one = await see(url);
+    await expect(async () => {
+      one = await see(url);
+      for (const other of [await see(second), await see(cached)])
+        expect([other.etag, other.policy, other.text]).toEqual([one.etag, one.policy, one.text]);
+      // A spike: the cache answers, the processes hardly notice.
+      const spike = await Promise.all(Array.from({ length: 200 }, () => see(cached)));
+      expect(spike.every(({ text, policy }) => text === one.text && policy === one.policy)).toBe(true);
+      expect(spike.filter(({ cache }) => cache !== 'HIT').length).toBeLessThanOrEqual(3);
+      expect((await see(cached, { 'If-None-Match': one.etag ?? '' })).answer.status).toBe(304);
+      expect((await see(cached, { RSC: '1', 'Next-Url': '/en/finance' })).text).toBe(one.text);
+    }).toPass({ timeout: 30_000 });
     expect(one.policy).toContain("script-src 'self';");
 
-    // A spike: the cache answers, the processes hardly notice.
-    const spike = await Promise.all(Array.from({ length: 200 }, () => see(cached)));
-    expect(spike.every(({ text, policy }) => text === one.text && policy === one.policy)).toBe(true);
-    expect(spike.filter(({ cache }) => cache !== 'HIT').length).toBeLessThanOrEqual(3);
-    expect((await see(cached, { 'If-None-Match': one.etag ?? '' })).answer.status).toBe(304);
     expect((await see(cached, { Cookie: 'theme=dark' })).text).toContain('data-theme="dark"');
-    expect((await see(cached, { RSC: '1', 'Next-Url': '/en/finance' })).text).toBe(one.text);
 
     await usedUp(`${second}/api/v1/segments`);
 

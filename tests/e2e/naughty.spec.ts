@@ -82,7 +82,7 @@ const ATTACK = '"><img src=x onerror=alert(1)><script>alert(2)</script>';
 test('no string typed into any field makes an error of ours, or comes back as markup', async ({
   browser,
 }) => {
-  test.setTimeout(ALL ? 3_600_000 : 120_000);
+  test.setTimeout(ALL ? 3_600_000 : 300_000);
   const lang = langOf(1);
   const email = `naughty-${randomBytes(4).toString('hex')}@example.org`;
   const visitor = plainBrowser(stack().url);

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 
@@ -14,17 +15,17 @@ export const isFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
     probe.listen({ port, host }, () => probe.close(() => done(true)));
   });
 
-/** The wanted port if it is free, else one the system gives. Not for the port people type. */
+/**
+ * The wanted port if it is free, else any. Not for the port people type. It lies below those that systems give to
+ * outgoing connections (from 32768 on Linux, from 49152 elsewhere): one of these could take it before it is used.
+ */
 export const freePort = async (wanted?: number): Promise<number> => {
   if (wanted !== undefined && wanted < 65_536 && (await isFree(wanted))) return wanted;
-  return new Promise((done, failed) => {
-    const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(12_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Stop('No port of this machine is free: end some programs and start again.');
 };
 
 /** Throws one sentence that names who holds the port and what to do. */
