@@ -39,7 +39,7 @@ const picture = async (code: string, stage: 'during' | 'after') => ({
 test('a road from its proposal to its warranty, each step by the person whose step it is', async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const [road, lang] = [own('PN'), langOf(2)];
   const at = `/${lang}/finance/roads/${road}`;
   const clerk = await deskOf(browser, ['clerk'], { viewport: { width: 1440, height: 900 } });

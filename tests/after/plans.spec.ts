@@ -143,7 +143,7 @@ test('a road is given up with forty gifts for it: 25 agree, 10 refuse, 5 are sil
 test('a dearer road, an invoice by line that comes back, and a defect repaired from the retention', async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const [road, lang] = [own('PW'), langOf(1)];
   const [bidder, other] = [`CO-A${process.pid}`, `CO-B${process.pid}`];
   const contract = await scenes.tender(road, bidder, other);
