@@ -26,6 +26,7 @@ test.afterAll(async () => {
 test('a road is given up with forty gifts for it: 25 agree, 10 refuse, 5 are silent; every gift is where it belongs', async ({
   browser,
 }) => {
+  test.setTimeout(180_000);
   const [road, lang] = [own('PA'), langOf(0)];
   const t = words(lang, 'changes');
   const gifts = await scenes.giftsForRoad(road, 40, `plan${process.pid}-`);
