@@ -134,7 +134,18 @@ describe('a refund of a gift that no road was promised', () => {
         ),
       ).name,
     ).toBe('maker_is_checker');
+    // What is approved is what was seen: another hash approves nothing.
+    expect(
+      refusalOf(
+        await kit.run(
+          approveRefund,
+          { refund: refund.code, seenHash: '0'.repeat(64), on: '2023-12-02' },
+          kit.zhou,
+        ),
+      ).name,
+    ).toBe('changed_since_seen');
     const before = await balanceOf(kit.db, 'assets:bank:gen-hun-meng');
+    expect(await balanceOf(kit.db, 'liabilities:refunds-payable:gen-hun-meng')).toBe(0n);
     expect(await approve(refund)).toMatchObject({ shortfalls: [], online: false });
     expect(await placesOf(code)).toEqual({
       'returned:gen-hun-meng': '20000',

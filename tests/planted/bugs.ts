@@ -10,21 +10,8 @@ export type PlantedBug = {
   readonly caughtBy: string;
 };
 
+/** Not here is what the database refuses as well, such as a maker who checks: taking one of two walls away changes nothing. */
 export const BUGS: readonly PlantedBug[] = [
-  {
-    what: 'whoever proposed an allocation may approve it',
-    file: 'lib/allocations/allocation.commands.ts',
-    was: "    if (person === allocation.proposed_by) return refuse('maker_is_checker');\n",
-    becomes: '',
-    caughtBy: 'tests/properties/model-1.test.ts',
-  },
-  {
-    what: 'whoever proposed a refund may approve it',
-    file: 'lib/donations/refund.commands.ts',
-    was: "    if (person === refund.proposedBy) return refuse('maker_is_checker');\n",
-    becomes: '',
-    caughtBy: 'tests/db/donations-refunds.test.ts',
-  },
   {
     what: 'whoever prepared a month may close it',
     file: 'lib/bookkeeping/period.commands.ts',
@@ -42,7 +29,7 @@ export const BUGS: readonly PlantedBug[] = [
     becomes: `    const { refund, donation, campaign } = found.value;
     const person = staffIdOf(ctx.actor);
     if (person === null)`,
-    caughtBy: 'tests/db/donations-refunds.test.ts tests/db/concurrency-checkers.test.ts',
+    caughtBy: 'tests/db/donations-refunds.test.ts',
   },
   {
     what: 'one key with two inputs is answered as if it were one act',
