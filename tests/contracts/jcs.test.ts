@@ -37,3 +37,11 @@ it.each([
   [1e-7, '1e-7'],
   [333333333.3333333, '333333333.3333333'],
 ])('number %s is written %s', (value, text) => expect(canonicalText(value)).toBe(text));
+
+// RFC 8785 section 3.2.3: by UTF-16 code units, so a sign of two units comes before U+FB33, whatever the locale says.
+it('keys are in the order the RFC gives as its example', () => {
+  const keys = ['€', '\r', '\ufb33', '1', '\u{1f600}', '\u0080', 'ö'];
+  const text = canonicalText(Object.fromEntries(keys.map((key) => [key, key])));
+  const order = ['\r', '1', '\u0080', 'ö', '€', '\u{1f600}', '\ufb33'];
+  expect(text).toBe(`{${order.map((key) => `${JSON.stringify(key)}:${JSON.stringify(key)}`).join(',')}}`);
+});

@@ -138,10 +138,10 @@ export const BUGS: readonly PlantedBug[] = [
     caughtBy: 'tests/db/donors.test.ts tests/db/open-data.test.ts',
   },
   {
-    what: 'keys of a leaf are ordered by language instead of by their units',
+    what: 'keys of a leaf are ordered by code points instead of by UTF-16 units',
     file: 'lib/proof/jcs.ts',
     was: '.sort(byUtf16)',
-    becomes: '.sort((a, b) => a.localeCompare(b))',
+    becomes: '.sort((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0))',
     caughtBy: 'tests/contracts/jcs.test.ts',
   },
   {
