@@ -104,14 +104,19 @@ export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/examples/[view]': 'tests/a11y/parts.spec.ts',
 };
 
-/** The addresses the folder `app/[lang]` gives rise to: `/roads/[code]`, without groups and the language. */
-export const routes = (): string[] => {
-  const root = fileURLToPath(new URL('../../app/[lang]', import.meta.url));
-  const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /(?:^|\/)page\.tsx$/.test(file),
+/** Where pages and handlers below a language lie. */
+export const ROUTE_FOLDER = fileURLToPath(new URL('../../app/[lang]', import.meta.url));
+
+/** The addresses the folder `app/[lang]` gives rise to (`/roads/[code]`, without groups and the language), each with its file. */
+export const routeFiles = (name: 'page.tsx' | 'route.ts'): Map<string, string> =>
+  new Map(
+    readdirSync(ROUTE_FOLDER, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file === name || file.endsWith(`/${name}`))
+      .map((file) => {
+        const parts = file.split('/').filter((part) => !part.startsWith('(') && part !== name);
+        return [`/${parts.join('/')}`, file];
+      }),
   );
-  return pages
-    .map((file) => file.split('/').filter((part) => !part.startsWith('(') && part !== 'page.tsx'))
-    .map((parts) => `/${parts.join('/')}`)
-    .sort();
-};
+
+/** The addresses of all pages. */
+export const routes = (): string[] => [...routeFiles('page.tsx').keys()].sort();

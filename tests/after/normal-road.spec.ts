@@ -3,21 +3,14 @@ import { LANGUAGES } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { illustration } from '@/lib/run/illustrations';
 import { deskOf, events, isDone, one, own, send, told } from '../support/desk-pages';
-import { openRoadScenes, type RoadScenes } from '../support/road-scenes';
+import { useRoadScenes } from '../support/road-scenes';
 import { langOf } from '../support/round';
 import { inDatabase } from '../support/signed-in';
 
 // A road as it should go, every step by the people whose step it is: proposed, budgeted, given for, allocated, quoted,
 // contracted, built, photographed, measured, certified, invoiced by line, paid, accepted, in its warranty, told in public.
 
-let scenes: RoadScenes & { readonly close: () => void };
-test.beforeAll(async () => {
-  scenes = await openRoadScenes();
-});
-test.afterAll(async () => {
-  expect(await scenes.offenders()).toEqual([]);
-  scenes.close();
-});
+const scenes = useRoadScenes();
 
 const picture = async (code: string, stage: 'during' | 'after') => ({
   file: {

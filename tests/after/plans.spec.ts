@@ -4,7 +4,7 @@ import { refusals } from '@/lib/i18n/messages/refusals';
 import { unitText } from '@/lib/i18n/units';
 import { words } from '@/lib/i18n/words';
 import { deskOf, events, isDone, one, own, send, told } from '../support/desk-pages';
-import { openRoadScenes, type RoadScenes } from '../support/road-scenes';
+import { useRoadScenes } from '../support/road-scenes';
 import { langOf } from '../support/round';
 import { inDatabase } from '../support/signed-in';
 import { mailTo } from '../support/stack';
@@ -14,14 +14,7 @@ import { mailTo } from '../support/stack';
 
 test.describe.configure({ mode: 'parallel' });
 
-let scenes: RoadScenes & { readonly close: () => void };
-test.beforeAll(async () => {
-  scenes = await openRoadScenes();
-});
-test.afterAll(async () => {
-  expect(await scenes.offenders()).toEqual([]);
-  scenes.close();
-});
+const scenes = useRoadScenes();
 
 test('a road is given up with forty gifts for it: 25 agree, 10 refuse, 5 are silent; every gift is where it belongs', async ({
   browser,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { PERMISSIONS, type Permission } from '@/lib/auth/roles.rules';
 import { printReceipt } from '@/lib/receipts/receipt-print.commands';
-import { PAGES, routes } from '../a11y/pages';
+import { PAGES, ROUTE_FOLDER, routeFiles, routes } from '../a11y/pages';
 import { rawRequest, type RawAnswer } from '../support/raw-request';
 import { langOf, round } from '../support/round';
 import { inDatabase, newStaff, openAccount, signedInAs } from '../support/signed-in';
@@ -101,21 +101,7 @@ const MORE: Readonly<Record<string, string>> = {
   '/finance/roads/[code]/change/letters': '/finance/roads/ML-22/change/letters',
 };
 
-const folder = fileURLToPath(new URL('../../app/[lang]', import.meta.url));
 const inside = (route: string): boolean => /^\/(?:me|finance|site|account)(?:\/|$)/.test(route);
-const filesOf = (name: 'page.tsx' | 'route.ts'): Map<string, string> =>
-  new Map(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith(`/${name}`))
-      .map((file) => [
-        `/${file
-          .split('/')
-          .filter((part) => !part.startsWith('(') && part !== name)
-          .join('/')}`,
-        file,
-      ]),
-  );
-
 const messages = fileURLToPath(new URL('../../lib/i18n/messages', import.meta.url));
 const MESSAGES = readdirSync(messages, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
@@ -157,19 +143,19 @@ test('nobody gets a word of what is not theirs, however it is asked for', async 
     return rawRequest(stack().url, sent.path ?? path, { method: sent.method ?? 'GET', headers });
   };
 
-  const pages = filesOf('page.tsx');
-  const handlers = filesOf('route.ts');
+  const pages = routeFiles('page.tsx');
+  const handlers = routeFiles('route.ts');
   const doors: { readonly path: string; readonly source: string }[] = [];
   for (const route of routes().filter(inside)) {
     const examples = PAGES[route]?.at ?? (MORE[route] === undefined ? [] : [MORE[route]]);
     expect(examples.length, `give ${route} an example`).toBeGreaterThan(0);
-    const source = readFileSync(`${folder}/${pages.get(route)}`, 'utf8');
+    const source = readFileSync(`${ROUTE_FOLDER}/${pages.get(route)}`, 'utf8');
     doors.push(...examples.slice(0, 1).map((example) => ({ path: `/${lang}${example}`, source })));
   }
   for (const [route, file] of [...handlers].filter(([one]) => inside(one))) {
     const example = await FILES[route]?.();
     expect(example, `give ${route} an example`).toBeDefined();
-    doors.push({ path: `/${lang}${example}`, source: readFileSync(`${folder}/${file}`, 'utf8') });
+    doors.push({ path: `/${lang}${example}`, source: readFileSync(`${ROUTE_FOLDER}/${file}`, 'utf8') });
   }
 
   const names = Object.keys(WAYS);

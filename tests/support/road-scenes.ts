@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { expect, test } from '@playwright/test';
 import { stack } from './stack';
 
 type Line = { readonly lineNo: number; readonly quantityMilli: bigint; readonly amountMinor: bigint };
@@ -41,7 +42,7 @@ export type SceneCall = { readonly id: number; readonly scene: keyof RoadScenes;
 type Answer = { readonly id: number; readonly value?: unknown; readonly error?: string };
 
 /** A process beside the product that plays these scenes one after another, until it is closed. */
-export const openRoadScenes = async (): Promise<RoadScenes & { readonly close: () => void }> => {
+const openRoadScenes = async (): Promise<RoadScenes & { readonly close: () => void }> => {
   const child = fork('tests/support/road-scenes-child.ts', {
     execArgv: ['--conditions=react-server', '--import', 'tsx'],
     env: { ...process.env, ...stack().environment },
@@ -74,4 +75,17 @@ export const openRoadScenes = async (): Promise<RoadScenes & { readonly close: (
         : undefined;
     },
   });
+};
+
+/** The scenes for the journeys of a file; when they have ended, every invariant must hold. */
+export const useRoadScenes = (): RoadScenes => {
+  let open: (RoadScenes & { readonly close: () => void }) | undefined;
+  test.beforeAll(async () => {
+    open = await openRoadScenes();
+  });
+  test.afterAll(async () => {
+    expect(await open?.offenders()).toEqual([]);
+    open?.close();
+  });
+  return new Proxy({} as RoadScenes, { get: (_scenes, name) => open?.[name as keyof RoadScenes] });
 };
