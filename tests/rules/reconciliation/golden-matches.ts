@@ -105,9 +105,21 @@ export const GOLDEN: readonly Golden[] = [
     right: {},
   },
   {
-    title: 'two references, one of them of this amount',
+    title: 'two references, both of this amount',
     lines: [line('l', { memo: `${REF.ada} ${REF.bayo}` })],
     expected: [ada, bayo],
+    right: { l: ['ada', 'likely'] },
+  },
+  {
+    title: 'two references, one of them of this amount',
+    lines: [line('l', { memo: `${REF.ada} ${REF.bayo}` })],
+    expected: [ada, expected('bayo', { reference: REF.bayo, amountMinor: 70_000n })],
+    right: { l: ['ada', 'likely'] },
+  },
+  {
+    title: 'two references, the other one of a promise that is kept already',
+    lines: [line('l', { memo: `${REF.wong} ${REF.ada}` })],
+    expected: [ada],
     right: { l: ['ada', 'likely'] },
   },
   {

@@ -136,4 +136,11 @@ test('small groups are put together, sums stay, and what is left cannot be found
   expect(groupSmallCells([cell('2024-01', 'card', 2)])).toMatchObject([
     { count: 0, month: null, channel: null },
   ]);
+  // Five may stand alone, four may not.
+  const [five, four] = [cell('2024-01', 'card', 5), cell('2024-01', 'cash', 4)];
+  expect(groupSmallCells([five, cell('2024-02', 'card', 6)])).toHaveLength(2);
+  expect(groupSmallCells([five, four])).toEqual([
+    { ...five, count: 9, minor: five.minor + four.minor, channel: null },
+  ]);
+  expect(groupSmallCells([four])).toMatchObject([{ count: 0 }]);
 });
