@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,6 +16,18 @@ const ALONE = [
   'tests/db/proof-*.test.ts',
   'tests/stories/{maling,judges}.test.ts',
 ];
+
+/** The longest files (about a minute each): taken last they would leave all workers but one with nothing to do. */
+const LONG =
+  /\/(?:properties\/model-\d|db\/embedded|contracts\/files\/photograph|rules\/reconciliation\/large-files)\.test\.ts$/u;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+    return [...usual.filter(isLong), ...usual.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   root,
@@ -32,6 +45,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     globalSetup: [fileURLToPath(new URL('support/database-server.ts', import.meta.url))],
+    sequence: { sequencer: LongestFirst },
     setupFiles: [fileURLToPath(new URL('support/no-console-errors.ts', import.meta.url))],
     projects: [
       {
