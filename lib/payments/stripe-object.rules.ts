@@ -314,7 +314,7 @@ export const readLine = (line: LineInput): Result<PayoutLine> => {
 
 /** An event as a hint: what happened to which object. Refuses what is no Stripe event at all. */
 export const readEvent = (event: unknown, raw: string): Result<StripeNotice> => {
-  const { id, type, object, created, livemode, api_version, data } = fields(event);
+  const { id, type, object, created, livemode, api_version, data, account } = fields(event);
   const subject = fields(fields(data)['object']);
   if (
     object !== 'event' ||
@@ -331,6 +331,7 @@ export const readEvent = (event: unknown, raw: string): Result<StripeNotice> => 
     objectId: typeof subject['id'] === 'string' ? subject['id'] : null,
     objectType: subject['object'],
     livemode: livemode === true,
+    ofAnotherAccount: typeof account === 'string',
     created: at(created),
     apiVersion: typeof api_version === 'string' ? api_version : null,
     raw,

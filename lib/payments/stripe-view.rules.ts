@@ -167,6 +167,8 @@ export type StripeNotice = {
   readonly livemode: boolean;
   readonly created: Date;
   readonly apiVersion: string | null;
+  /** It happened on an account that is connected to ours, not on ours. */
+  readonly ofAnotherAccount: boolean;
   /** The event as text, exactly as it came. */
   readonly raw: string;
 };

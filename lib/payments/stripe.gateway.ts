@@ -33,6 +33,9 @@ export const STRIPE_API_VERSION = '2026-10-28.endive';
 /** How old a webhook's signature may be, in seconds (RELIABILITY.md section 3). */
 const TOLERANCE_SECONDS = 300;
 
+/** Text that is these very bytes: a byte order mark stays, and what is no UTF-8 is refused rather than replaced. */
+const EXACT_TEXT = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+
 export type GatewayOptions = {
   readonly secretKey: string;
   readonly webhookSecret: string;
@@ -153,6 +156,9 @@ export const createStripeGateway = (options: GatewayOptions) => {
   const REFUND_OPENED = ['balance_transaction', 'failure_balance_transaction'];
 
   return {
+    /** Whether this server's key moves real money. */
+    livemode: /^[a-z]+_live_/.test(options.secretKey),
+
     /**
      * Opens a hosted payment page for one intent. Safe to repeat with the same input: the intent id is the key,
      * and a repeat brings the first answer again, not the session as it has become (`getCheckout`). Amounts that
@@ -361,16 +367,17 @@ export const createStripeGateway = (options: GatewayOptions) => {
 
     /**
      * Checks a webhook's signature over the raw bytes and reads it as a hint. Refuses `invalid_input` with a
-     * `reason`: no_signature, wrong_signature (also too old) or not_an_event.
+     * `reason`: no_signature, wrong_signature (also too old or of the future) or not_an_event.
      */
     verifyWebhook: (rawBody: string | Uint8Array, signatureHeader: string | null): Result<StripeNotice> => {
       if (signatureHeader === null || signatureHeader === '')
         return refuse('invalid_input', { reason: 'no_signature' });
-      const raw = typeof rawBody === 'string' ? rawBody : new TextDecoder().decode(rawBody);
+      let raw: string;
       let event: unknown;
       try {
+        raw = typeof rawBody === 'string' ? rawBody : EXACT_TEXT.decode(rawBody);
         event = stripe.webhooks.constructEvent(
-          rawBody,
+          raw,
           signatureHeader,
           options.webhookSecret,
           TOLERANCE_SECONDS,
@@ -379,7 +386,15 @@ export const createStripeGateway = (options: GatewayOptions) => {
         const wrong = error instanceof Stripe.errors.StripeSignatureVerificationError;
         return refuse('invalid_input', { reason: wrong ? 'wrong_signature' : 'not_an_event' });
       }
-      return readEvent(event, raw);
+      return isOfTheFuture(signatureHeader)
+        ? refuse('invalid_input', { reason: 'wrong_signature' })
+        : readEvent(event, raw);
     },
   };
+};
+
+/** The library looks at the age of a signature only; one of tomorrow would be good for a day and five minutes. */
+const isOfTheFuture = (signatureHeader: string): boolean => {
+  const at = Number(/(?:^|,)t=(\d{1,15})/.exec(signatureHeader)?.[1]);
+  return at > Math.floor(Date.now() / 1000) + TOLERANCE_SECONDS;
 };

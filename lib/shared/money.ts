@@ -24,16 +24,34 @@ export const toDecimal = (minor: bigint, currency: CurrencyCode): string => {
 /** The largest amount a ledger row can hold (PostgreSQL bigint), in minor units. */
 export const MINOR_MAX = 9_223_372_036_854_775_807n;
 
+/** Signs people write before an amount, and the currencies each may mean. */
+const SIGNS: Readonly<Record<string, readonly string[]>> = {
+  '¥': ['CNY', 'JPY'],
+  $: ['AUD', 'CAD', 'HKD', 'NZD', 'SGD', 'TWD', 'USD'],
+  '€': ['EUR'],
+  '£': ['GBP'],
+};
+
 /**
- * Reads what a person typed as an amount. Accepts plain digits with at most the currency's decimals, commas
- * that group by thousands, and a leading ¥ or code; full-width digits from a Chinese keyboard are read as
- * digits. Anything else is refused rather than guessed, and nothing is ever rounded.
+ * Full-width letters, digits and marks of a Chinese keyboard as ordinary ones. Not NFKC, which would also read `5²` as
+ * 52 and `①` as 1.
+ */
+const halfWidth = (typed: string): string =>
+  typed
+    .replace(/[\uff01-\uff5e]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3000', ' ')
+    .replaceAll('￥', '¥')
+    .trim();
+
+/**
+ * Reads what a person typed as an amount. Accepts plain digits with at most the currency's decimals, commas that group
+ * by thousands, and before them the sign or code of this very currency; full-width digits from a Chinese keyboard are
+ * read as digits. Anything else is refused rather than guessed, and nothing is ever rounded.
  */
 export const parseAmount = (typed: string, currency: CurrencyCode): Result<bigint> => {
-  const text = typed
-    .normalize('NFKC')
-    .trim()
-    .replace(/^(?:[¥$€£]|[A-Z]{3}\s?)/u, '');
+  const [, named, text = ''] = /^([¥$€£]|[A-Z]{3}(?: (?=\d))?)?(.*)$/su.exec(halfWidth(typed)) ?? [];
+  if (named !== undefined && named.trimEnd() !== currency && SIGNS[named]?.includes(currency) !== true)
+    return refuse('invalid_input', { reason: 'amount_shape' });
   const digits = minorDigits(currency);
   const shape = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(text);
   if (!shape) return refuse('invalid_input', { reason: 'amount_shape' });
@@ -49,7 +67,7 @@ export const parseAmount = (typed: string, currency: CurrencyCode): Result<bigin
 
 /** The same with a sign before it, for money that may go either way: `-` or `−` for what goes out. */
 export const parseSignedAmount = (typed: string, currency: CurrencyCode): Result<bigint> => {
-  const text = typed.normalize('NFKC').replace('−', '-').trim();
+  const text = halfWidth(typed).replace('−', '-');
   const amount = parseAmount(text.replace(/^[-+]/u, ''), currency);
   return amount.ok && text.startsWith('-') ? ok(-amount.value) : amount;
 };

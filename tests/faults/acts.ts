@@ -34,6 +34,7 @@ export const keepNotice = async (db: Kysely<Database>, id: string): Promise<Aske
     objectType: 'charge',
     livemode: false,
     created: new Date('2026-09-21T12:00:00Z'),
+    ofAnotherAccount: false,
     apiVersion: null,
     raw: '',
   };

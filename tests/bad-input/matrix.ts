@@ -1,0 +1,79 @@
+/** One proof of a row: the file that tries the cases, under the key it names them by (tests/support/bad-input.ts). */
+export type Proof = {
+  readonly key: string;
+  readonly file: string;
+  readonly cases: number;
+  readonly about: string;
+};
+
+export type Row = {
+  readonly bad: string;
+  readonly expected: string;
+  readonly proofs: readonly Proof[];
+  /** What turns with the day or is counted elsewhere, in words. */
+  readonly also?: string;
+};
+
+/** Everything that is tried on purpose, row by row. docs/bad-input.md is written from this list. */
+export const MATRIX: readonly Row[] = [
+  {
+    bad: 'Text of amounts',
+    expected: 'one exact integer, or refused; never rounded, never another currency',
+    proofs: [
+      {
+        key: 'amount-text',
+        file: 'tests/rules/shared/amount-text.test.ts',
+        cases: 265,
+        about: 'the reader of amounts, and each form that uses it',
+      },
+    ],
+  },
+  {
+    bad: 'Currencies at their edges',
+    expected: 'to the digit of the table, for us and for the provider',
+    proofs: [
+      {
+        key: 'currency-text',
+        file: 'tests/rules/shared/currency-bounds.test.ts',
+        cases: 850,
+        about: 'all codes × nothing, least, most, one more, a digit too many',
+      },
+      {
+        key: 'currency-charge',
+        file: 'tests/rules/shared/currency-bounds.test.ts',
+        cases: 710,
+        about: 'the codes that can be charged × the same edges, in the provider’s units',
+      },
+    ],
+  },
+  {
+    bad: 'JSON',
+    expected: '400, 413 or 422, nothing written',
+    proofs: [
+      {
+        key: 'json-webhook',
+        file: 'tests/db/bad-input-webhook.test.ts',
+        cases: 15,
+        about: 'signed, yet no event: deep, doubled, prototypes, half letters',
+      },
+    ],
+  },
+  {
+    bad: 'Deliveries of the provider',
+    expected: '400 or 413 and nothing kept; 200 for kinds nobody knows yet',
+    proofs: [
+      {
+        key: 'webhook',
+        file: 'tests/db/bad-input-webhook.test.ts',
+        cases: 84,
+        about: 'signatures, ages, altered bodies, other modes and accounts, sizes',
+      },
+      {
+        key: 'webhook-unknown',
+        file: 'tests/db/bad-input-webhook.test.ts',
+        cases: 5,
+        about: 'unknown types and versions',
+      },
+    ],
+  },
+];

@@ -1,0 +1,14 @@
+import { MATRIX } from '../bad-input/matrix';
+
+const COUNTS = new Map(MATRIX.flatMap(({ proofs }) => proofs.map(({ key, cases }) => [key, cases] as const)));
+
+/**
+ * The cases of one proof of the matrix of bad input (docs/bad-input.md). Throws when they are not as many as the matrix
+ * says, so that what is written there is what is tried.
+ */
+export const cases = <T>(key: string, list: readonly T[]): readonly T[] => {
+  const said = COUNTS.get(key);
+  if (said !== list.length)
+    throw new Error(`${key}: ${list.length} cases, but tests/bad-input/matrix.ts says ${said ?? 'nothing'}`);
+  return list;
+};
