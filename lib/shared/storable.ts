@@ -11,3 +11,16 @@ export const unstorableAt = (value: unknown, path = ''): string | null => {
   }
   return null;
 };
+
+/**
+ * The parts of an address after it was taken apart, decoded; null when they are no text that anything of ours could be
+ * called: what cannot be decoded, and what a database could not even be asked for.
+ */
+export const readPathParts = (parts: readonly string[]): string[] | null => {
+  try {
+    const read = parts.map((part) => decodeURIComponent(part));
+    return unstorableAt(read) === null ? read : null;
+  } catch {
+    return null;
+  }
+};

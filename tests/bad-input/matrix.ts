@@ -76,4 +76,40 @@ export const MATRIX: readonly Row[] = [
       },
     ],
   },
+  {
+    bad: 'Queries',
+    expected: '400 by name of the parameter within 200 ms, or taken as plain text',
+    proofs: [
+      {
+        key: 'queries',
+        file: 'tests/db/bad-input-open-data.test.ts',
+        cases: 73,
+        about: 'sizes of pages, orders, cursors, days, doubled and unknown parameters',
+      },
+      {
+        key: 'filter-texts',
+        file: 'tests/db/bad-input-open-data.test.ts',
+        cases: 204,
+        about: 'every text filter of every list × what looks like SQL, patterns, markup',
+      },
+    ],
+  },
+  {
+    bad: 'Names of things',
+    expected: '404 in the same words as for what does not exist',
+    proofs: [
+      {
+        key: 'open-names',
+        file: 'tests/db/bad-input-open-data.test.ts',
+        cases: 224,
+        about: 'kinds of open data × names that are none',
+      },
+      {
+        key: 'open-paths',
+        file: 'tests/db/bad-input-open-data.test.ts',
+        cases: 9,
+        about: 'addresses that cannot be read, at eight addresses',
+      },
+    ],
+  },
 ];

@@ -11,6 +11,7 @@ import {
 } from '@/lib/proof/log.queries';
 import { parseSize } from '@/lib/proof/checkpoint';
 import { parseTilePath } from '@/lib/proof/tiles';
+import { readPathParts } from '@/lib/shared/storable';
 
 /**
  * The public log as files (c2sp.org/tlog-tiles) and what makes them handy: `/log/checkpoint`, `/log/keys`,
@@ -21,7 +22,8 @@ export async function GET(
   _request: Request,
   { params }: { params: Promise<{ path: string[] }> },
 ): Promise<Response> {
-  const parts = (await params).path.map((part) => decodeURIComponent(part));
+  const parts = readPathParts((await params).path);
+  if (parts === null) return notFound();
   // A log that was resumed under a new name has an address of its own, whose tiles may be kept for ever.
   const named = /^epoch-(\d+)$/.exec(parts[0] ?? '')?.[1];
   const head = await newestHead();

@@ -4,12 +4,13 @@ import { feedFile } from '@/lib/disclosure/open-data/feeds';
 import { openSnapshot, type Snapshot } from '@/lib/disclosure/open-data/snapshot';
 import { env } from '@/lib/env';
 import { isKnown, notFound, problem, versionHeaders, withinBudget } from '@/lib/server/open-data-answer';
+import { readPathParts } from '@/lib/shared/storable';
 
 type Context = { params: Promise<{ name: string[] }> };
 
 /** Whole files of open data and feeds, each from one snapshot, streamed. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const name = (await params).name.map((part) => decodeURIComponent(part)).join('/');
+  const name = readPathParts((await params).name)?.join('/') ?? '';
   const file = openFile(name, env.PUBLIC_URL) ?? feedFile(name, env.PUBLIC_URL);
   if (!file) return notFound();
   const budget = await withinBudget(request, 'open_export_per_network');

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import { unstorableAt } from '../../shared/storable';
 import type { Resource } from './resources';
 
 export const LIMIT = { least: 1, usual: 100, most: 500 } as const;
 
 const SHAPES = {
-  text: z.string().min(1).max(80),
+  text: z
+    .string()
+    .min(1)
+    .max(80)
+    .refine((text) => unstorableAt(text) === null, { error: 'no text' }),
   day: z.iso.date(),
   amount: z.string().regex(/^\d{1,15}$/),
 } as const;

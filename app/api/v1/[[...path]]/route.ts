@@ -18,6 +18,7 @@ import {
   withinBudget,
   withTerms,
 } from '@/lib/server/open-data-answer';
+import { readPathParts } from '@/lib/shared/storable';
 
 type Context = { params: Promise<{ path?: string[] }> };
 
@@ -26,13 +27,14 @@ type Context = { params: Promise<{ path?: string[] }> };
  * pages (lib/server/public-pages.ts), so this is asked once for each version of the data.
  */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  const path = ((await params).path ?? []).map((part) => decodeURIComponent(part));
+  const path = readPathParts((await params).path ?? []);
   const budget = await withinBudget(request, 'open_api_per_network');
   if (budget instanceof Response) return budget;
   // Read before the data: an answer may be newer than its ETag says, never older.
   const version = await publicationVersion();
   const headers = { ...versionHeaders(`"v${version}.${accountingToday()}"`), ...budget.headers };
   if (isKnown(request, headers['etag'] ?? '')) return new Response(null, { status: 304, headers });
+  if (path === null) return notFound();
   const parameters = new URL(request.url).searchParams;
   const [name, id, more] = path;
   if (more !== undefined) return notFound();
