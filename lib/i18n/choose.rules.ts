@@ -20,6 +20,9 @@ export const readChoice = (to: string | null): { readonly path: string; readonly
     to.includes('\\')
   )
     return null;
-  const lang = langOfPath(to.split('?')[0] ?? '');
+  const [path = ''] = to.split('?');
+  // `/en/..//host` begins with a language and ends elsewhere: what a browser makes of it must be what it says.
+  if (path.includes('//') || new URL(to, 'http://own.invalid').pathname !== path) return null;
+  const lang = langOfPath(path);
   return lang === null ? null : { path: to, lang };
 };

@@ -71,7 +71,10 @@ export const sealDraft = (draft: GiveDraft): string | null => {
 /** What was kept, or null when there is nothing, it is not ours, or it is of an earlier shape. */
 export const openDraft = (sealed: string | undefined): GiveDraft | null => {
   if (sealed === undefined || sealed.length > SEALED_MAX || !/^[\w-]+$/.test(sealed)) return null;
-  const text = unseal(env.AUTH_SECRET, 'give-draft', 'cookie', Buffer.from(sealed, 'base64url'));
+  const bytes = Buffer.from(sealed, 'base64url');
+  // One spelling only: a decoder passes over letters that make no whole byte.
+  if (bytes.toString('base64url') !== sealed) return null;
+  const text = unseal(env.AUTH_SECRET, 'give-draft', 'cookie', bytes);
   if (text === null) return null;
   const draft = shape.safeParse(fromStoredJson(JSON.parse(text)));
   return draft.success ? draft.data : null;

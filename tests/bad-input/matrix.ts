@@ -56,6 +56,18 @@ export const MATRIX: readonly Row[] = [
         cases: 15,
         about: 'signed, yet no event: deep, doubled, prototypes, half letters',
       },
+      {
+        key: 'json-uploads',
+        file: 'tests/db/bad-input-uploads.test.ts',
+        cases: 152,
+        about: 'the two JSON bodies of an upload: none, too much, each field wrong in ten ways',
+      },
+      {
+        key: 'upload-pieces',
+        file: 'tests/db/bad-input-uploads.test.ts',
+        cases: 13,
+        about: 'pieces of the wrong number or length',
+      },
     ],
   },
   {
@@ -109,6 +121,30 @@ export const MATRIX: readonly Row[] = [
         file: 'tests/db/bad-input-open-data.test.ts',
         cases: 9,
         about: 'addresses that cannot be read, at eight addresses',
+      },
+    ],
+  },
+  {
+    bad: 'Tokens',
+    expected: 'refused; good once, for one thing, in time',
+    proofs: [
+      {
+        key: 'tokens',
+        file: 'tests/rules/auth/tokens.test.ts',
+        cases: 80,
+        about: 'five kinds of signed tokens × spoilt in twelve ways, or one in place of another',
+      },
+    ],
+  },
+  {
+    bad: 'Addresses to go on to',
+    expected: 'a page of ours, or none',
+    proofs: [
+      {
+        key: 'elsewhere',
+        file: 'tests/rules/auth/elsewhere.test.ts',
+        cases: 88,
+        about: 'other places hidden in `next`, `to` and `back`',
       },
     ],
   },

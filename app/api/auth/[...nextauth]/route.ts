@@ -8,13 +8,11 @@ import { requestOfBrowser, requestOfLink } from '@/lib/auth/sign-in.queries';
 import { runCommand } from '@/lib/command';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { negotiateLang } from '@/lib/i18n/request';
+import { readSmallForm } from '@/lib/server/small-form';
 
 export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
-
-/** Larger than any form of ours; more is not read. */
-const BODY_MAX = 10_000;
 
 /**
  * next-auth's addresses, of which only one does something: the callback, and only by POST. Its own would consume the
@@ -33,7 +31,7 @@ export const POST = async (request: Request, context: Context): Promise<Response
   if (foreign) return foreign;
   if ((await context.params).nextauth.join('/') !== 'callback/email')
     return new Response('Not found', { status: 404 });
-  const form = await readForm(request);
+  const form = await readSmallForm(request);
   if (form === null) return new Response('Bad request', { status: 400 });
   const lang = readLang(form.get('lang'), request);
   const taken = await takeFromBudget(
@@ -85,18 +83,6 @@ const problem = (lang: Lang, name: (typeof PROBLEM)[keyof typeof PROBLEM] | 'too
 
 const see = (path: string): Response =>
   new Response(null, { status: 303, headers: { Location: path, 'Cache-Control': 'no-store' } });
-
-/** The form, or null when it is none, or too large, or the body breaks off. */
-const readForm = async (request: Request): Promise<URLSearchParams | null> => {
-  if (!(request.headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded'))
-    return null;
-  if (Number(request.headers.get('content-length') ?? Infinity) > BODY_MAX) return null;
-  try {
-    return new URLSearchParams(await request.text());
-  } catch {
-    return null;
-  }
-};
 
 const readLang = (typed: string | null, request: Request): Lang =>
   typed !== null && isLang(typed) ? typed : negotiateLang(null, request.headers.get('accept-language'));

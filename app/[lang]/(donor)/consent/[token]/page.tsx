@@ -3,6 +3,7 @@ import { dateText, amountText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { questionOfToken } from '@/lib/plan-changes/change.queries';
 import { newId } from '@/lib/shared/id';
+import { readPathParts } from '@/lib/shared/storable';
 import { amountOf } from '../../me/me';
 import { Btn, BtnRow } from '../../../../_ui/btn/component';
 import { Empty, Msg } from '../../../../_ui/msg/component';
@@ -27,8 +28,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ConsentPage({ params, searchParams }: Props) {
   const lang = await langParam(params);
   const t = words(lang, 'changes');
-  const { token } = await params;
-  const question = await questionOfToken(decodeURIComponent(token));
+  const token = readPathParts([(await params).token])?.[0] ?? '';
+  const question = await questionOfToken(token);
   if (question === null)
     return (
       <Wrap>
@@ -74,7 +75,7 @@ export default async function ConsentPage({ params, searchParams }: Props) {
               {(['given', 'refused'] as const).map((choice) => (
                 <form key={choice} action={answerQuestion}>
                   <input type="hidden" name="lang" value={lang} />
-                  <input type="hidden" name="token" value={decodeURIComponent(token)} />
+                  <input type="hidden" name="token" value={token} />
                   <input type="hidden" name="key" value={newId()} />
                   <input type="hidden" name="answer" value={choice} />
                   <Btn kind={choice === 'given' ? 'primary' : 'line'} type="submit">

@@ -18,9 +18,11 @@ export async function POST(
   const actor = await requireStaff('statement:import', lang);
   const home = `/${lang}/finance/statements`;
   const to = (place: string): Response => new Response(null, { status: 303, headers: { location: place } });
-  if (Number(request.headers.get('content-length') ?? '0') > FILE_BYTES_MAX + 10_000)
+  // A body whose length is not said is not read: the form's own post always says it.
+  if (!(Number(request.headers.get('content-length') ?? 'none') <= FILE_BYTES_MAX + 10_000))
     return to(`${home}?refused=file_too_large`);
-  const form = await request.formData();
+  const form = await request.formData().catch(() => null);
+  if (form === null) return to(`${home}?refused=invalid_input`);
   const [file, account, key] = [form.get('file'), form.get('account'), form.get('key')];
   const own = (await ownAccounts()).find((one) => one.code === account);
   if (!(file instanceof File) || file.size === 0 || !own || typeof key !== 'string')

@@ -3,6 +3,8 @@ import { mayDo } from '@/lib/auth/roles.rules';
 import { currentActor, refuseForeignRequest, type StaffActor } from '@/lib/auth/session';
 import { isWorkStage } from '@/lib/evidence/photograph.flow';
 import { finishUpload, receivePiece, resumeUpload } from '@/lib/evidence/upload.flow';
+import { readUpload } from '@/lib/files/upload';
+import { readSmallJson } from '@/lib/server/small-form';
 import { segmentCode, day, sha256 } from '@/lib/shared/form-parts';
 import type { Result } from '@/lib/shared/result';
 
@@ -51,13 +53,11 @@ const answerOf = (result: Result<unknown>): Response =>
         { status: result.refusal.name === 'busy_try_again' ? 503 : 422 },
       );
 
-const bodyOf = async (request: Request): Promise<unknown> => request.json().catch(() => null);
-
 /** Begins or resumes an upload: which pieces are there. */
 export async function POST(request: Request, context: Context): Promise<Response> {
   const asked = await whoAndWhat(request, context);
   if (asked instanceof Response) return asked;
-  const body = beginBody.safeParse(await bodyOf(request));
+  const body = beginBody.safeParse(await readSmallJson(request));
   if (!body.success) return Response.json({ refused: 'invalid_input' }, { status: 422 });
   return answerOf(await resumeUpload(asked.actor, { id: asked.id, ...body.data }));
 }
@@ -67,18 +67,16 @@ export async function PUT(request: Request, context: Context): Promise<Response>
   const asked = await whoAndWhat(request, context);
   if (asked instanceof Response) return asked;
   const no = new URL(request.url).searchParams.get('piece') ?? '';
-  const declared = Number(request.headers.get('content-length') ?? PIECE_MAX + 1);
-  if (!/^\d{1,4}$/.test(no) || declared > PIECE_MAX)
-    return Response.json({ refused: 'invalid_input' }, { status: 422 });
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  return answerOf(await receivePiece(asked.actor, asked.id, Number.parseInt(no, 10), bytes));
+  const bytes = await readUpload(request.body, PIECE_MAX);
+  if (!/^\d{1,4}$/.test(no) || !bytes.ok) return Response.json({ refused: 'invalid_input' }, { status: 422 });
+  return answerOf(await receivePiece(asked.actor, asked.id, Number.parseInt(no, 10), bytes.value));
 }
 
 /** All pieces are there: the photograph is filed. */
 export async function PATCH(request: Request, context: Context): Promise<Response> {
   const asked = await whoAndWhat(request, context);
   if (asked instanceof Response) return asked;
-  const body = finishBody.safeParse(await bodyOf(request));
+  const body = finishBody.safeParse(await readSmallJson(request));
   if (!body.success || !isWorkStage(body.data.stage))
     return Response.json({ refused: 'invalid_input' }, { status: 422 });
   return answerOf(await finishUpload(asked.actor, asked.id, { ...body.data, stage: body.data.stage }));
