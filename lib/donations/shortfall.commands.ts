@@ -36,8 +36,11 @@ export const resolveShortfall = defineCommand({
     const road = source.kind === 'road' ? await lockSegment(ctx.trx, { code: source.road }) : null;
     if (source.kind === 'road' && road?.campaignId !== campaign.id) return refuse('not_found', {}, 'source');
     const entries: string[] = [];
-    // One entry for each place: every one of them takes the next gifts in order, after the one before has taken its.
-    for (const place of await placesHeldStill(ctx, row.lotId)) {
+    // One entry for each place: every one of them takes the next gifts in order, after the one before has taken its. The
+    // fund comes first: what lies there of the hole itself must be gone before others are filled from it.
+    const places = await placesHeldStill(ctx, row.lotId);
+    const inFund = (place: Place): boolean => place.account.class === 'unallocated';
+    for (const place of [...places.filter(inFund), ...places.filter((one) => !inFund(one))]) {
       const postings = await filling(ctx.trx, campaign.slug, row.lotId, place, source);
       if (!postings.ok) return postings;
       const entry = await post(ctx, {

@@ -266,6 +266,29 @@ describe('a refund of money a road was already given', () => {
     await sound();
   });
 
+  it('leaves a hole that is never filled with itself, when part of it has come back to the fund', async () => {
+    const code = await receive({ designation: null, amountMinor: 20_000n }, 700n);
+    await allocate('ML-07', await balanceOf(kit.db, 'unallocated:gen-hun-meng'));
+    const refund = await propose(code, 20_000n);
+    // Dated before every gift that will lie in the fund, so that the hole is the first in its order.
+    const early = { refund: refund.code, seenHash: refund.contentHash, on: '2023-09-20' };
+    const { shortfalls } = must(await kit.run(approveRefund, early, kit.zhou));
+    const released = await balanceOf(kit.db, 'allocated:ML-07');
+    const release = { segment: 'ML-07', amountMinor: released, reason: '改期', on: '2023-12-03' };
+    must(await kit.run(releaseAllocation, release, kit.zhou));
+    expect(await placesOf(shortfalls[0] ?? '')).toEqual({
+      'fees:gen-hun-meng': '700',
+      'unallocated:gen-hun-meng': '19300',
+    });
+    await receive({ amountMinor: 1_000n });
+    const open = await balanceOf(kit.db, 'shortfall:gen-hun-meng');
+    const resolve = { shortfall: shortfalls[0], on: '2023-12-10', reason: 'from the general fund' };
+    must(await kit.run(resolveShortfall, resolve, kit.zhou));
+    expect(await placesOf(shortfalls[0] ?? '')).toEqual({});
+    expect(await balanceOf(kit.db, 'shortfall:gen-hun-meng')).toBe(open + 20_000n);
+    await sound();
+  });
+
   it('that fails returns the gift to where its hole is by then', async () => {
     const gift = await kit.open({ designation: 'ML-12', amountMinor: 50_000n });
     await kit.press(gift.url, 'pay');

@@ -26,9 +26,10 @@ const seenRefund = (draw: Draw): Record<string, unknown> | null => {
   const online = state.refunds.filter((one) => isOnline(one.gift));
   const refund = random.fitting(online, waiting('sent', 'succeeded'), 20);
   if (!refund) return null;
-  const settledMinor = random.chance(8)
-    ? null
-    : refund.amountMinor + (random.chance(3) && refund.amountMinor > 1n ? -1n : 0n);
+  // A gift in another currency goes back at the rate of the day; in the own one a difference is a mistake.
+  const foreign = refund.gift.currency !== refund.gift.campaign.currency;
+  const off = random.chance(foreign ? 40 : 3) && refund.amountMinor > 1n ? random.pick([-1n, 1n]) : 0n;
+  const settledMinor = random.chance(8) ? null : refund.amountMinor + off;
   return {
     observation: {
       kind: 'refund',

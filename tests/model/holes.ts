@@ -151,10 +151,14 @@ export const resolveShortfall = (
   });
 };
 
-/** The places of a hole, or null when the fund cannot fill them all with gifts that may go there. */
+/** The places of a hole, its part of the fund first, or null when the fund cannot fill the others with gifts that may go there. */
 const fillings = (state: State, hole: Hole): { code: string; heldMinor: bigint }[] | null => {
   const fund = on.fund(hole.campaign);
-  const places = state.books.placesOf(hole.lot);
+  const all = state.books.placesOf(hole.lot);
+  const places = [
+    ...all.filter((place) => place.code === fund),
+    ...all.filter((place) => place.code !== fund),
+  ];
   const bound = new Map<string, bigint>();
   let free = state.books.usableFor(fund, null);
   for (const { code, heldMinor } of places) {

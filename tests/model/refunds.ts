@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/auth/roles.rules';
+import type { Line } from './books';
 import { findGift } from './gifts';
 import { giveBack, takeBack, type HoleCodes } from './holes';
 import { idOf } from './people';
@@ -123,13 +124,25 @@ export const completeRefund = (state: State, input: { refund: string; on: string
   });
 };
 
-const succeed = (state: State, refund: Refund, day: string): void => {
+const succeed = (state: State, refund: Refund, day: string, settledMinor = refund.amountMinor): void => {
   const { gift, amountMinor } = refund;
   const { campaign } = gift;
-  state.books.write([{ from: assetOf(gift), to: on.refundsPayable(campaign), amountMinor }]);
+  state.books.write([
+    { from: assetOf(gift), to: on.refundsPayable(campaign), amountMinor },
+    ...rateMoved(gift, amountMinor, settledMinor),
+  ]);
   dated(campaign, day);
   refund.status = 'succeeded';
   follow(gift, false);
+};
+
+/** A gift in another currency goes back at the rate of the day: what left beyond what was reserved, or less than it. */
+const rateMoved = (gift: Gift, reservedMinor: bigint, leftMinor: bigint): Line[] => {
+  const [asset, difference] = [assetOf(gift), on.exchange(gift.campaign)];
+  if (leftMinor === reservedMinor) return [];
+  return leftMinor > reservedMinor
+    ? [{ from: asset, to: difference, amountMinor: leftMinor - reservedMinor }]
+    : [{ from: difference, to: asset, amountMinor: reservedMinor - leftMinor }];
 };
 
 /** How far a gift has gone back, in its state; what its giver's bank has done with it comes first. */
@@ -171,24 +184,25 @@ export const observeRefund = (
     );
   if (seen.settledMinor === null && seen.state === 'succeeded')
     return verdict.otherwise(() => undefined, { outcome: 'refund_pending' });
-  if (verdict.when(seen.settledMinor !== null && seen.settledMinor !== refund.amountMinor, 'amounts_differ'))
-    return verdict;
+  const settledMinor = seen.settledMinor ?? refund.amountMinor;
+  const own = gift.currency === gift.campaign.currency;
+  if (verdict.when(own && settledMinor !== refund.amountMinor, 'amounts_differ')) return verdict;
   if (seen.state === 'pending') return answers('refund_pending');
   if (seen.state === 'succeeded') {
     if (refund.status === 'succeeded') return answers('already_done');
     verdict.when(refund.status !== 'sent', 'illegal_state_change');
     return answers('refund_succeeded', () => {
-      succeed(state, refund, today);
+      succeed(state, refund, today, settledMinor);
     });
   }
   if (refund.status === 'failed') return answers('already_done');
   verdict.when(!['sent', 'succeeded'].includes(refund.status), 'illegal_state_change');
   return answers('refund_failed', () => {
-    fail(state, refund, today);
+    fail(state, refund, today, settledMinor);
   });
 };
 
-const fail = (state: State, refund: Refund, day: string): void => {
+const fail = (state: State, refund: Refund, day: string, backMinor: bigint): void => {
   const { gift, amountMinor } = refund;
   const { campaign } = gift;
   const payable = on.refundsPayable(campaign);
@@ -197,7 +211,9 @@ const fail = (state: State, refund: Refund, day: string): void => {
     amountMinor,
     out: on.returned(campaign),
     financial: [
-      ...(bounced ? [{ from: payable, to: assetOf(gift), amountMinor }] : []),
+      ...(bounced
+        ? [{ from: payable, to: assetOf(gift), amountMinor }, ...rateMoved(gift, backMinor, amountMinor)]
+        : []),
       { from: on.income(campaign), to: payable, amountMinor },
     ],
     holes: refund.holes,

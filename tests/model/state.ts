@@ -265,6 +265,7 @@ export const on = {
   works: (r: Road) => `expense:road-works:${r.code}:${r.campaign.slug}`,
   processing: (c: Campaign) => `expense:processing-fees:${c.slug}`,
   disputes: (c: Campaign) => `expense:dispute-losses:${c.slug}`,
+  exchange: (c: Campaign) => `expense:exchange-differences:${c.slug}`,
   /** What bank lines are that are nobody's gift, by the kind of a match's part. */
   own: (c: Campaign): Readonly<Record<string, string>> => ({
     fee: `expense:bank-charges:${c.slug}`,

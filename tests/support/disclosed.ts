@@ -102,6 +102,7 @@ export const PUBLIC_WORDS: readonly string[] = [
   'contract_line.unit',
   'contractor.name',
   'document.title',
+  'document.withheld_reason',
   'donation.rate',
   'duty.title',
   'entry.named_for',

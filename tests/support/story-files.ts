@@ -28,7 +28,7 @@ export const recordsOnly =
           sizeBytes: 1000n,
           sha256: sha(name),
           publicSha256: null,
-          visibility: 'public',
+          visibility: facts.namesPeople === true ? 'redacted' : 'public',
           withheldReason: null,
           opensOn: null,
         },

@@ -17,6 +17,8 @@ export type PaperFacts = {
   readonly lines?: readonly PaperLine[];
   /** What an acceptance measured. */
   readonly surface?: { readonly thicknessMm: number; readonly accepted: boolean };
+  /** Names people: only its hash is public until a copy with those places covered has been made. */
+  readonly namesPeople?: boolean;
 };
 
 export type PaperKind = 'quote' | 'contract' | 'variation' | 'invoice' | 'acceptance_sheet';

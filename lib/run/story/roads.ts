@@ -1,5 +1,6 @@
 import { approveAllocation, proposeAllocation } from '@/lib/allocations/allocation.commands';
 import { approveContract, proposeContract, recordQuote } from '@/lib/contracts/contract.commands';
+import { withholdDocument } from '@/lib/evidence/public-copy.commands';
 import { approveBudget, proposeBudget, proposeSegment } from '@/lib/segments/segment.commands';
 import { budgetLines, contractLines, SURFACE } from './bill';
 import { plusDays, roadOf, type Maling, type Road } from './maling';
@@ -83,6 +84,13 @@ const allocate = async (
 /** The losing offers: a little dearer, to a round yuan, so that the award explains itself. */
 const DEARER_PERMILLE = [0n, 57n, 83n];
 
+/** One paper of the story is kept back, so that the page shows how that looks: with its hash, its reason and its day. */
+const WITHHELD = {
+  segment: 'ML-07',
+  reason: '报价单上写有投标联系人的身份证号和手机号，遮盖个人信息的副本复核完成后公开。',
+  opensOn: '2027-03-31',
+};
+
 const sign = async (
   { player, cast, maling, files }: RoadStory,
   contract: Maling['contracts'][number],
@@ -98,13 +106,22 @@ const sign = async (
   for (const [index, contractor] of bidders.entries()) {
     const offer = (amountMinor * (1000n + (DEARER_PERMILLE[index] ?? 0n))) / 1000n;
     const rounded = index === 0 ? amountMinor : (offer / 100n) * 100n;
+    const isWithheld = segment === WITHHELD.segment && contractor === bidders[1];
     const document = await files.paper('quote', {
       segment,
       on: quotedOn,
       contractor,
       amountMinor: rounded,
       lines: contractLines(road, rounded),
+      namesPeople: isWithheld,
     });
+    if (isWithheld)
+      await player.act(
+        `${segment}-quote-withheld`,
+        withholdDocument,
+        { document, reason: WITHHELD.reason, opensOn: WITHHELD.opensOn, on: quotedOn },
+        cast.zhou,
+      );
     await player.act(
       `${segment}-quote-${contractor}`,
       recordQuote,

@@ -74,9 +74,10 @@ const filePaper = async (
   const bytes = await draw(maling, roadOf(maling, facts.segment), kind, facts);
   const accepted = acceptDocument(bytes);
   if (!accepted.ok) throw new Error(`a paper of the story was refused: ${accepted.refusal.name}`);
-  // Invented papers hide nobody: the original is its own public copy.
+  // Invented papers hide nobody: but for those that show how it is done, the original is its own public copy.
+  const isOpen = facts.namesPeople !== true;
   const shelves = fileShelves();
-  await Promise.all([shelves.sealed.put(bytes), shelves.public.put(bytes)]);
+  await Promise.all([shelves.sealed.put(bytes), ...(isOpen ? [shelves.public.put(bytes)] : [])]);
   const contractor = maling.contractors.find((one) => one.code === facts.contractor);
   const title = TITLES[kind];
   const { code } = await player.act(
@@ -99,7 +100,7 @@ const filePaper = async (
       sizeBytes: BigInt(accepted.value.size),
       sha256: accepted.value.sha256,
       publicSha256: null,
-      visibility: 'public',
+      visibility: isOpen ? 'public' : 'redacted',
       withheldReason: null,
       opensOn: null,
     },
