@@ -1,6 +1,6 @@
 /**
- * Runs once before the server answers its first request: refuses to start on stand-ins nobody allowed, and watches the
- * requests for what Next does not offer.
+ * Runs once before the server answers its first request: refuses to start on stand-ins nobody allowed, watches the
+ * requests for what Next does not offer, and ends in order when it is told to.
  */
 export const register = async (): Promise<void> => {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
@@ -12,4 +12,7 @@ export const register = async (): Promise<void> => {
   }
   const { watchRequests } = await import('./lib/server/watch');
   watchRequests();
+  const { env } = await import('./lib/env');
+  const { leaveInOrder } = await import('./lib/server/leaving');
+  if (env.NODE_ENV === 'production') leaveInOrder(env.DRAIN_SECONDS);
 };

@@ -41,6 +41,7 @@ const schema = z.object({
   WITNESS_URL: optionalText,
   WITNESS_VKEY: optionalText,
   METRICS_TOKEN: optionalText,
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(60).default(5),
   ALLOW_STANDINS: flag,
   EXAMPLES: flag,
 });

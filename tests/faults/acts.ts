@@ -5,7 +5,7 @@ import { keepEvent } from '@/lib/payments/stripe-event.flow';
 import { tellOnlineGift } from '@/lib/run/story/history.commands';
 import type { Asked } from './load';
 
-const GIFT = {
+export const GIFT = {
   campaign: 'gen-hun-meng',
   pledge: null,
   donor: null,

@@ -50,13 +50,7 @@ export class CrashWorld {
 
   /** `kill -9` of the server and everything it started, at one moment. */
   kill(): void {
-    for (const pid of [this.server.pid, ...childrenOf(this.server.pid)]) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // One of its workers had just ended by itself.
-      }
-    }
+    killAll(this.server.pid);
   }
 
   /** Starts it again on the same data and port; it recovers by itself. */
@@ -115,6 +109,17 @@ const booksOf = async (db: Kysely<Database>): Promise<Omit<Books, 'broken'>> => 
 
 const brokenProofs = async (db: Kysely<Database>): Promise<string[]> =>
   (await prove(db)).filter(({ offenders }) => Number(offenders) > 0).map(({ name }) => name);
+
+/** `kill -9` of a server and everything it started, at one moment. */
+export const killAll = (server: number): void => {
+  for (const pid of [server, ...childrenOf(server)]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // One of its workers had just ended by itself.
+    }
+  }
+};
 
 const childrenOf = (parent: number): number[] =>
   readdirSync('/proc')

@@ -3,3 +3,5 @@ const number = (name: string, otherwise: number): number => Number(process.env[n
 
 export const seedOf = (otherwise: number): number => number('SEED', otherwise);
 export const runsOf = (otherwise: number): number => number('RUNS', otherwise);
+/** How many postings lie in the books before something happens. */
+export const sizeOf = (otherwise: number): number => number('SIZE', otherwise);

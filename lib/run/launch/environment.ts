@@ -42,6 +42,8 @@ export const environmentFor = (addresses: Addresses, mode: 'production' | 'devel
     ...(standins.stripe ? { STRIPE_API_BASE: `http://127.0.0.1:${stripePort}` } : {}),
     ...(standins.mail ? { SMTP_URL: `smtp://127.0.0.1:${smtpPort}` } : {}),
     ALLOW_STANDINS: '1',
+    // Nobody stands in front who would have to notice.
+    DRAIN_SECONDS: '0',
     NEXT_TELEMETRY_DISABLED: '1',
   };
   return {
