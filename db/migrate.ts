@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runMigrations as migrateQueue } from 'graphile-worker';
 import { Kysely, Migrator, PostgresDialect, sql, type Migration, type MigrationProvider } from 'kysely';
 import { lastingPool } from './pool';
@@ -71,8 +72,9 @@ const QUEUE_POLICIES = `do $$
 declare t text;
 begin
   for t in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity loop
-    execute format('drop policy if exists shanlu_app on graphile_worker.%I', t);
-    execute format('drop policy if exists shanlu_reader on graphile_worker.%I', t);
+    -- Only where it is missing: making one keeps everybody from the queue for as long as it waits.
+    continue when exists (select from pg_policies where schemaname = 'graphile_worker' and tablename = t
+                          and policyname = 'shanlu_reader');
     execute format('create policy shanlu_app on graphile_worker.%I to shanlu_app using (true) with check (true)', t);
     execute format('create policy shanlu_reader on graphile_worker.%I for select to shanlu_reader using (true)', t);
   end loop;
@@ -99,14 +101,51 @@ const refuseEditedFiles = async (
 };
 
 /**
- * Brings a database to the newest schema. Runs as the owner role, all pending files in one transaction under an
- * advisory lock; a second starter waits and finds nothing to do.
+ * A change of a table waits for whoever reads it, and everybody who comes later waits behind the change. So it waits
+ * for less than a request may (two seconds), steps aside, and tries again.
+ */
+const LOCK_WAIT = '1s';
+const PAUSE_MS = 2_000;
+const GIVE_UP_MS = 15 * 60_000;
+const NOT_NOW = new Set(['55P03', '40P01']);
+
+/** Runs something that takes locks until they were free; `onWait` is told before each new try. */
+const whenFree = async <T>(act: () => Promise<T>, onWait: (sentence: string) => void): Promise<T> => {
+  const deadline = performance.now() + GIVE_UP_MS;
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (!NOT_NOW.has(code) || performance.now() > deadline) throw error;
+      onWait('A table is being used by a transaction that does not end; trying again.');
+      await sleep(PAUSE_MS);
+    }
+  }
+};
+
+export type MigrateOptions = {
+  /** Name of the last file to apply, without its ending; all of them when left out. */
+  readonly through?: string;
+  /** Told when a lock is waited for. */
+  readonly onWait?: (sentence: string) => void;
+};
+
+/**
+ * Brings a database to the newest schema while others work on it. Runs as the owner role; each pending file in a
+ * transaction of its own under an advisory lock, so that no table is locked for longer than its own change takes. A
+ * second starter waits and finds nothing to do.
  *
  * @param databaseUrl an address that may create roles (or the owner's own)
  * @param roleSecret from which the passwords of the three login roles are derived
  */
-export const migrate = async (databaseUrl: string, roleSecret: string): Promise<{ applied: string[] }> => {
-  const files = await readFiles();
+export const migrate = async (
+  databaseUrl: string,
+  roleSecret: string,
+  { through, onWait = () => undefined }: MigrateOptions = {},
+): Promise<{ applied: string[] }> => {
+  const all = await readFiles();
+  const files = new Map([...all].filter(([name]) => through === undefined || name <= through));
   const admin = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool: lastingPool({ connectionString: databaseUrl, max: 1 }) }),
   });
@@ -118,35 +157,46 @@ export const migrate = async (databaseUrl: string, roleSecret: string): Promise<
   const pool = lastingPool({
     connectionString: databaseUrl,
     max: 2,
-    options: '-c role=shanlu_owner -c lock_timeout=5s',
+    options: `-c role=shanlu_owner -c lock_timeout=${LOCK_WAIT}`,
   });
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await refuseEditedFiles(owner, files);
-    const { error, results } = await new Migrator({
-      db: owner,
-      provider: new SqlFiles(files),
-    }).migrateToLatest();
-    if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
-    const applied = (results ?? []).map((result) => result.migrationName);
-    for (const name of applied)
-      await sql`insert into migration_checksum values (${name}, ${checksum(files.get(name) ?? '')})
-                on conflict (name) do nothing`.execute(owner);
-    await sql`select watch_published_tables()`.execute(owner);
-    await migrateQueue({ pgPool: pool });
-    await sql
-      .raw(
-        `grant usage on schema graphile_worker to shanlu_app, shanlu_reader;
+    const migrator = new Migrator({ db: owner, provider: new SqlFiles(files) });
+    const applied: string[] = [];
+    for (;;) {
+      const done = await whenFree(() => applyNext(migrator), onWait);
+      if (done.length === 0) break;
+      applied.push(...done);
+      for (const name of done)
+        await sql`insert into migration_checksum values (${name}, ${checksum(files.get(name) ?? '')})
+                  on conflict (name) do nothing`.execute(owner);
+    }
+    await whenFree(() => sql`select watch_published_tables()`.execute(owner), onWait);
+    await whenFree(() => migrateQueue({ pgPool: pool }), onWait);
+    await whenFree(() => grantQueue(owner), onWait);
+    return { applied };
+  } finally {
+    await owner.destroy();
+  }
+};
+
+const applyNext = async (migrator: Migrator): Promise<string[]> => {
+  const { error, results } = await migrator.migrateUp();
+  if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+  return (results ?? []).filter(({ status }) => status === 'Success').map((result) => result.migrationName);
+};
+
+const grantQueue = async (owner: Kysely<unknown>): Promise<void> => {
+  await sql
+    .raw(
+      `grant usage on schema graphile_worker to shanlu_app, shanlu_reader;
          grant select, insert, update, delete on all tables in schema graphile_worker to shanlu_app;
          grant select on all tables in schema graphile_worker to shanlu_reader;
          grant usage on all sequences in schema graphile_worker to shanlu_app;
          grant execute on all functions in schema graphile_worker to shanlu_app;
          grant select on migration_checksum, kysely_migration to shanlu_app, shanlu_reader;
          ${QUEUE_POLICIES}`,
-      )
-      .execute(owner);
-    return { applied };
-  } finally {
-    await owner.destroy();
-  }
+    )
+    .execute(owner);
 };
