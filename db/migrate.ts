@@ -125,7 +125,7 @@ const whenFree = async <T>(act: () => Promise<T>, onWait: (sentence: string) => 
 };
 
 export type MigrateOptions = {
-  /** Name of the last file to apply, without its ending; all of them when left out. */
+  /** Name of the last file to apply, without its ending, and nothing else then; all of them and the queue when left out. */
   readonly through?: string;
   /** Told when a lock is waited for. */
   readonly onWait?: (sentence: string) => void;
@@ -172,6 +172,7 @@ export const migrate = async (
         await sql`insert into migration_checksum values (${name}, ${checksum(files.get(name) ?? '')})
                   on conflict (name) do nothing`.execute(owner);
     }
+    if (through !== undefined) return { applied };
     await whenFree(() => sql`select watch_published_tables()`.execute(owner), onWait);
     await whenFree(() => migrateQueue({ pgPool: pool }), onWait);
     await whenFree(() => grantQueue(owner), onWait);

@@ -12,7 +12,8 @@ const optionalText = z
   .transform((text) => (text === '' ? undefined : text))
   .optional();
 
-const schema = z.object({
+/** What may be set, and what holds when it is not. docs/settings.md is written from it (`npm run settings`). */
+export const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   PUBLIC_URL: z
     .url({ error: 'PUBLIC_URL must be the full address people type, e.g. https://shanlu.example.org' })

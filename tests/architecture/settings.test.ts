@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { settingsText, toldSettings } from '@/lib/run/settings-text';
 
 // `.env.example` is where people look a setting up; lib/env.js is where it is read. They name the same ones.
 
@@ -26,4 +27,18 @@ test('the defaults it tells are those of the code', () => {
     const line = new RegExp(`^# ${name}=(.*?)(?: {2,}|$)`, 'm').exec(example)?.[1];
     if (line !== undefined && line !== '' && !line.includes('example.org')) expect(line, name).toBe(value);
   }
+});
+
+test('every setting is explained', () => {
+  expect(toldSettings(example).filter(({ words }) => words.length < 8)).toEqual([]);
+});
+
+test('docs/settings.md is what `npm run settings` writes', () => {
+  // The formatter sets tables in columns; what stands in the cells is compared.
+  const cells = (text: string): string =>
+    text
+      .replaceAll(/\|[ -]*(?=\|)/g, '|')
+      .replaceAll(/ *\| */g, '|')
+      .replaceAll(/-{3,}/g, '---');
+  expect(cells(readFileSync('docs/settings.md', 'utf8'))).toBe(cells(settingsText(example)));
 });
