@@ -38,8 +38,7 @@ const WORK_SECONDS = ARCHIVE_SECONDS + 15;
 const FILES_EVERY_MS = 10_000;
 
 const began = performance.now();
-const say = (line: string): void =>
-  console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+const say = (line: string): void => console.log(`${String(seconds(began)).padStart(6)} s  ${line}`);
 const seconds = (since: number): number => Math.round((performance.now() - since) / 100) / 10;
 
 type Done = {
