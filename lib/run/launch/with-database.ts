@@ -10,14 +10,15 @@ import { Stop } from './terminal.mjs';
 
 /**
  * `with-database.mjs FILE args…` runs one of our programs on the database of `DATABASE_URL`, or else on the embedded one
- * of the data folder, which is started for as long as the program runs unless it runs already.
+ * of the data folder, which is started for as long as the program runs unless it runs already. On a server that knows
+ * only the addresses of the roles (`READ_DATABASE_URL`) nothing is started.
  */
 export const withDatabase = async ([file, ...args]: string[]): Promise<void> => {
   if (file === undefined) throw new Stop('Name the program to run: with-database.mjs FILE args…');
   const settings = launchSettings();
   const dataDir = resolve(settings.dataDir);
   const server: EmbeddedServer | undefined =
-    settings.databaseUrl === undefined
+    settings.databaseUrl === undefined && !process.env['READ_DATABASE_URL']
       ? await startEmbedded({ dataDir: join(dataDir, 'postgres') })
       : undefined;
   const environment = environmentFor(
