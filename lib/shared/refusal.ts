@@ -26,7 +26,6 @@ export const REFUSAL_NAMES = [
   'exceeds_allocated',
   'exceeds_committed',
   'exceeds_certified',
-  'exceeds_paid',
   'person_concerned',
   'too_many_reports',
   'grid_unknown',

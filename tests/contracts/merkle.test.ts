@@ -11,6 +11,7 @@ import {
   type Hash,
 } from '@/lib/proof/merkle';
 import { contractData } from '../support/contract-data';
+import { cases } from '../support/bad-input';
 
 const folder = contractData('tlog', 'merkle');
 
@@ -48,7 +49,7 @@ const expected = JSON.parse(readFileSync(contractData('expected.json'), 'utf8'))
 };
 
 describe('inclusion probes', () => {
-  const files = filesBelow(join(folder, 'inclusion'));
+  const files = cases('inclusion-probes', filesBelow(join(folder, 'inclusion')));
   it.each(files.map((file) => [file.slice(folder.length + 1), file]))('%s', (_, file) => {
     const probe = readProbe(file);
     const verdict = verifyInclusion(
@@ -67,7 +68,7 @@ describe('inclusion probes', () => {
 });
 
 describe('consistency probes', () => {
-  const files = filesBelow(join(folder, 'consistency'));
+  const files = cases('consistency-probes', filesBelow(join(folder, 'consistency')));
   it.each(files.map((file) => [file.slice(folder.length + 1), file]))('%s', (_, file) => {
     const probe = readProbe(file);
     const verdict = verifyConsistency(

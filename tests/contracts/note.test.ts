@@ -14,6 +14,7 @@ import {
   type NoteKey,
 } from '@/lib/proof/note';
 import { contractData } from '../support/contract-data';
+import { cases, counted } from '../support/bad-input';
 
 const read = (name: string): unknown => JSON.parse(readFileSync(contractData('tlog', 'note', name), 'utf8'));
 
@@ -49,7 +50,7 @@ const ENOCH_LINE =
   '— EnochRoot rwz+eBzmZa0SO3NbfRGzPCpDckykFXSdeX+MNtCOXm2/5n2tiOHp+vAF1aGrQ5ovTG01oOTGwnWLox33WWd1RvMc+QQ=\n';
 
 describe('notes of golang/mod', () => {
-  it.each(golang.cases)('$name', ({ note, known_keys, expect: want }) => {
+  it.each(cases('notes', golang.cases))('$name', ({ note, known_keys, expect: want }) => {
     const opened = openNote(note, known_keys.map(key));
     expect(opened.ok).toBe(want.valid);
     if (opened.ok) {
@@ -101,7 +102,7 @@ describe('a mangled key is no key', () => {
           expect(parseVerifierKey(PETER.slice(from, to))).toBeNull();
           refused += 1;
         }
-    expect(refused).toBe((PETER.length * (PETER.length + 1)) / 2 - 1);
+    expect(counted('mangled-keys', refused)).toBe((PETER.length * (PETER.length + 1)) / 2 - 1);
     for (let at = 0; at < PETER.length; at += 1) expect(parseVerifierKey(bumped(PETER, at))).toBeNull();
   });
 

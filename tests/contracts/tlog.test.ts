@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { counted } from '../support/bad-input';
 import {
   consistencySpans,
   Frontier,
@@ -89,7 +90,7 @@ const randomOf = (seed: number) => (below: number) => {
 };
 
 const SEED = 20260712;
-const MUTATIONS = 20_000;
+const MUTATIONS = counted('forged-proofs', 20_000);
 
 describe(`${MUTATIONS} forged proofs, seed ${SEED}`, () => {
   const random = randomOf(SEED);

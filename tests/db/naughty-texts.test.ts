@@ -15,17 +15,18 @@ import type { Result } from '@/lib/shared/result';
 import { contractData } from '../support/contract-data';
 import { allProofsHold } from '../support/act';
 import { CAMPAIGN, donor, giftInput, must, openKit, pledgeInput, same, type Kit } from './donations-kit';
+import { cases } from '../support/bad-input';
 
 // What is typed at the desk and under "my giving" is stored exactly or refused at its field, string by string. The words
 // of a promise have a test of their own (hall.test.ts); that no form answers with an error: tests/e2e/naughty.spec.ts.
 
-const STRINGS = [
+const STRINGS = cases('texts', [
   ...(JSON.parse(readFileSync(contractData('text', 'blns', 'blns.json'), 'utf8')) as string[]),
   ...readFileSync(contractData('text', 'xss', 'xss-payloads-first300.txt'), 'utf8').split('\n'),
   'nothing\u0000after',
   'half\ud800pair',
   '路'.repeat(20_000),
-];
+]);
 const TODAY = accountingToday();
 
 let kit: Kit;

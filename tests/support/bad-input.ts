@@ -7,8 +7,14 @@ const COUNTS = new Map(MATRIX.flatMap(({ proofs }) => proofs.map(({ key, cases }
  * says, so that what is written there is what is tried.
  */
 export const cases = <T>(key: string, list: readonly T[]): readonly T[] => {
-  const said = COUNTS.get(key);
-  if (said !== list.length)
-    throw new Error(`${key}: ${list.length} cases, but tests/bad-input/matrix.ts says ${said ?? 'nothing'}`);
+  counted(key, list.length);
   return list;
+};
+
+/** The same where there is no list to hand out, only so many tries. */
+export const counted = (key: string, tries: number): number => {
+  const said = COUNTS.get(key);
+  if (said !== tries)
+    throw new Error(`${key}: ${tries} cases, but tests/bad-input/matrix.ts says ${said ?? 'nothing'}`);
+  return tries;
 };

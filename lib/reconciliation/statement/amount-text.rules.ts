@@ -142,6 +142,8 @@ const plainAmount = (cell: string): AmountText | null => {
 };
 
 const anyAmount = (cell: string, mark: DecimalMark | null): AmountText | null => {
+  // NFKC would read `5²` as 52 and `①` as 1.
+  if (/\p{No}/u.test(cell)) return null;
   const text = cell
     .replace(/^[\s`'=]+/u, '')
     .replace(/[\u2212\u2010-\u2013\uFE63]/gu, '-')

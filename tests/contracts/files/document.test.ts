@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { acceptDocument, DOCUMENT_BYTES_MAX } from '@/lib/files/document.gateway';
 import { sha256Hex } from '@/lib/files/hashing';
+import { cases } from '../../support/bad-input';
 
 const pdf = async (pages: number, pdfVersion: '1.4' | '1.7' = '1.7'): Promise<Buffer> => {
   const document = new PDFDocument({ pdfVersion, autoFirstPage: false });
@@ -103,53 +104,63 @@ describe('a document', () => {
     expect(verdict(zip(file('OFD.xml'), file('Doc_0/Document.xml')))).toBe('ofd null');
   });
 
-  it.each<[string, Uint8Array, string]>([
-    ['nothing', Buffer.alloc(0), 'file_unreadable empty'],
-    ['20 MB and a byte', Buffer.alloc(DOCUMENT_BYTES_MAX + 1), 'file_too_large'],
-    ['HTML', Buffer.from('<html>'), 'file_type_refused markup'],
-    ['an old Word document', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'file_type_refused unknown'],
-    ['a program', Buffer.from('MZ\x90\0'), 'file_type_refused unknown'],
-    ['a PDF cut off', Buffer.from('%PDF-1.7\n1 0 obj'), 'file_unreadable truncated'],
-    [
-      'a PDF with JavaScript',
-      rawPdf('1 0 obj <</S /JavaScript /JS (app.alert(1))>> endobj'),
-      'file_type_refused active_content',
-    ],
-    [
-      'a PDF that writes JavaScript otherwise',
-      rawPdf('1 0 obj <</S /J#61vaScript>> endobj'),
-      'file_type_refused active_content',
-    ],
-    [
-      'a PDF that starts a program',
-      rawPdf('1 0 obj <</S /Launch /F (cmd.exe)>> endobj'),
-      'file_type_refused active_content',
-    ],
-    ['a plain ZIP', zip(file('a.txt')), 'file_type_refused zip'],
-    ['a Word document', zip(file('[Content_Types].xml'), file('word/document.xml')), 'file_type_refused zip'],
-    [
-      'a spreadsheet with macros',
-      zip(...XLSX_PARTS, file('xl/vbaProject.bin')),
-      'file_type_refused active_content',
-    ],
-    [
-      'a spreadsheet with a program in it',
-      zip(...XLSX_PARTS, file('xl/embeddings/a.exe')),
-      'file_type_refused active_content',
-    ],
-    [
-      'a spreadsheet that unpacks to 3 GB',
-      zip(...XLSX_PARTS, file('xl/sheet1.xml', 3e9)),
-      'file_too_large unpacked',
-    ],
-    [
-      'a locked spreadsheet',
-      zip({ ...file('[Content_Types].xml'), flags: 1 }, file('xl/workbook.xml')),
-      'file_unreadable zip',
-    ],
-    ['a spreadsheet cut off', zip(...XLSX_PARTS).subarray(0, -5), 'file_unreadable zip'],
-    ['a ZIP that says it has 60,000 entries', withCount(zip(file('a')), 60_000), 'file_unreadable zip'],
-  ])('that is %s is refused', (_name, bytes, expected) => expect(verdict(bytes)).toBe(expected));
+  it.each<[string, Uint8Array, string]>(
+    cases('documents', [
+      ['nothing', Buffer.alloc(0), 'file_unreadable empty'],
+      ['20 MB and a byte', Buffer.alloc(DOCUMENT_BYTES_MAX + 1), 'file_too_large'],
+      ['HTML', Buffer.from('<html>'), 'file_type_refused markup'],
+      ['an old Word document', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'file_type_refused unknown'],
+      ['a program', Buffer.from('MZ\x90\0'), 'file_type_refused unknown'],
+      ['a PDF cut off', Buffer.from('%PDF-1.7\n1 0 obj'), 'file_unreadable truncated'],
+      [
+        'a PDF with JavaScript',
+        rawPdf('1 0 obj <</S /JavaScript /JS (app.alert(1))>> endobj'),
+        'file_type_refused active_content',
+      ],
+      [
+        'a PDF that writes JavaScript otherwise',
+        rawPdf('1 0 obj <</S /J#61vaScript>> endobj'),
+        'file_type_refused active_content',
+      ],
+      [
+        'a PDF that starts a program',
+        rawPdf('1 0 obj <</S /Launch /F (cmd.exe)>> endobj'),
+        'file_type_refused active_content',
+      ],
+      ['a plain ZIP', zip(file('a.txt')), 'file_type_refused zip'],
+      [
+        'a Word document',
+        zip(file('[Content_Types].xml'), file('word/document.xml')),
+        'file_type_refused zip',
+      ],
+      [
+        'a spreadsheet with macros',
+        zip(...XLSX_PARTS, file('xl/vbaProject.bin')),
+        'file_type_refused active_content',
+      ],
+      [
+        'a spreadsheet with a program in it',
+        zip(...XLSX_PARTS, file('xl/embeddings/a.exe')),
+        'file_type_refused active_content',
+      ],
+      [
+        'a spreadsheet that unpacks to 3 GB',
+        zip(...XLSX_PARTS, file('xl/sheet1.xml', 3e9)),
+        'file_too_large unpacked',
+      ],
+      [
+        'a locked spreadsheet',
+        zip({ ...file('[Content_Types].xml'), flags: 1 }, file('xl/workbook.xml')),
+        'file_unreadable zip',
+      ],
+      ['a spreadsheet cut off', zip(...XLSX_PARTS).subarray(0, -5), 'file_unreadable zip'],
+      ['a ZIP that says it has 60,000 entries', withCount(zip(file('a')), 60_000), 'file_unreadable zip'],
+    ]).map(([name, bytes, said]): [string, Uint8Array, string] => [
+      name as string,
+      bytes as Uint8Array,
+      said as string,
+    ]),
+  )('that is %s is refused', (_name, bytes, expected) => expect(verdict(bytes)).toBe(expected));
 
   it('with settings of a printer is still a spreadsheet', () => {
     expect(verdict(zip(...XLSX_PARTS, file('xl/printerSettings/printerSettings1.bin')))).toBe('xlsx null');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { downloadHeaders, extensionOf, publicPictureHeaders } from '@/lib/files/download.rules';
 import { contentDisposition, safeFileName } from '@/lib/files/file-name.rules';
 import { contractData } from '../../support/contract-data';
+import { cases } from '../../support/bad-input';
 
 const NAUGHTY = JSON.parse(readFileSync(contractData('text', 'blns', 'blns.json'), 'utf8')) as string[];
 const XSS = readFileSync(contractData('text', 'xss', 'xss-payloads-first300.txt'), 'utf8').split('\n');
@@ -21,29 +22,72 @@ const expectSafe = (name: string): void => {
 };
 
 describe('a file name', () => {
-  it.each([
-    ['验收单 ML-07.pdf', '验收单 ML-07.pdf'],
-    ['合同（第二版）.PDF', '合同（第二版）.pdf'],
-    ['../../etc/passwd', 'passwd.pdf'],
-    ['C:\\fakepath\\发票.pdf', '发票.pdf'],
-    ['photo.jpg.exe', 'photo_jpg_exe.pdf'],
-    ['invoice.exe', 'invoice_exe.pdf'],
-    ['a\u202efdp.exe', 'afdp_exe.pdf'],
-    ['发\u200b票\u0000.pdf', '发票.pdf'],
-    ['.htaccess', 'htaccess.pdf'],
-    ['...', 'file.pdf'],
-    ['', 'file.pdf'],
-    ['CON', 'file_CON.pdf'],
-    ['nul.pdf', 'file_nul.pdf'],
-    ['com1.txt', 'com1_txt.pdf'],
-    ['a/b', 'b.pdf'],
-    ['报告 3.2 版', '报告 3.2 版.pdf'],
-    ['第 3.段', '第 3.段.pdf'],
-    ['a\r\nSet-Cookie: x=1', 'aSet-Cookie_ x=1.pdf'],
-    ['<img src=x onerror=alert(1)>.pdf', '_img src=x onerror=alert(1)_.pdf'],
-    ['善路%00.pdf', '善路_00.pdf'],
-    [' \t ', 'file.pdf'],
-  ])('%j is offered as %j', (given, offered) => {
+  it.each(
+    cases('file-names', [
+      ['验收单 ML-07.pdf', '验收单 ML-07.pdf'],
+      ['合同（第二版）.PDF', '合同（第二版）.pdf'],
+      ['../../etc/passwd', 'passwd.pdf'],
+      ['C:\\fakepath\\发票.pdf', '发票.pdf'],
+      ['photo.jpg.exe', 'photo_jpg_exe.pdf'],
+      ['invoice.exe', 'invoice_exe.pdf'],
+      ['a\u202efdp.exe', 'afdp_exe.pdf'],
+      ['发\u200b票\u0000.pdf', '发票.pdf'],
+      ['.htaccess', 'htaccess.pdf'],
+      ['...', 'file.pdf'],
+      ['', 'file.pdf'],
+      ['CON', 'file_CON.pdf'],
+      ['nul.pdf', 'file_nul.pdf'],
+      ['com1.txt', 'com1_txt.pdf'],
+      ['a/b', 'b.pdf'],
+      ['报告 3.2 版', '报告 3.2 版.pdf'],
+      ['第 3.段', '第 3.段.pdf'],
+      ['a\r\nSet-Cookie: x=1', 'aSet-Cookie_ x=1.pdf'],
+      ['<img src=x onerror=alert(1)>.pdf', '_img src=x onerror=alert(1)_.pdf'],
+      ['善路%00.pdf', '善路_00.pdf'],
+      [' \t ', 'file.pdf'],
+      ['..', 'file.pdf'],
+      ['.', 'file.pdf'],
+      ['/', 'file.pdf'],
+      ['\\', 'file.pdf'],
+      ['../', 'file.pdf'],
+      ['..\\..\\x.pdf', 'x.pdf'],
+      ['/etc/shadow', 'shadow.pdf'],
+      ['....//x', 'x.pdf'],
+      ['a/../b.pdf', 'b.pdf'],
+      ['a/b/c/d.pdf', 'd.pdf'],
+      ['~/x.pdf', 'x.pdf'],
+      ['file:///x.pdf', 'x.pdf'],
+      ['\\\\server\\share\\x.pdf', 'x.pdf'],
+      ['x.pdf/', 'file.pdf'],
+      ['x\u0000.pdf', 'x.pdf'],
+      ['x.pdf\u0000.exe', 'x_pdf_exe.pdf'],
+      ['\u202efdp.x', 'fdp_x.pdf'],
+      ['x\u2066\u2069.pdf', 'x.pdf'],
+      ['x\u200e.pdf', 'x.pdf'],
+      ['x\u00ad.pdf', 'x.pdf'],
+      ['\ufeffx.pdf', 'x.pdf'],
+      ['x\u2028y.pdf', 'xy.pdf'],
+      ['x\ny.pdf', 'xy.pdf'],
+      ['x\u007f.pdf', 'x.pdf'],
+      ['x\ud800.pdf', 'x.pdf'],
+      ['AUX.pdf', 'file_AUX.pdf'],
+      ['prn', 'file_prn.pdf'],
+      ['COM9.pdf', 'file_COM9.pdf'],
+      ['LPT1', 'file_LPT1.pdf'],
+      ['con ', 'file_con.pdf'],
+      ['x.', 'x.pdf'],
+      ['x . ', 'x.pdf'],
+      [' x.pdf', 'x.pdf'],
+      ['x.pdf ', 'x.pdf'],
+      ['x:y.pdf', 'x_y.pdf'],
+      ['x.pdf:ads', 'x.pdf_ads.pdf'],
+      ['x|y>z<w?.pdf', 'x_y_z_w_.pdf'],
+      ['"x".pdf', '_x_.pdf'],
+      ['x*.pdf', 'x_.pdf'],
+      ['%2e%2e%2fx.pdf', '_2e_2e_2fx.pdf'],
+      ['x;rm -rf.pdf', 'x;rm -rf.pdf'],
+    ] as const),
+  )('%j is offered as %j', (given, offered) => {
     expect(safeFileName(given, 'pdf')).toBe(offered);
     expectSafe(safeFileName(given, 'pdf'));
   });

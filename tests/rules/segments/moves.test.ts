@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { ROAD_ACTS } from '@/app/[lang]/finance/_desk/road-acts';
+import { deskForm } from '@/app/[lang]/finance/_desk/read-form';
 import { decideOutflow } from '@/lib/ledger/posting.rules';
 import { lineFromText } from '@/lib/segments/line-text.rules';
 import { decideSegmentMove, type SegmentFacts } from '@/lib/segments/segment.rules';
@@ -62,4 +64,11 @@ test.each([
   '1 2\nx',
 ])('a line of a road is not read from %j', (text) => {
   expect(lineFromText(text)).toBeNull();
+});
+
+test('and the desk says so at the field', () => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ segment: 'ML-01', seenVersion: '1', line: '113.3' }))
+    form.set(name, value);
+  expect(() => ROAD_ACTS['segment.revise']?.input(deskForm(form), null)).toThrow('line_unreadable');
 });

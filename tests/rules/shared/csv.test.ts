@@ -13,6 +13,7 @@ import {
   type CsvColumn,
 } from '@/lib/shared/csv';
 import { contractData } from '../../support/contract-data';
+import { cases } from '../../support/bad-input';
 
 type Gift = { id: string; name: string | null; amount: string; count: number; day: string };
 
@@ -102,7 +103,7 @@ describe('a CSV cell', () => {
     expect(cellsOf('a\r\n=1+1\r\n').formulas).toEqual(['1+1']);
   });
 
-  for (const start of STARTS)
+  for (const start of cases('csv-cells', STARTS))
     it(`that begins with ${JSON.stringify(start)} is text and reads back as it was`, () => {
       const typed = `${start}1+1"),'A1';=2`;
       const csv = csvText(COLUMNS, [gift(typed)]);
