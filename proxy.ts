@@ -94,7 +94,10 @@ const withSecurityHeaders = (
     'Permissions-Policy',
     'camera=(self), geolocation=(self), microphone=(), payment=(self)',
   );
-  if (!request.nextUrl.pathname.startsWith('/embed/')) response.headers.set('X-Frame-Options', 'DENY');
+  if (!request.nextUrl.pathname.startsWith('/embed/')) {
+    response.headers.set('X-Frame-Options', 'DENY');
+    response.headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+  }
   if ((request.headers.get('x-forwarded-proto') ?? request.nextUrl.protocol).startsWith('https'))
     response.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
   return response;

@@ -131,6 +131,7 @@ const PAGE_HEADERS = [
   'x-frame-options',
   'referrer-policy',
   'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
   'permissions-policy',
   'strict-transport-security',
 ];

@@ -138,3 +138,29 @@ test('odd wishes for a language, odd versions kept and odd names of browsers cos
     expect(isKnown(request, '"v1"'), tag.slice(0, 20)).toBe(false);
   }
 });
+
+test('every page tells the browser what it may not do, also a page that is made to be framed', () => {
+  const asked = (path: string) =>
+    proxy(new NextRequest(`https://shanlu.example.org${path}`, { headers: { 'x-forwarded-proto': 'https' } }))
+      .headers;
+  for (const path of ['/', '/en', '/zh-Hans/finance/approvals', '/en/me', '/en/nothing/here']) {
+    const headers = asked(path);
+    expect(headers.get('strict-transport-security'), path).toBe('max-age=31536000; includeSubDomains');
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+    expect(headers.get('x-frame-options'), path).toBe('DENY');
+    expect(headers.get('cross-origin-opener-policy'), path).toBe('same-origin');
+    expect(headers.get('cross-origin-resource-policy'), path).toBe('same-origin');
+    expect(headers.get('referrer-policy'), path).toBe('strict-origin-when-cross-origin');
+    expect(headers.get('permissions-policy'), path).toContain('microphone=()');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy, path).not.toMatch(/unsafe-(?:inline|eval)/);
+    if (path === '/') continue;
+    expect(policy, path).toMatch(/script-src 'self' 'nonce-[\w+/=]{24}' 'strict-dynamic'/);
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+      expect(policy, path).toContain(part);
+  }
+  const framed = asked('/embed/en/campaigns/x');
+  expect(framed.get('content-security-policy')).toContain('frame-ancestors *');
+  expect(framed.get('x-frame-options')).toBeNull();
+  expect(framed.get('cross-origin-resource-policy')).toBeNull();
+});
