@@ -57,6 +57,12 @@ test('each opens what it was made for', () => {
   for (const [name, { token, read }] of kinds) expect(read(token), name).toBe(true);
 });
 
+test('a draft that would not fit a cookie is not put into one', () => {
+  const long = emptyDraft('x'.repeat(4_000), 'CNY', { device: 'd', begun: NOW });
+  expect(sealDraft(long)).toBeNull();
+  expect(draft.length).toBeLessThan(4_000);
+});
+
 describe('and nothing else', () => {
   const spoilt = kinds.flatMap(([name, { token, read }]) =>
     Object.entries(WAYS).map(([way, change]) => ({ name, way, token: change(token), read })),

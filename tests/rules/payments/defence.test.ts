@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   declinesPerPage,
+  formAge,
   decideTry,
   isBroken,
   strangersMax,
@@ -27,6 +28,12 @@ const paying: SourceCounts = { declined: 0, paid: 1, unpaid: 10 };
 describe('who may have a payment page', () => {
   it('lets a giver through when nothing speaks against it', () => {
     expect(decideTry(counts({}), card)).toEqual({ do: 'pass' });
+  });
+
+  it('takes a form that a person had the time to read, and none of yesterday or tomorrow', () => {
+    const now = Date.UTC(2026, 10, 26);
+    const ages = [-60_000, 0, 2_999, 3_000, 7_200_000, 7_200_001].map((age) => formAge(now - age, now));
+    expect(ages).toEqual(['young', 'young', 'young', 'ok', 'ok', 'old']);
   });
 
   it('counts open card pages of strangers together: first a second of work, then a mailbox, which work does not replace', () => {

@@ -1,0 +1,322 @@
+import { because, held, type Control } from './control';
+
+/** Chapters 9 to 16: tokens, cryptography, settings, data, code, logs and errors. */
+export const INSIDE_CONTROLS: readonly Control[] = [
+  held(
+    '9.1.1',
+    1,
+    'A token is believed only with its signature.',
+    ['tests/rules/auth/tokens.test.ts', 'with any one letter changed'],
+    ['tests/db/letters.test.ts', 'cannot be ended by a token we did not sign'],
+  ),
+  held('9.1.2', 1, 'No token chooses its own algorithm.', [
+    'tests/rules/auth/tokens.test.ts',
+    'spoilt in any way, or turned in for another purpose',
+  ]),
+  held('9.1.3', 1, 'No token names its own key.', [
+    'tests/rules/auth/tokens.test.ts',
+    'made under another secret, for another form, too late, or unsolved',
+  ]),
+  held('9.2.1', 1, 'A token is good in its time only.', [
+    'tests/rules/auth/tokens.test.ts',
+    'made under another secret, for another form, too late, or unsolved',
+  ]),
+  held('9.2.2', 2, 'A token is good for what it was made for only.', [
+    'tests/rules/auth/tokens.test.ts',
+    'spoilt in any way, or turned in for another purpose',
+  ]),
+  held('11.3.1', 1, 'No weak modes of encryption.', [
+    'tests/db/sign-in-second-factor.test.ts',
+    'the secret lies encrypted and bound to its person',
+  ]),
+  held('11.3.3', 2, 'What is encrypted cannot be altered unseen.', [
+    'tests/db/outbox.test.ts',
+    'lies encrypted while it waits, and opens only in its own row',
+  ]),
+  held('13.2.1', 2, 'Parts prove to each other who they are.', [
+    'tests/db/embedded.test.ts',
+    'starts a new cluster that is UTF-8, checks its pages and asks every client for a password',
+  ]),
+  held(
+    '13.2.2',
+    2,
+    'Each part has the rights it needs.',
+    [
+      'tests/architecture/schema.test.ts',
+      'the application role owns nothing, and cannot switch a trigger off',
+    ],
+    [
+      'tests/db/disclosure.test.ts',
+      'the public role cannot write, call the queue or read settings of others',
+    ],
+  ),
+  held('13.2.3', 2, 'No password is one that everybody knows.', [
+    'tests/db/sign-in-production.test.ts',
+    'where stand-ins are not allowed, nobody is entered with an authenticator known beforehand',
+  ]),
+  because(
+    'built so',
+    ['13.2.4', 2, 'The systems Shanlu speaks to are listed.'],
+    'They are the addresses of its settings (docs/settings.md), and no other can be reached by what people send.',
+    ['tests/architecture/settings.test.ts', 'every setting stands in .env.example, and nothing else does'],
+  ),
+  because(
+    'whoever runs it',
+    ['13.2.5', 2, 'The server can reach listed systems only.'],
+    'A firewall of the host does that; the program itself connects to the addresses of its settings only.',
+  ),
+  because(
+    'partly',
+    ['13.3.1', 2, 'Secrets are kept apart from code and builds.'],
+    'They come from the environment and are in no file of the repository; a vault is the choice of whoever runs it.',
+    ['tests/architecture/settings.test.ts', 'every setting stands in .env.example, and nothing else does'],
+  ),
+  held('13.3.2', 2, 'Who needs no secret has none.', [
+    'tests/contracts/files/photograph.test.ts',
+    'knows nothing of our environment and writes no file',
+  ]),
+  because(
+    'built so',
+    ['13.4.1', 1, 'No history of the source is served.'],
+    'The server answers routes and the folders public/ and .next/static only.',
+    ['tests/e2e/whole-site.spec.ts', 'every public page is valid HTML'],
+  ),
+  held('13.4.2', 2, 'Nothing of a debugger is on in production.', [
+    'tests/db/jobs.test.ts',
+    'does not start in production with a stand-in nobody allowed',
+  ]),
+  because(
+    'built so',
+    ['13.4.3', 2, 'No folder is listed.'],
+    'Neither Next nor a handler of ours lists folders; files are found by their hash.',
+  ),
+  because(
+    'built so',
+    ['13.4.4', 2, 'TRACE is not answered.'],
+    'No handler exports it, so Next answers 405 or nothing of ours.',
+  ),
+  held('13.4.5', 2, 'Figures for monitoring are told to who may have them.', [
+    'tests/e2e/sign-in.spec.ts',
+    'figures for monitoring are told to who holds the token, and to nobody else',
+  ]),
+  because(
+    'partly',
+    ['14.2.1', 1, 'No secret stands in an address.'],
+    'A session is in a cookie only. Links of mails carry a token good once, for ten minutes, in the browser that posts it; links that end letters carry one that can do nothing else.',
+    [
+      'tests/e2e/sign-in.spec.ts',
+      'a token is good only as it was given: not cut, altered, of another kind, or sent by GET',
+    ],
+  ),
+  held('14.2.2', 2, 'What is personal is in no cache of a server.', [
+    'tests/e2e/public-data.spec.ts',
+    'a public page is the same bytes whatever headers ask for it, and carries no cookie',
+  ]),
+  held('14.2.3', 2, 'No page tells another host of its readers.', [
+    'tests/e2e/public-data.spec.ts',
+    'public pages stay within their budget of bytes and break no policy',
+  ]),
+  held(
+    '14.2.4',
+    2,
+    'Private data is sealed, kept as long as needed, and out of logs.',
+    ['tests/db/proof-erasure.test.ts', 'no table holds anything of theirs any more'],
+    [
+      'tests/db/proof-erasure.test.ts',
+      'neither does a file of the data folder, an export, the log, or anything the process has said',
+    ],
+  ),
+  held('14.2.5', 3, 'Caches keep what is for everyone, under its own address.', [
+    'tests/e2e/caches.spec.ts',
+    'two processes and a cache before them show what is published, at once and together',
+  ]),
+  held('14.2.6', 3, 'No more is shown than is needed.', [
+    'tests/db/open-data.test.ts',
+    'nobody is shown who did not agree, and no group is smaller than five',
+  ]),
+  held('14.2.7', 3, 'What is not needed any more goes by itself.', [
+    'tests/db/outbox.test.ts',
+    'what was sent a month ago is removed, what still waits is not',
+  ]),
+  held('14.2.8', 3, 'Pictures lose what they say of their makers.', [
+    'tests/contracts/files/photograph.test.ts',
+    'without one tag of its metadata',
+  ]),
+  because(
+    'partly',
+    ['14.3.1', 1, 'Nothing of a session stays in the browser.'],
+    'Pages of a person are not stored by the browser. Photographs that wait for a network stay on the inspector’s telephone until they are sent, on purpose.',
+    [
+      'tests/e2e/site.spec.ts',
+      'a photograph waits without network, goes on where it broke off, and counts once',
+    ],
+  ),
+  held('14.3.2', 2, 'Browsers keep no page of a person.', [
+    'tests/rules/files/file-name.test.ts',
+    'let nothing in it run, load, be framed or be guessed at',
+  ]),
+  because(
+    'partly',
+    ['14.3.3', 2, 'Browsers store nothing private.'],
+    'The draft of a gift is encrypted in its cookie; photographs that wait for a network are stored until sent.',
+    ['tests/rules/auth/tokens.test.ts', 'each opens what it was made for'],
+  ),
+  because(
+    'not held',
+    ['15.1.1', 1, 'How soon weak packages are replaced is written down.'],
+    'Exact versions are locked and looked at before a release; no period is promised in writing.',
+  ),
+  because(
+    'built so',
+    ['15.1.2', 2, 'All packages are listed.'],
+    'package-lock.json names each with its version and hash.',
+  ),
+  because(
+    'partly',
+    ['15.2.1', 1, 'No package is known to be weak.'],
+    '`npm audit` is run by hand before a release; it needs the registry and is no part of `npm test`.',
+  ),
+  held(
+    '15.2.2',
+    2,
+    'What takes long cannot stop the rest.',
+    [
+      'tests/contracts/files/photograph.test.ts',
+      'runs twice at a time; a crowd waits, and a larger one is asked to come again',
+    ],
+    ['tests/rules/reconciliation/large-files.test.ts', '%s is read whole, with progress'],
+  ),
+  held('15.2.3', 2, 'Nothing for tests is in production.', [
+    'tests/db/jobs.test.ts',
+    'does not start in production with a stand-in nobody allowed',
+  ]),
+  held('15.3.1', 1, 'Answers hold the fields they need.', [
+    'tests/architecture/disclosure.test.ts',
+    'the public can read exactly the columns of the list',
+  ]),
+  because(
+    'built so',
+    ['15.3.2', 2, 'The server follows no redirect it does not mean to.'],
+    'The provider’s library follows none; files and witness are asked at the addresses of the settings.',
+  ),
+  held('15.3.3', 2, 'Fields nobody asked for are not taken.', [
+    'tests/db/bad-input-uploads.test.ts',
+    'with fields nobody asked for sets nothing by them',
+  ]),
+  held('15.3.4', 2, 'Limits count the true network.', [
+    'tests/rules/server/headers.test.ts',
+    'a chain of forwarded addresses moves nobody to another network',
+  ]),
+  held('15.3.5', 2, 'Values have the type they should.', [
+    'tests/db/bad-input-uploads.test.ts',
+    'that is none, too much, or has one field wrong',
+  ]),
+  held('15.3.6', 2, 'No input reaches a prototype.', [
+    'tests/db/bad-input-webhook.test.ts',
+    'a body of deep lists, a second key of a name, or __proto__',
+  ]),
+  held('15.3.7', 2, 'A parameter given twice is refused.', [
+    'tests/db/bad-input-open-data.test.ts',
+    'refuses what it cannot use by name, in a fifth of a second',
+  ]),
+  held(
+    '15.4.2',
+    3,
+    'Looking and doing are one step.',
+    [
+      'tests/db/concurrency-checkers.test.ts',
+      'who changes something between the view and the approval wins, or the approval does: never both',
+    ],
+    ['tests/db/sign-in-second-factor.test.ts', 'twenty simultaneous posts of one code raise one session'],
+  ),
+  held('15.4.3', 3, 'Locks come in one order and waiting ends.', [
+    'tests/db/concurrency-locks.test.ts',
+    'acts in opposite orders lock each other, and are run again until both are done',
+  ]),
+  held('16.2.1', 2, 'The trail says when, who, what.', [
+    'tests/db/proof-trail.test.ts',
+    'tells who did what to a gift, newest first',
+  ]),
+  because(
+    'built so',
+    ['16.2.2', 2, 'Times are of one clock, with their zone.'],
+    'The database stamps each event, as timestamptz.',
+  ),
+  because(
+    'built so',
+    ['16.2.3', 2, 'Logs go where it is written that they go.'],
+    'To standard output, and the audit trail to its table; to nothing else.',
+  ),
+  because(
+    'built so',
+    ['16.2.4', 2, 'Programs can read the logs.'],
+    'The worker writes one line of JSON per event.',
+  ),
+  held('16.2.5', 2, 'No secret and nothing private is in the logs.', [
+    'tests/db/proof-erasure.test.ts',
+    'neither does a file of the data folder, an export, the log, or anything the process has said',
+  ]),
+  held('16.3.1', 2, 'Signing in is recorded, also when it fails.', [
+    'tests/db/sign-in.test.ts',
+    'keeps no secret that could be used: not in the request, the mail, the answer or the audit trail',
+  ]),
+  because(
+    'not held',
+    ['16.3.2', 2, 'Refusals of rights are recorded.'],
+    'An act refused for lack of a right leaves no row: a refusal writes nothing. The proxy’s own log shows the 403 and 404.',
+  ),
+  because(
+    'partly',
+    ['16.3.3', 2, 'Ways around the controls are recorded.'],
+    'Wrong codes, spent budgets of cards and alarms are; refused input is not.',
+    ['tests/db/card-testing.test.ts', 'closes pages that strangers left open when they hold too many'],
+  ),
+  because(
+    'built so',
+    ['16.3.4', 2, 'Errors nobody expected are recorded.'],
+    'They are thrown to the server, which prints them with their number; the page shows the number only.',
+  ),
+  because(
+    'built so',
+    ['16.4.1', 2, 'No input writes a line of the log.'],
+    'Lines are JSON; what people typed is not in them.',
+  ),
+  held('16.4.2', 2, 'The trail cannot be changed.', [
+    'tests/architecture/schema.test.ts',
+    'history refuses update, delete and truncate, for the application and for the owner of the tables',
+  ]),
+  held('16.4.3', 2, 'A copy of the record lies elsewhere.', [
+    'tests/db/proof-insider.test.ts',
+    '%s: found in 10 of 10, first bad leaf named',
+  ]),
+  held(
+    '16.5.1',
+    2,
+    'Errors tell nothing of the inside.',
+    ['tests/db/bad-input-webhook.test.ts', 'when it is not signed by the provider'],
+    ['tests/db/bad-input-open-data.test.ts', 'neither are addresses that cannot be read'],
+    ['tests/e2e/naughty.spec.ts', 'no string typed into any field makes an error of ours'],
+  ),
+  held(
+    '16.5.2',
+    2,
+    'Work goes on while another service is away.',
+    ['tests/db/payments-stripe.test.ts', 'says so, keeps the try as unknown'],
+    ['tests/db/concurrency-away.test.ts', 'a database that stops and starts again'],
+    ['tests/db/outbox.test.ts', 'that is away keeps the mail waiting for the next try'],
+  ),
+  held(
+    '16.5.3',
+    2,
+    'What fails, fails shut.',
+    ['tests/db/proof-restore.test.ts', 'takes no money before it has been compared, and none after'],
+    [
+      'tests/db/concurrency-locks.test.ts',
+      'what is no known refusal is a bug and is thrown, and leaves nothing',
+    ],
+  ),
+  held('16.5.4', 3, 'An error nobody caught ends one request, not the server.', [
+    'tests/db/concurrency-away.test.ts',
+    'a pool whose every connection died serves the next act',
+  ]),
+];
