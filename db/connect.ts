@@ -15,24 +15,33 @@ export type PoolLimits = {
   readonly prepare: boolean;
 };
 
-/** Opens a pool with every wait bounded: a statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection 2 s. */
+/** What the server takes, at most, to say that it has stopped a statement. */
+const WORD_OF_STOPPING_MS = 2_000;
+
+/**
+ * Opens a pool with every wait bounded: a statement 5 s, a lock 2 s, an idle transaction 10 s, a free connection 2 s, a
+ * server that says nothing 7 s.
+ */
 export const connect = (
   url: string,
   { max = 10, statementTimeoutMs = 5_000, prepare = false }: Partial<PoolLimits> = {},
 ): Kysely<Database> => {
-  const pool = lastingPool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: 2_000,
-    idleTimeoutMillis: 30_000,
-    application_name: 'shanlu',
-    statement_timeout: statementTimeoutMs,
-    lock_timeout: 2_000,
-    idle_in_transaction_session_timeout: 10_000,
-    keepAlive: true,
-    // Compiling a query costs more than any of ours take.
-    options: '-c jit=off',
-  });
+  const pool = lastingPool(
+    {
+      connectionString: url,
+      max,
+      connectionTimeoutMillis: 2_000,
+      idleTimeoutMillis: 30_000,
+      application_name: 'shanlu',
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 10_000,
+      keepAlive: true,
+      // Compiling a query costs more than any of ours take.
+      options: '-c jit=off',
+    },
+    statementTimeoutMs + WORD_OF_STOPPING_MS,
+  );
   if (prepare) pool.on('connect', prepareStatements);
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 };

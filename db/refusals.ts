@@ -53,16 +53,34 @@ export const isRetryable = (error: unknown): boolean => {
   );
 };
 
+/**
+ * Codes of a database that takes no work now: shutting down or starting; too many connections; a lock or a statement that
+ * took too long; no room on its disk or in its memory; a standby that takes no writes; and of the way to it.
+ */
+const UNAVAILABLE: ReadonlySet<string> = new Set([
+  ...['57P01', '57P02', '57P03', '53300', '55P03', '57014', '53100', '53200', '58030', '25006'],
+  ...[
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+  ],
+  // This process has no more files to open.
+  ...['EMFILE', 'ENFILE'],
+]);
+
 /** The database is away, restarting or too busy: a clean "try again", never a crash. */
 export const isUnavailable = (error: unknown): boolean => {
   const code = asDatabaseError(error)?.code;
   return (
-    (typeof code === 'string' &&
-      (code.startsWith('08') ||
-        ['57P01', '57P02', '57P03', '53300', '55P03', '57014', 'ECONNREFUSED', 'ECONNRESET'].includes(
-          code,
-        ))) ||
+    (typeof code === 'string' && (code.startsWith('08') || UNAVAILABLE.has(code))) ||
     (error instanceof Error &&
-      /timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(error.message))
+      /timeout exceeded when trying to connect|Connection terminated|is not queryable|^timeout expired$/.test(
+        error.message,
+      ))
   );
 };

@@ -12,6 +12,7 @@ import { releaseAllocation } from '@/lib/allocations/allocation.commands';
 import { createCampaign } from '@/lib/campaigns/campaign.commands';
 import { runCommand } from '@/lib/command';
 import type { Result } from '@/lib/shared/result';
+import { openLine } from '../faults/line';
 import { allProofsHold } from '../support/act';
 import { campaignInput, doneOf, ON, refusalsOf, RoadsKit } from './roads-kit';
 
@@ -178,6 +179,36 @@ test('a database that stops and starts again: “try again” while it is away, 
     removeCluster(dataDir);
   }
 }, 180_000);
+
+test('a database that says nothing any more is given up, and the same key finds what became of the act', async () => {
+  const road = await kit.fundedRoad(1_000n);
+  let frozen = false;
+  const server = Number(new URL(kit.world.database.appUrl).port);
+  const line = await openLine(() => server, { delayMs: () => (frozen ? 60_000 : 0) });
+  const url = new URL(kit.world.database.appUrl);
+  url.port = String(line.port);
+  const db = connect(url.href, { max: 2, statementTimeoutMs: 300 });
+  const act = (on: typeof db): Promise<Result<unknown>> =>
+    runCommand(
+      releaseAllocation,
+      { segment: road, amountMinor: 1n, reason: '结余', on: ON },
+      kit.staff.zhou,
+      { key: 'away-silent-1', db: on },
+    );
+  try {
+    await db.selectFrom('campaign').select('slug').execute();
+    frozen = true;
+    const began = performance.now();
+    const answer = await act(db);
+    expect(answer.ok ? 'done' : answer.refusal.name).toBe('busy_try_again');
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect((await act(kit.db)).ok).toBe(true);
+    expect(await kit.balance(`allocated:${road}`)).toBe(999n);
+  } finally {
+    await line.close();
+    await db.destroy();
+  }
+});
 
 const createUntilDone = async (
   create: (slug: string) => Promise<Result<unknown>>,

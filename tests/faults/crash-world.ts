@@ -1,5 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,48 +13,46 @@ import { createCampaign, openCampaign } from '@/lib/campaigns/campaign.commands'
 import { runCommand } from '@/lib/command';
 import { prove } from '@/lib/proofs/proofs.queries';
 import { CAMPAIGN, campaignForm, must } from '../db/donations-kit';
+import { cloneDatabase } from '../support/database';
 
 const SECRET = 'secret-of-the-fault-roles-0123456789abcdef';
 
-/** A PostgreSQL with its own settings (nothing is answered before it is on the disk) that can be killed and started. */
-export class CrashWorld {
-  private constructor(
-    private readonly folder: string,
-    private server: EmbeddedServer,
+/** The books of a campaign that takes gifts, looked at from outside. */
+export class BooksWorld {
+  protected constructor(
     readonly appUrl: string,
-    private readonly ownerUrl: string,
+    protected readonly ownerUrl: string,
+    private readonly end: () => Promise<void>,
   ) {}
 
-  static async open(): Promise<CrashWorld> {
-    const folder = mkdtempSync(join(tmpdir(), 'shanlu-crash-'));
-    chmodSync(folder, 0o755);
-    const server = await startEmbedded({ dataDir: join(folder, 'postgres') });
-    const admin = new pg.Client({ connectionString: server.adminUrl });
+  /** On the server of the tests, which goes on whatever happens to the connections. */
+  static async beside(): Promise<BooksWorld> {
+    const test = await cloneDatabase();
+    await openCampaignAt(test.appUrl);
+    return new BooksWorld(test.appUrl, test.adminUrl, test.drop);
+  }
+
+  /** The application's address through something that stands before the server. */
+  appUrlAt(port: number): string {
+    const url = new URL(this.appUrl);
+    url.port = String(port);
+    return url.href;
+  }
+
+  get port(): number {
+    return Number(new URL(this.appUrl).port);
+  }
+
+  /** A connection as superuser, beside the pool that is looked at. */
+  async asAdmin<T>(work: (admin: pg.Client) => Promise<T>): Promise<T> {
+    const admin = new pg.Client({ connectionString: this.ownerUrl });
+    admin.on('error', () => undefined);
     await admin.connect();
-    await admin.query('create database crash');
-    await admin.end();
-    const url = new URL(server.adminUrl);
-    url.pathname = '/crash';
-    await migrate(url.href, SECRET);
-    const { app } = roleUrls(url.href, SECRET);
-    const db = connect(app, { max: 1 });
-    const setup = { kind: 'system', name: 'setup' } as const;
-    must(await runCommand(createCampaign, campaignForm(), setup, { key: 'crash-campaign', db }));
-    must(
-      await runCommand(openCampaign, { slug: CAMPAIGN, on: '2023-09-01' }, setup, { key: 'crash-open', db }),
-    );
-    await db.destroy();
-    return new CrashWorld(folder, server, app, url.href);
-  }
-
-  /** `kill -9` of the server and everything it started, at one moment. */
-  kill(): void {
-    killAll(this.server.pid);
-  }
-
-  /** Starts it again on the same data and port; it recovers by itself. */
-  async restart(): Promise<void> {
-    this.server = await startEmbedded({ dataDir: join(this.folder, 'postgres'), port: this.server.port });
+    try {
+      return await work(admin);
+    } finally {
+      await admin.end();
+    }
   }
 
   /** Looks at everything as the owner: what is in the books, and that every proof holds. */
@@ -68,13 +65,75 @@ export class CrashWorld {
     }
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return this.end();
+  }
+}
+
+/** A PostgreSQL with its own settings (nothing is answered before it is on the disk) that can be killed and started. */
+export class CrashWorld extends BooksWorld {
+  private constructor(
+    private readonly folder: string,
+    private server: EmbeddedServer,
+    appUrl: string,
+    ownerUrl: string,
+  ) {
+    super(appUrl, ownerUrl, () => this.remove());
+  }
+
+  static async open(within = tmpdir()): Promise<CrashWorld> {
+    const folder = mkdtempSync(join(within, 'shanlu-crash-'));
+    chmodSync(folder, 0o755);
+    const server = await startEmbedded({ dataDir: join(folder, 'postgres') });
+    const admin = new pg.Client({ connectionString: server.adminUrl });
+    await admin.connect();
+    await admin.query('create database crash');
+    await admin.end();
+    const url = new URL(server.adminUrl);
+    url.pathname = '/crash';
+    await migrate(url.href, SECRET);
+    const { app } = roleUrls(url.href, SECRET);
+    await openCampaignAt(app);
+    return new CrashWorld(folder, server, app, url.href);
+  }
+
+  /** `kill -9` of the server and everything it started, at one moment; or another signal to all of them. */
+  kill(signal: Signal = 'SIGKILL'): void {
+    killAll(this.server.pid, signal);
+  }
+
+  /** An orderly end, as for an update of the server: connections are ended, running transactions rolled back. */
+  async stop(): Promise<void> {
+    await this.server.stop();
+  }
+
+  /** Starts it again on the same data and port; it recovers by itself. */
+  async restart(): Promise<void> {
+    this.server = await startEmbedded({ dataDir: join(this.folder, 'postgres'), port: this.server.port });
+  }
+
+  /** The cluster's own folder, for harm done to its files. */
+  get files(): string {
+    return realpathSync(join(this.folder, 'postgres', 'cluster'));
+  }
+
+  private async remove(): Promise<void> {
     await this.server.stop();
     for (let tries = 0; tries < 20 && childrenOf(this.server.pid).length > 0; tries += 1) await sleep(100);
     removeCluster(join(this.folder, 'postgres'));
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+const openCampaignAt = async (appUrl: string): Promise<void> => {
+  const db = connect(appUrl, { max: 1 });
+  const setup = { kind: 'system', name: 'setup' } as const;
+  must(await runCommand(createCampaign, campaignForm(), setup, { key: 'crash-campaign', db }));
+  must(
+    await runCommand(openCampaign, { slug: CAMPAIGN, on: '2023-09-01' }, setup, { key: 'crash-open', db }),
+  );
+  await db.destroy();
+};
 
 export type Books = {
   /** Answer kept for each key of a gift. */
@@ -110,11 +169,13 @@ const booksOf = async (db: Kysely<Database>): Promise<Omit<Books, 'broken'>> => 
 const brokenProofs = async (db: Kysely<Database>): Promise<string[]> =>
   (await prove(db)).filter(({ offenders }) => Number(offenders) > 0).map(({ name }) => name);
 
-/** `kill -9` of a server and everything it started, at one moment. */
-export const killAll = (server: number): void => {
+type Signal = 'SIGKILL' | 'SIGSTOP' | 'SIGCONT';
+
+/** `kill -9` of a server and everything it started, at one moment; or another signal to all of them. */
+export const killAll = (server: number, signal: Signal = 'SIGKILL'): void => {
   for (const pid of [server, ...childrenOf(server)]) {
     try {
-      process.kill(pid, 'SIGKILL');
+      process.kill(pid, signal);
     } catch {
       // One of its workers had just ended by itself.
     }
