@@ -61,6 +61,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          // Four of the long trials of `npm run faults`, with a handful of runs each.
+          name: 'faults, a few',
+          include: ['tests/faults/{backends,cut-line,provider-storm,worker-kills}.fault.ts'],
+          env: { FAULTS: 'short' },
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
         test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],

@@ -15,7 +15,8 @@ export type LiveSession = {
   readonly roles: readonly Role[];
   /** Whether an authenticator app is set up and confirmed. */
   readonly hasSecondFactor: boolean;
-  readonly secondFactorAt: Date | null;
+  /** Seconds since it was given in this session, by the database's clock; null when it was not. */
+  readonly secondFactorSecondsAgo: number | null;
   /** Seconds until the session ends by itself, by the database's clock. */
   readonly secondsLeft: number;
 };
@@ -45,11 +46,12 @@ export const findSession = async (db: Kysely<Database>, tokenHash: Buffer): Prom
     lang: string;
     roles: string[];
     has_second_factor: boolean;
-    second_factor_at: Date | null;
+    second_factor_seconds_ago: number | null;
     seconds_left: number;
     stale: boolean;
   }>`
-    select s.id, s.person_id, p.email, p.name, p.lang, r.roles, s.second_factor_at,
+    select s.id, s.person_id, p.email, p.name, p.lang, r.roles,
+      floor(extract(epoch from now() - s.second_factor_at))::int as second_factor_seconds_ago,
       exists (select from second_factor f where f.person_id = p.id and f.confirmed_at is not null) as has_second_factor,
       floor(extract(epoch from case when r.staff
         then least(s.expires_at, s.created_at + make_interval(secs => ${SESSION_SECONDS.staff}))
@@ -68,7 +70,7 @@ export const findSession = async (db: Kysely<Database>, tokenHash: Buffer): Prom
     lang: isLang(row.lang) ? row.lang : 'zh-Hans',
     roles: row.roles.filter(isRole),
     hasSecondFactor: row.has_second_factor,
-    secondFactorAt: row.second_factor_at,
+    secondFactorSecondsAgo: row.second_factor_seconds_ago,
     secondsLeft: row.seconds_left,
   };
 };

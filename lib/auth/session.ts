@@ -75,7 +75,7 @@ export const currentActor = async (): Promise<Actor> => {
     kind: 'person',
     personId: live.personId,
     roles: live.roles,
-    secondFactor: live.secondFactorAt !== null,
+    secondFactor: live.secondFactorSecondsAgo !== null,
   };
 };
 
@@ -104,10 +104,10 @@ export const requireStaff = async (permission: Permission, lang: Lang): Promise<
   }
 };
 
-/** Was the second factor given within so many minutes? */
+/** Was the second factor given within so many minutes? By the database's clock: this machine's may be days behind. */
 export const recentSecondFactor = async (minutes: number): Promise<boolean> => {
-  const at = (await liveSession())?.secondFactorAt;
-  return at != null && Date.now() - at.getTime() < minutes * 60_000;
+  const secondsAgo = (await liveSession())?.secondFactorSecondsAgo ?? null;
+  return secondsAgo !== null && secondsAgo < minutes * 60;
 };
 
 /** Asks for the second factor again before a weighty act (step-up), and then comes back. */

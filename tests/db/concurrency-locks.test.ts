@@ -1,71 +1,26 @@
 import { sql } from 'kysely';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { approveAllocation } from '@/lib/allocations/allocation.commands';
-import { findCampaign } from '@/lib/campaigns/campaign.store';
 import { defineCommand } from '@/lib/context';
-import { allocated, unallocated } from '@/lib/ledger/accounts.rules';
-import { post } from '@/lib/ledger/ledger.commands';
-import { ok, refuse } from '@/lib/shared/result';
+import { ok } from '@/lib/shared/result';
 import { allProofsHold } from '../support/act';
-import { CAMPAIGN, doneOf, ON, refusalsOf, RoadsKit } from './roads-kit';
+import { begun, noticeDeadlocksSoon, releaseInOrder } from './opposite-orders';
+import { CAMPAIGN, doneOf, refusalsOf, RoadsKit } from './roads-kit';
 
 let kit: RoadsKit;
 beforeAll(async () => {
   kit = await RoadsKit.open();
-  const admin = new pg.Client({ connectionString: kit.world.database.adminUrl });
-  await admin.connect();
-  // The server notices a deadlock after a second; a test need not wait that long.
-  await admin.query(`alter database ${admin.database ?? ''} set deadlock_timeout = '50ms'`);
-  await admin.end();
+  await noticeDeadlocksSoon(kit.world.database.adminUrl);
 });
 afterAll(async () => {
   await allProofsHold(kit.world.reader);
   await kit.close();
 });
 
-/** How often an act was begun, also the times that were rolled back. */
-let begun = 0;
-
-/** Gives money of several roads back in the order asked for: two such acts in opposite orders must wait for each other. */
-const releaseInOrder = defineCommand({
-  name: 'test.release_in_order',
-  permission: 'allocation:approve',
-  events: ['allocation_released'],
-  input: z.object({ roads: z.array(z.string()), amountMinor: z.bigint(), waitMs: z.number() }),
-  run: async (ctx, input) => {
-    begun += 1;
-    const campaign = await findCampaign(ctx.trx, { slug: CAMPAIGN });
-    if (!campaign) return refuse('not_found');
-    for (const road of input.roads) {
-      const entry = await post(ctx, {
-        kind: 'allocation_released',
-        campaign,
-        subjectKind: 'segment',
-        subject: road,
-        date: ON,
-        postings: [
-          {
-            from: allocated(road),
-            to: unallocated(CAMPAIGN),
-            amountMinor: input.amountMinor,
-            lots: { kind: 'in_order' },
-          },
-        ],
-      });
-      if (!entry.ok) return entry;
-      // Long enough that the other has taken its first lock too.
-      await new Promise((resolve) => setTimeout(resolve, input.waitMs));
-    }
-    ctx.record({ event: 'allocation_released', subjectKind: 'segment', subjectId: input.roads.join(' ') });
-    return ok(null);
-  },
-});
-
 test('acts in opposite orders lock each other, and are run again until both are done', async () => {
   const roads = [await kit.fundedRoad(10_000n), await kit.fundedRoad(10_000n)];
-  const before = begun;
+  const before = begun.times;
   for (let round = 0; round < 6; round += 1) {
     const results = await Promise.all([
       kit.try(releaseInOrder, { roads, amountMinor: 10n, waitMs: 40 }, kit.staff.zhou),
@@ -74,7 +29,7 @@ test('acts in opposite orders lock each other, and are run again until both are 
     expect(refusalsOf(results)).toEqual({});
   }
   // At least one of them was thrown back in most rounds, else this proves nothing.
-  expect(begun - before).toBeGreaterThan(12 + 3);
+  expect(begun.times - before).toBeGreaterThan(12 + 3);
   for (const road of roads) expect(await kit.balance(`allocated:${road}`)).toBe(10_000n - 12n * 10n);
 });
 
@@ -101,7 +56,7 @@ const neverThrough = defineCommand({
   events: ['nothing'],
   input: z.object({ state: z.string() }),
   run: async (ctx, { state }) => {
-    begun += 1;
+    begun.times += 1;
     await sql.raw(`do $$ begin raise exception 'no' using errcode = '${state}'; end $$`).execute(ctx.trx);
     return ok(null);
   },
@@ -115,9 +70,9 @@ test('an act that is thrown back again and again ends in “try again” after f
     ['57014', 1],
     ['53300', 1],
   ] as const) {
-    const before = begun;
+    const before = begun.times;
     await kit.refused(neverThrough, { state }, kit.staff.zhou, 'busy_try_again');
-    expect(begun - before, state).toBe(times);
+    expect(begun.times - before, state).toBe(times);
   }
 });
 

@@ -6,6 +6,7 @@ import { approveRefund, proposeRefund } from '@/lib/donations/refund.commands';
 import { foldSummaries } from '@/lib/ledger/summary.store';
 import { allProofsHold } from '../support/act';
 import { Random } from '../model/random';
+import { drainFund, freeIn } from './drain-kit';
 import { CAMPAIGN, clearInput, doneOf, ON, refusalsOf, RoadsKit, type Seen } from './roads-kit';
 
 let kit: RoadsKit;
@@ -21,54 +22,8 @@ const FUND = `unallocated:${CAMPAIGN}`;
 const ROUNDS = 8;
 const BUDGET = 10_000_000n;
 
-test('fifty approvals at once never overdraw the fund, and the refused ones did not fit', async () => {
-  const random = new Random(19);
-  const roads = await Promise.all(Array.from({ length: 5 }, () => kit.road(BUDGET)));
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    const before = await kit.balance(FUND);
-    const given = 1_000n + random.upTo(9_000n);
-    // Some of it may go to one road only, so that the fund's total is not all that counts.
-    await kit.gift(given / 2n, { designation: roads[0] });
-    await kit.gift(given - given / 2n);
-    const asked: { proposal: Seen; amountMinor: bigint }[] = [];
-    for (let n = 0; n < 50; n += 1) {
-      const amountMinor = 1n + random.upTo(given / 6n);
-      asked.push({ proposal: await kit.proposal(random.pick(roads), amountMinor), amountMinor });
-    }
-    const results = await Promise.all(
-      asked.map(({ proposal }) => kit.decided(approveAllocation, kit.approval(proposal), kit.staff.zhou)),
-    );
-    const taken = asked
-      .filter((_, index) => results[index]?.ok)
-      .reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-    const left = await kit.balance(FUND);
-    expect(left).toBe(before + given - taken);
-    expect(left).toBeGreaterThanOrEqual(0n);
-    expect(Object.keys(refusalsOf(results)).filter((name) => name !== 'exceeds_unallocated')).toEqual([]);
-    const free = await freeIn(FUND);
-    for (const [index, { amountMinor }] of asked.entries())
-      if (!results[index]?.ok) expect(amountMinor).toBeGreaterThan(free);
-    const entries = await kit.db
-      .selectFrom('entry')
-      .select('subject')
-      .where('kind', '=', 'allocation_approved')
-      .where(
-        'subject',
-        'in',
-        asked.map(({ proposal }) => proposal.code),
-      )
-      .execute();
-    expect(entries.length).toBe(doneOf(results).length);
-  }
-});
-
-/** What any road could still be given. */
-const freeIn = async (account: string): Promise<bigint> => {
-  const { rows } = await sql<{ sum: bigint }>`
-    select coalesce(sum(p.held_minor), 0)::bigint as sum from lot_position p join account a on a.id = p.account_id
-    where a.code = ${account} and p.designation is null`.execute(kit.db);
-  return rows[0]?.sum ?? 0n;
-};
+test('fifty approvals at once never overdraw the fund, and the refused ones did not fit', () =>
+  drainFund(kit, new Random(19), ROUNDS));
 
 test('money coming in while money goes out: every fen is counted once', async () => {
   const road = await kit.road(BUDGET);
@@ -93,7 +48,7 @@ test('money coming in while money goes out: every fen is counted once', async ()
 });
 
 test('a refund and an allocation that want the same gift: one has it, the other finds the rest or a named hole', async () => {
-  const free = await freeIn(FUND);
+  const free = await freeIn(kit, FUND);
   if (free > 0n) await kit.allocate(await kit.road(BUDGET), free);
   for (let round = 1; round <= 12; round += 1) {
     const road = await kit.road(BUDGET);

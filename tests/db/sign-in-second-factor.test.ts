@@ -1,5 +1,5 @@
 import '../support/settings';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { SIGN_IN } from '@/lib/auth/adapter';
 import { disablePerson, enrolPerson, grantRole, revokeRole } from '@/lib/auth/person.commands';
@@ -79,7 +79,22 @@ describe('the second factor', () => {
     const { verdict, next } = await pass(who, totp());
     expect(verdict).toBe('passed');
     expect(await live(world.db, who.token)).toBeNull();
-    expect((await live(world.db, next))?.secondFactorAt).toBeInstanceOf(Date);
+    expect((await live(world.db, next))?.secondFactorSecondsAgo).toBeLessThan(60);
+  });
+
+  test('grows old by the database’s clock, also where the clock of the server is two days behind', async () => {
+    const { email } = await enrol();
+    const { next } = await pass(await session(email), totp());
+    await sql`update sign_in_session set second_factor_at = second_factor_at - interval '20 minutes'
+      where token_hash = ${sessionTokenHash(next)}`.execute(world.owner);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 2 * 86_400_000 });
+    try {
+      const secondsAgo = (await live(world.db, next))?.secondFactorSecondsAgo ?? 0;
+      expect(secondsAgo).toBeGreaterThanOrEqual(20 * 60);
+      expect(secondsAgo).toBeLessThan(21 * 60);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('a code is accepted once, also by another session and a step later', async () => {
@@ -346,7 +361,7 @@ describe('roles', () => {
       kind: 'person',
       personId: found.personId,
       roles: found.roles,
-      secondFactor: found.secondFactorAt !== null,
+      secondFactor: found.secondFactorSecondsAgo !== null,
     };
   };
 

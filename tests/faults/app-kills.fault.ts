@@ -1,19 +1,16 @@
 import '../support/settings';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { freePort } from '@/lib/run/launch/ports';
-import { Random } from '../model/random';
 import { signature } from '../stripe-standin/delivery';
 import { WEBHOOK_SECRET } from '../stripe-standin/testing';
+import { ask } from './app';
 import { bundled } from './bundle';
 import { CrashWorld } from './crash-world';
 import { compare, Load, p95, type Asked } from './load';
-import { report } from './report';
-import { runsOf, seedOf } from './settings';
-
-const RUNS = runsOf(300);
-const SEED = seedOf(1);
+import { trial } from './trial';
+import { HELD } from './under-load';
 
 /** Twelve points of a booked gift and of a kept delivery, each as often as the others. */
 const POINTS = [
@@ -31,80 +28,73 @@ const POINTS = [
   'reply to a webhook',
 ] as const;
 
-it(`kill -9 of the app at ${POINTS.length} points, ${RUNS} times under load: nothing answered is lost, nothing done twice`, async () => {
-  const random = new Random(SEED);
-  const world = await CrashWorld.open();
-  const program = await bundled('tests/faults/app-child.ts');
-  const port = await freePort();
-  const start = (point: string): ChildProcess =>
-    spawn(
-      process.execPath,
-      [program, world.appUrl, String(port), point, String(1 + random.below(6)), WEBHOOK_SECRET],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
+trial(
+  {
+    row: 4,
+    name: 'app-kills',
+    runs: 300,
+    fault: `App killed (kill -9) at ${POINTS.length} points of a gift and of a delivery, 8 clients`,
+    invariants: HELD,
+  },
+  async ({ runs, seed, random }) => {
+    const world = await CrashWorld.open();
+    const program = await bundled('tests/faults/app-child.ts');
+    const port = await freePort();
+    const start = (point: string): ChildProcess =>
+      spawn(
+        process.execPath,
+        [program, world.appUrl, String(port), point, String(1 + random.below(6)), WEBHOOK_SECRET],
+        { stdio: ['ignore', 'ignore', 'inherit'] },
+      );
+    const load = new Load(
+      6,
+      2,
+      (key) => ask(`http://127.0.0.1:${port}/gift/${encodeURIComponent(key)}`, '', {}),
+      (event) => tell(`http://127.0.0.1:${port}/webhook`, event),
+      `s${seed}`,
     );
-  const load = new Load(
-    6,
-    2,
-    (key) => ask(`http://127.0.0.1:${port}/gift/${encodeURIComponent(key)}`, '', {}),
-    (event) => tell(`http://127.0.0.1:${port}/webhook`, event),
-    `s${SEED}`,
-  );
-  let child: ChildProcess | null = null;
-  try {
-    const ready: number[] = [];
-    const ends: Record<string, number> = {};
-    for (let run = 0; run < RUNS; run += 1) {
-      const point = POINTS[run % POINTS.length]!;
-      const at = performance.now();
-      const answered = load.nextAnswer();
-      child = start(point);
-      const gone = once(child, 'exit') as Promise<[number | null, string | null]>;
-      // Some die before their first answer: the next to answer ends that wait as well.
-      const first = await Promise.race([answered, gone.then(() => null)]);
-      if (first !== null) ready.push(first - at);
-      const [, signal] = await gone;
-      ends[String(signal)] = (ends[String(signal)] ?? 0) + 1;
+    let child: ChildProcess | null = null;
+    try {
+      const ready: number[] = [];
+      const ends: Record<string, number> = {};
+      for (let run = 0; run < runs; run += 1) {
+        const point = POINTS[run % POINTS.length]!;
+        const at = performance.now();
+        const answered = load.nextAnswer();
+        child = start(point);
+        const gone = once(child, 'exit') as Promise<[number | null, string | null]>;
+        // Some die before their first answer: the next to answer ends that wait as well.
+        const first = await Promise.race([answered, gone.then(() => null)]);
+        if (first !== null) ready.push(first - at);
+        const [, signal] = await gone;
+        ends[String(signal)] = (ends[String(signal)] ?? 0) + 1;
+      }
+      child = start('nowhere');
+      await load.nextAnswer();
+      await load.stop();
+      const books = await world.examine();
+      const found = compare(load, books);
+      const readyP95Ms = Math.round(p95(ready));
+      return {
+        figure: {
+          ...found,
+          answered: load.answered.size + load.told.size,
+          askedAgain: load.doubts,
+          readyP95Ms,
+        },
+        check: () => {
+          expect(found).toEqual({ lost: 0, doubled: 0 });
+          expect(books.broken).toEqual([]);
+          expect(ends).toEqual({ SIGKILL: runs });
+        },
+        time: () => expect(readyP95Ms).toBeLessThanOrEqual(5_000),
+      };
+    } finally {
+      if (child?.exitCode === null) child.kill('SIGKILL');
+      await world.close();
     }
-    child = start('nowhere');
-    await load.nextAnswer();
-    await load.stop();
-    const books = await world.examine();
-    const found = compare(load, books);
-    const readyP95Ms = Math.round(p95(ready));
-    report({
-      row: 4,
-      fault: `App killed (kill -9) at ${POINTS.length} points of a gift and of a delivery, 8 clients`,
-      runs: RUNS,
-      seed: SEED,
-      command: `SEED=${SEED} RUNS=${RUNS} npm run faults -- app-kills`,
-      invariants:
-        'every answer is in the books as answered; one lot, entry and audit event per gift; all proofs',
-      figure: {
-        ...found,
-        answered: load.answered.size + load.told.size,
-        askedAgain: load.doubts,
-        readyP95Ms,
-      },
-    });
-    expect(found).toEqual({ lost: 0, doubled: 0 });
-    expect(books.broken).toEqual([]);
-    expect(ends).toEqual({ SIGKILL: RUNS });
-    expect(readyP95Ms).toBeLessThanOrEqual(5_000);
-  } finally {
-    if (child?.exitCode === null) child.kill('SIGKILL');
-    await world.close();
-  }
-});
-
-const ask = async (url: string, body: string, headers: Record<string, string>): Promise<Asked> => {
-  try {
-    const answer = await fetch(url, { method: 'POST', body, headers });
-    const text = await answer.text();
-    return answer.status === 200 ? { done: text } : { doubt: text === '' ? String(answer.status) : text };
-  } catch {
-    return { doubt: 'no answer' };
-  }
-};
+  },
+);
 
 const tell = (url: string, id: string): Promise<Asked> => {
   const seconds = Math.floor(Date.now() / 1000);

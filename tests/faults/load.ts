@@ -71,7 +71,7 @@ export class Load {
 }
 
 /** What was answered and is not there, or is there as something else; and what is there that nobody asked for once. */
-export const compare = (load: Load, books: Books) => ({
+export const compare = (load: Pick<Load, 'answered' | 'told'>, books: Books) => ({
   lost:
     [...load.answered].filter(([key, code]) => books.gifts.get(key) !== code).length +
     [...load.told].filter((event) => !books.events.has(event)).length,

@@ -37,7 +37,10 @@ const MATRIX = {
     'every `npm test`: tests/db/proof-sequencer.test.ts (“never makes a second key”, “stays good when the key is rotated”)',
   ],
   28: ['Clock jump', 'npm run faults -- clock-jumps'],
-  29: ['Day and zone', 'npm run faults -- days'],
+  29: [
+    'Day and zone',
+    'every `npm test`: tests/rules/shared/time.test.ts, 40 instants × 6 zones against Temporal, each day holding its instants',
+  ],
   30: ['Migration under load', ''],
   31: ['Old and new version together', ''],
   32: ['Restore drill', 'npm run drill'],

@@ -73,7 +73,7 @@ export const sweepAll = async (kit: PaymentKit, now = new Date()): Promise<numbe
 
 /**
  * The provider's charges against the books: each charge is one gift with one entry and one lot, nothing was charged that
- * is not there, nobody got a letter twice, the two books tie out, every proof holds.
+ * is not there, the two books tie out, every proof holds.
  */
 export const settle = async (kit: PaymentKit) => {
   const charges = new Set(
@@ -87,19 +87,17 @@ export const settle = async (kit: PaymentKit) => {
     .select('charge_id')
     .where('charge_id', 'is not', null)
     .execute();
-  const { rows } = await sql<{ entries: number; lots: number; letters: number }>`
+  const { rows } = await sql<{ entries: number; lots: number }>`
     select (select count(*)::int from entry where kind = 'gift_received') as entries,
-      (select count(*)::int from lot) as lots,
-      (select count(*)::int from (select from outbox where donor_id is not null
-        group by donor_id, template having count(*) > 1) twice) as letters`.execute(kit.db);
-  const { entries = -1, lots = -1, letters = -1 } = rows[0] ?? {};
+      (select count(*)::int from lot) as lots`.execute(kit.db);
+  const { entries = -1, lots = -1 } = rows[0] ?? {};
   const known = new Set(taken.map((row) => row.charge_id));
   const broken = (await prove(kit.reader)).filter(({ offenders }) => offenders > 0n).map(({ name }) => name);
   const apart = await tieOut(kit.db);
   const found = {
     charges: charges.size,
     missing: [...charges].filter((id) => !known.has(id)).length,
-    doubled: entries - charges.size + (lots - charges.size) + letters,
+    doubled: entries - charges.size + (lots - charges.size),
   };
   return {
     found,
@@ -112,7 +110,7 @@ export const settle = async (kit: PaymentKit) => {
 };
 
 export const SETTLED =
-  'each charge at the provider is one gift with one entry, one lot and one letter; the books tie out; all proofs';
+  'each charge at the provider is one gift with one entry and one lot; the books tie out; all proofs';
 
 /** States of all tries, counted. */
 export const tries = async (kit: PaymentKit): Promise<Record<string, number>> => {

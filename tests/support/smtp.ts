@@ -20,10 +20,12 @@ type Settings = ConstructorParameters<typeof SMTPServer>[0];
 export type MailboxOptions = {
   /** Looks at each recipient; `done(error)` with a `responseCode` refuses it. */
   readonly onRcptTo?: (address: unknown, session: unknown, done: (error?: Error) => void) => void;
+  /** Called when the whole mail is here; the sender hears "accepted" when it calls `answer`. */
+  readonly onMail?: (answer: () => void) => void;
 };
 
 /** A real SMTP server on a free port of this machine that keeps what it gets. */
-export const openMailbox = async (options: MailboxOptions = {}): Promise<Mailbox> => {
+export const openMailbox = async ({ onMail, ...options }: MailboxOptions = {}): Promise<Mailbox> => {
   const received: Received[] = [];
   const settings: Settings & MailboxOptions = {
     authOptional: true,
@@ -38,7 +40,8 @@ export const openMailbox = async (options: MailboxOptions = {}): Promise<Mailbox
         void simpleParser(source).then((mail) => {
           const recipients = session.envelope.rcptTo.map((one) => one.address);
           received.push({ recipients, mail, raw: source.toString('utf8') });
-          done();
+          if (onMail) onMail(done);
+          else done();
         }, done);
       });
     },

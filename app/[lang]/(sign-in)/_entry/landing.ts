@@ -6,7 +6,7 @@ import type { LiveSession } from '@/lib/auth/session.store';
 export const landing = (live: LiveSession, lang: Lang): string => {
   if (live.roles.length === 0) return `/${lang}/me`;
   if (!live.hasSecondFactor) return `/${lang}/sign-in/set-up`;
-  return live.secondFactorAt === null ? `/${lang}/sign-in/second-factor` : `/${lang}/finance`;
+  return live.secondFactorSecondsAgo === null ? `/${lang}/sign-in/second-factor` : `/${lang}/finance`;
 };
 
 /** One value of a query, or null: a repeated or missing one counts as none. */

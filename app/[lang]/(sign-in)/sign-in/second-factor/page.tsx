@@ -25,7 +25,7 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
   return (
     <Entry
       title={t('factor.title')}
-      intro={t(live.secondFactorAt === null ? 'factor.intro' : 'factor.again')}
+      intro={t(live.secondFactorSecondsAgo === null ? 'factor.intro' : 'factor.again')}
     >
       <EntryForm
         action={giveSecondFactor}

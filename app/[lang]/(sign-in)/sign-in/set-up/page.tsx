@@ -27,7 +27,7 @@ export default async function SetUpPage({ params }: Props) {
   const t = words(lang, 'signIn');
   const secret = await pendingSecret(live.personId);
   // Right after confirming, this page is drawn once more, under the codes; only a later visit is sent on.
-  const justConfirmed = live.hasSecondFactor && live.secondFactorAt !== null && isFresh(live.secondFactorAt);
+  const justConfirmed = live.hasSecondFactor && (live.secondFactorSecondsAgo ?? Infinity) < 60;
   if (live.hasSecondFactor && !justConfirmed) redirect(landing(live, lang));
   return (
     <Entry title={t('setUp.title')} intro={t('setUp.why')}>
@@ -71,5 +71,3 @@ export default async function SetUpPage({ params }: Props) {
     </Entry>
   );
 }
-
-const isFresh = (at: Date): boolean => Date.now() - at.getTime() < 60_000;
