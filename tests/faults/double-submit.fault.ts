@@ -11,7 +11,7 @@ trial(
   {
     row: 18,
     name: 'double-submit',
-    runs: 1_000,
+    runs: 200,
     few: 10,
     fault: 'One form sent 2 to 20 times at once, and once more after paying (back button)',
     invariants: `one gift, one try and one page of the provider for each form; ${SETTLED}`,

@@ -67,7 +67,7 @@ trial(
   {
     row: 20,
     name: 'model',
-    runs: 10_400,
+    runs: 5_200,
     fault:
       'Random acts, legal and not, with refunds, disputes, allocations and repeats among them (one run is one act)',
     invariants:

@@ -11,7 +11,7 @@ trial(
   {
     row: 10,
     name: 'provider-silent',
-    runs: 120,
+    runs: 60,
     few: 4,
     fault: 'Provider takes the request and never answers; half of the time it has made the page',
     invariants: `the giver is told, the try is “unknown”, nobody is told that nothing was taken; all end as known; ${SETTLED}`,

@@ -9,7 +9,7 @@ trial(
   {
     row: 12,
     name: 'provider-stored',
-    runs: 150,
+    runs: 90,
     few: 6,
     fault:
       'Provider keeps a 500 under our key and answers it for a day; every third time also under the second key',

@@ -8,7 +8,7 @@ trial(
   {
     row: 11,
     name: 'provider-storm',
-    runs: 300,
+    runs: 160,
     few: 6,
     fault: 'Three calls in ten to the provider fail: 500 kept under our key or not, 429, lock_timeout',
     invariants: `the key of a try is kept; no try has two pages; ${SETTLED}`,

@@ -7,7 +7,7 @@ trial(
   {
     row: 13,
     name: 'webhook-copies',
-    runs: 98,
+    runs: 49,
     few: 4,
     fault: 'Every event of a paid gift delivered 2 to 50 times at once',
     invariants: SETTLED,
