@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 import { expect, test } from 'vitest';
 import { KINDS, newTally, playSeed, type Tally } from '../model/play';
 import { report } from './report';
@@ -55,43 +54,3 @@ test(`${ACTS} random acts come out as the model says, and every proof holds afte
     command: `SEED=${FIRST} RUNS=${ACTS} npm run faults -- model`,
   });
 });
-=======
-import { expect } from 'vitest';
-import { newTally, playSeed } from '../model/play';
-import { trial } from './trial';
-
-/** A story is played on a database of its own; longer ones find nothing that many do not. */
-const STORY = 2_600;
-
-trial(
-  {
-    row: 20,
-    name: 'model',
-    runs: 5_200,
-    fault:
-      'Random acts, legal and not, with refunds, disputes, allocations and repeats among them (one run is one act)',
-    invariants:
-      'answers, refusals and every balance are what an independent model says beforehand; all proofs after each story',
-  },
-  async ({ runs, seed }) => {
-    const tally = newTally();
-    let stories = 0;
-    // The four parts of the model test begin at 10,000, 20,000 …: these are others.
-    for (; tally.steps < runs; stories += 1)
-      await playSeed(1_000_000 * seed + stories, Math.min(STORY, runs - tally.steps), tally);
-    const total = (counts: ReadonlyMap<string, number>): number =>
-      [...counts.values()].reduce((sum, n) => sum + n, 0);
-    return {
-      figure: {
-        acts: tally.steps,
-        stories,
-        done: total(tally.done),
-        refused: total(tally.refused),
-        kindsDone: tally.done.size,
-        differences: 0,
-      },
-      check: () => expect(tally.steps).toBe(runs),
-    };
-  },
-);
->>>>>>> 68c4129 (Let the second factor grow old by the database's clock, and try clocks, disks, rot and exhaustion)
