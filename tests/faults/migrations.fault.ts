@@ -7,7 +7,7 @@ import { emptyDatabase, namesOfTables } from './bare-database';
 import { report } from './report';
 import { secondsOf } from './settings';
 
-/** Long enough for several tries of each change. The matrix asks for a minute: IDLE=60. */
+/** Long enough for several tries of each change. The matrix asks for a minute: LASTS=60. */
 const IDLE_SECONDS = secondsOf(4);
 const EVERY_MS = 100;
 const FILES = readdirSync('db/migrations')
@@ -76,7 +76,7 @@ it(`${FILES.length} migrations, each under ten requests a second and a transacti
       fault: `Migration under load: ten requests a second and a transaction idle for ${IDLE_SECONDS} s on every table`,
       runs: FILES.length,
       seed: 0,
-      command: `IDLE=${IDLE_SECONDS} npm run faults -- migrations`,
+      command: `LASTS=${IDLE_SECONDS} npm run faults -- migrations`,
       invariants: 'no request waits more than 2 s, none fails; every file is applied',
       figure: { requests: waits.ms.length, failed: waits.errors.length, longestMs: maxMs, stepsAside },
     });

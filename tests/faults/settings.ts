@@ -9,4 +9,4 @@ export const runsOf = (otherwise: number): number => number('RUNS', otherwise);
 /** How many postings lie in the books before something happens. */
 export const sizeOf = (otherwise: number): number => number('SIZE', otherwise);
 /** How long a trial lets the harm last. */
-export const secondsOf = (otherwise: number): number => number('IDLE', otherwise);
+export const secondsOf = (otherwise: number): number => number('LASTS', otherwise);
