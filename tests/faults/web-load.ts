@@ -100,7 +100,8 @@ const tellAlong = async (
     counts.asked += 1;
     if (answer === 200) counts.told.push(id);
     else counts.failed.push(`webhook: ${answer}`);
-    await sleep(20);
+    // Each changes what is published a little, and every page is then made anew: no more often than on a busy evening.
+    await sleep(500);
   }
 };
 
