@@ -12,15 +12,15 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
  * Makes a fresh clone able to run our TypeScript: right Node, packages as in the lock file, settings from `.env`, and a
  * loader for .ts files. Imports nothing but Node itself, because nothing else is there yet.
  *
- * @param {{ dotEnv?: boolean }} [options]
+ * @param {{ dotEnv?: boolean, serverOnly?: boolean }} [options] `serverOnly`: what only tests and builds need may be missing
  */
-export const bootstrap = async ({ dotEnv = true } = {}) => {
+export const bootstrap = async ({ dotEnv = true, serverOnly = false } = {}) => {
   checkNode();
   process.chdir(root);
   // Until the programs are started there is nothing to put in order: a signal simply ends us and what we run.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.once(signal, endOnSignal);
-  if (!isInstalled()) await step('Installing the packages of the lock file', install);
+  if (!isInstalled(serverOnly)) await step('Installing the packages of the lock file', install);
   if (dotEnv && existsSync('.env')) process.loadEnvFile('.env');
   const { register } = await import(
     pathToFileURL(join(root, 'node_modules/tsx/dist/esm/api/index.mjs')).href
@@ -46,17 +46,21 @@ const checkNode = () => {
 /**
  * True when node_modules holds what the lock file asks for. npm keeps its own list of what it installed; comparing the
  * two also accepts an installation somebody made by hand.
+ *
+ * @param {boolean} serverOnly
  */
-const isInstalled = () => {
+const isInstalled = (serverOnly) => {
   const installedFile = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return false;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
-  return Object.entries(wanted).every(([path, { version, optional, peer }]) => {
+  return Object.entries(wanted).every(([path, { version, optional, peer, dev, devOptional }]) => {
     if (path === '') return true;
     const there = installed[path];
     // Optional packages are for other systems, as a rule; what of them is here must be the right version.
-    return there === undefined ? optional === true || peer === true : there.version === version;
+    const mayMiss =
+      optional === true || peer === true || (serverOnly && (dev === true || devOptional === true));
+    return there === undefined ? mayMiss : there.version === version;
   });
 };
 
