@@ -19,19 +19,26 @@ export type BenchStack = {
   readonly folder: string;
 };
 
-/** The whole product on throw-away data, its story played and its worker at rest, for as long as `measure` takes. */
+/**
+ * The whole product on throw-away data, its story played and its worker at rest, for as long as `measure` takes. With
+ * SHANLU_STACK_FILE (what a running `demo --throw-away --announce FILE` wrote) that one is taken, and goes on afterwards.
+ */
 export const onStack = async <T>(measure: (stack: BenchStack) => Promise<T>): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-bench-public-'));
-  const file = join(folder, 'stack.json');
+  const given = process.env['SHANLU_STACK_FILE'];
+  const file = given ?? join(folder, 'stack.json');
   // Behind a proxy each reader has a network of their own; otherwise the budget of one network would be measured.
-  const demo = spawn(process.execPath, ['lib/run/demo.mjs', '--throw-away', '--announce', file], {
-    env: { ...process.env, TRUSTED_PROXIES: '1' },
-    stdio: 'ignore',
-  });
-  const ended = new Promise<void>((done) => demo.once('exit', () => done()));
+  const demo =
+    given === undefined
+      ? spawn(process.execPath, ['lib/run/demo.mjs', '--throw-away', '--announce', file], {
+          env: { ...process.env, TRUSTED_PROXIES: '1' },
+          stdio: 'ignore',
+        })
+      : null;
+  const ended = new Promise<void>((done) => (demo === null ? done() : demo.once('exit', () => done())));
   try {
     while (!existsSync(file)) {
-      if (demo.exitCode !== null)
+      if (demo !== null && demo.exitCode !== null)
         throw new Error(`The product did not start: it ended with ${demo.exitCode}.`);
       await sleep(200);
     }
@@ -51,7 +58,7 @@ export const onStack = async <T>(measure: (stack: BenchStack) => Promise<T>): Pr
       await owner.destroy();
     }
   } finally {
-    demo.kill('SIGTERM');
+    demo?.kill('SIGTERM');
     await ended;
     rmSync(folder, { recursive: true, force: true });
   }
