@@ -42,7 +42,7 @@ const MATRIX = {
     'every `npm test`: tests/rules/shared/time.test.ts, 40 instants × 6 zones against Temporal, each day holding its instants',
   ],
   30: ['Migration under load', 'npm run faults -- migrations'],
-  31: ['Old and new version together', ''],
+  31: ['Old and new version together', 'npm run faults -- old-and-new'],
   32: ['Restore drill', 'npm run faults -- restore-drill'],
   33: ['Too old a backup', 'every `npm test`: tests/db/proof-restore.test.ts, “yesterday’s copy”'],
   34: ['No files, memory or connections left', 'npm run faults -- exhaustion'],
