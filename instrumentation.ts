@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next';
+
 /**
  * Runs once before the server answers its first request: refuses to start on stand-ins nobody allowed, watches the
  * requests for what Next does not offer, and ends in order when it is told to.
@@ -10,9 +12,16 @@ export const register = async (): Promise<void> => {
     for (const problem of problems) console.error(problem);
     process.exit(1);
   }
-  const { watchRequests } = await import('./lib/server/watch');
-  watchRequests();
   const { env } = await import('./lib/env');
+  const { watchRequests } = await import('./lib/server/watch');
+  watchRequests(env.TRUSTED_PROXIES);
   const { leaveInOrder } = await import('./lib/server/leaving');
   if (env.NODE_ENV === 'production') leaveInOrder(env.DRAIN_SECONDS);
+};
+
+/** What Next tells of an error that nobody caught, under the id that the visitor was told. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { noteError } = await import('./lib/server/request-log');
+  noteError(error, request.headers, routePath);
 };

@@ -2,6 +2,7 @@ import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
 import { PEER_HEADER } from '../auth/client-address.rules';
 import { answerHall } from './hall-answer';
 import { lastOnItsConnection } from './leaving';
+import { nameRequest } from './request-log';
 import { answerPublicPage } from './public-pages';
 import { answerWholePages } from './whole-pages';
 
@@ -14,16 +15,16 @@ const KEEP_ALIVE_MS = 75_000;
 const watched = Symbol.for('shanlu.watched');
 
 /**
- * Sees every request before Next does, for the six things Next does not offer. Called once when the server starts
+ * Sees every request before Next does, for the seven things Next does not offer. Called once when the server starts
  * (instrumentation.ts).
  *
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
- * set it. Pages that do not exist are answered whole (whole-pages.ts), pages that are the same for everyone come
+ * set it. Every request gets an id (request-log.ts). Pages that do not exist are answered whole (whole-pages.ts), pages that are the same for everyone come
  * ready-made (public-pages.ts), and so do the figures of an evening that ten thousand ask for (hall-answer.ts). Idle
  * connections are kept, until the process is told to end: then each answer closes its own.
  */
-export const watchRequests = (): void => {
+export const watchRequests = (proxies: number): void => {
   const server = Server.prototype as typeof Server.prototype & { [watched]?: boolean };
   if (server[watched]) return;
   server[watched] = true;
@@ -34,6 +35,7 @@ export const watchRequests = (): void => {
       this.keepAliveTimeout = Math.max(this.keepAliveTimeout, KEEP_ALIVE_MS);
       const [request, response] = values as [IncomingMessage, ServerResponse];
       lastOnItsConnection(response);
+      nameRequest(request, response, proxies);
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
       const pass = (): void => {
         answerWholePages(request, response);
