@@ -124,7 +124,7 @@ const whenFree = async <T>(act: () => Promise<T>, onWait: (sentence: string) => 
   }
 };
 
-export type MigrateOptions = {
+type MigrateOptions = {
   /** Name of the last file to apply, without its ending, and nothing else then; all of them and the queue when left out. */
   readonly through?: string;
   /** Told when a lock is waited for. */

@@ -4,7 +4,7 @@ import type { Database } from '@/db/tables';
 import type { Shelf } from '../files/store';
 
 /** A file the books speak of: on which shelf it must lie, under which hash, and what names it. */
-export type NamedFile = {
+type NamedFile = {
   readonly shelf: Shelf;
   readonly sha256: string;
   /** Number of the document, code of the statement or the concern, id of the photograph. */

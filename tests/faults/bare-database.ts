@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { testServer } from '../support/database';
 
-export type BareDatabase = {
+type BareDatabase = {
   /** As superuser. */
   readonly url: string;
   readonly secret: string;

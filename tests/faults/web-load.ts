@@ -36,7 +36,7 @@ export const work = (settings: Record<string, string | undefined>, folder = '.')
   });
 
 /** What was asked, which deliveries were answered, and what failed. */
-export type Counts = { asked: number; readonly told: string[]; readonly failed: string[] };
+type Counts = { asked: number; readonly told: string[]; readonly failed: string[] };
 
 /** Four people who read and a provider who tells, one request each at a time, until they are stopped. */
 export const askAlong = (url: string, webhookSecret: string, name: string) => {
