@@ -11,7 +11,7 @@ trial(
     name: 'return-race',
     runs: 1_000,
     few: 12,
-    fault: 'Giver comes back and the webhook comes, up to 40 ms after each other',
+    fault: 'Giver comes back up to 5 ms after the webhook, or up to 120 ms before it',
     invariants: SETTLED,
   },
   ({ runs, random }) =>
@@ -30,8 +30,8 @@ trial(
             ({ type, data }) =>
               type === 'checkout.session.completed' && (data.object as { id: string }).id === session,
           );
-        const wait = random.below(40);
         const pageFirst = random.chance(50);
+        const wait = random.below(pageFirst ? 120 : 6);
         const order: string[] = [];
         await Promise.all([
           sleep(pageFirst ? 0 : wait)
@@ -56,7 +56,7 @@ trial(
           check();
           expect(found.charges).toBe(runs);
           // Both must have come first at times, or nothing raced.
-          if (runs > 50) expect(Math.min(first.page, first.webhook)).toBeGreaterThan(runs / 50);
+          if (runs > 50) expect(Math.min(first.page, first.webhook)).toBeGreaterThan(runs / 100);
         },
       };
     }),
