@@ -26,3 +26,18 @@ export function Code({ code, href }: { code: string; href?: string | undefined }
     </a>
   );
 }
+
+const CODE = /([A-Z]{1,3}-\d+)/u;
+
+/** A sentence whose codes are never broken at their hyphen, where a line is short. */
+export function CodesWhole({ text }: { text: string }) {
+  return text.split(CODE).map((part, at) =>
+    at % 2 === 0 ? (
+      part
+    ) : (
+      <span key={at} className="code-whole">
+        {part}
+      </span>
+    ),
+  );
+}

@@ -1,5 +1,6 @@
 import { Amt } from '@/app/_ui/amt/component';
 import { BtnLink } from '@/app/_ui/btn/component';
+import { CodesWhole } from '@/app/_ui/code/component';
 import { Stretch } from '@/app/_ui/lots/component';
 import { Sheet, Wrap } from '@/app/_ui/page/component';
 import { Table } from '@/app/_ui/table/component';
@@ -38,10 +39,12 @@ export function GiftView({ lang, page }: GiftProps) {
           })}
         </p>
         <h1>
-          {t(`head.${headlineOf(at)}`, {
-            amount: amountText(money(currency, gift.amount_minor)).replace(/\.00$/, ''),
-            roads: roadsText(lang, page),
-          })}
+          <CodesWhole
+            text={t(`head.${headlineOf(at)}`, {
+              amount: amountText(money(currency, gift.amount_minor)).replace(/\.00$/, ''),
+              roads: roadsText(lang, page),
+            })}
+          />
         </h1>
         <p>
           {t.rich('by', {
