@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Reader } from '@/db/connect';
 import type { Database, LocalText } from '@/db/tables';
 import type { AccountClass } from '../ledger/accounts.rules';
+import { groupBy } from '../shared/group-by';
 import { staffDb } from '../staff-db';
 import { takeBackFrom, type Place } from './refund.rules';
 
@@ -30,35 +31,46 @@ export const refundableGift = async (code: string, db: Reader = staffDb()): Prom
       from donation d join campaign c on c.id = d.campaign_id where d.code = ${code}`.execute(db as Loose)
   ).rows[0] ?? null;
 
+/** Money of a gift that would go back. */
+export type Asked = { readonly gift: string; readonly amountMinor: bigint };
+
 /**
- * Which roads lose what if this much of a gift goes back now, by the same rule the approval uses; the books may move
- * between looking and approving. Null when the gift does not hold that much.
+ * Which roads lose what if this much of each gift goes back now, by the same rule the approval uses; the books may move
+ * between looking and approving. One answer for each that was asked, null when the gift does not hold that much.
  */
 export const roadLosses = async (
-  gift: string,
-  amountMinor: bigint,
+  asked: readonly Asked[],
   db: Reader = staffDb(),
-): Promise<RoadLoss[] | null> => {
-  const { rows } = await sql<{
-    code: string;
-    class: AccountClass;
-    subject: string;
-    held: bigint;
-    road: string | null;
-    name: LocalText | null;
-  }>`
-    select a.code, a.class, a.subject, p.held_minor as held, s.code as road, s.name
+): Promise<readonly (RoadLoss[] | null)[]> => {
+  if (asked.length === 0) return [];
+  const { rows } = await sql<Held>`
+    select l.subject as gift, a.code, a.class, a.subject, p.held_minor as held, s.code as road, s.name
     from lot l join lot_position p on p.lot_id = l.id and p.held_minor > 0 join account a on a.id = p.account_id
     left join contract k on k.code = a.subject and a.class in ('committed', 'certified', 'paid')
     left join segment s on s.id = k.segment_id or (a.class = 'allocated' and s.code = a.subject)
-    where l.subject = ${gift} order by a.id`.execute(db as Loose);
-  const places: Place[] = rows.map((row) => ({
+    where l.subject = any(${asked.map(({ gift }) => gift)}) order by a.id`.execute(db as Loose);
+  const held = groupBy(rows, ({ gift }) => gift);
+  return asked.map(({ gift, amountMinor }) => lossesAmong(held.get(gift) ?? [], amountMinor));
+};
+
+type Held = {
+  readonly gift: string;
+  readonly code: string;
+  readonly class: AccountClass;
+  readonly subject: string;
+  readonly held: bigint;
+  readonly road: string | null;
+  readonly name: LocalText | null;
+};
+
+const lossesAmong = (held: readonly Held[], amountMinor: bigint): RoadLoss[] | null => {
+  const places: Place[] = held.map((row) => ({
     account: { code: row.code, book: 'purpose', class: row.class, subject: row.subject },
     heldMinor: row.held,
   }));
   const taken = takeBackFrom(places, amountMinor);
   if (taken === null) return null;
-  const road = new Map(rows.map((row) => [row.code, row]));
+  const road = new Map(held.map((row) => [row.code, row]));
   return [...taken.free, ...taken.assigned].map((one) => ({
     stage: one.account.class,
     road: road.get(one.account.code)?.road ?? null,

@@ -2,7 +2,13 @@ import type { Metadata } from 'next';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { requireStaff } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
-import { refundableGift, refundLines, roadLosses, type RefundLine } from '@/lib/donations/return.queries';
+import {
+  refundableGift,
+  refundLines,
+  roadLosses,
+  type RefundLine,
+  type RoadLoss,
+} from '@/lib/donations/return.queries';
 import { amountText, dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
@@ -37,6 +43,9 @@ export default async function RefundsPage({ params, searchParams }: Props) {
   const t = words(lang, 'books');
   const query = await searchParams;
   const rows = await refundLines();
+  const proposed = rows.filter((row) => row.status === 'proposed');
+  const told = await roadLosses(proposed);
+  const losses = new Map(proposed.map((row, at) => [row.code, told[at] ?? null]));
   const done = doneText(lang, query.done);
   const holds: Holds = {
     propose: mayDo(actor, 'refund:propose') === 'allowed',
@@ -52,7 +61,7 @@ export default async function RefundsPage({ params, searchParams }: Props) {
       <ul className="desk-list">
         {rows.map((row) => (
           <li key={row.code}>
-            <Refund lang={lang} row={row} holds={holds} />
+            <Refund lang={lang} row={row} losses={losses.get(row.code) ?? null} holds={holds} />
           </li>
         ))}
       </ul>
@@ -68,6 +77,7 @@ async function Proposal({ lang, query }: { lang: Lang; query: Query }) {
   const typed = currency === null ? null : parseAmount(query.amount ?? '', currency);
   const asked: Amount | null = currency !== null && typed?.ok === true ? money(currency, typed.value) : null;
   const fits = gift !== null && asked !== null && asked.minor <= gift.availableMinor;
+  const [losses] = fits ? await roadLosses([{ gift: gift.code, amountMinor: asked.minor }]) : [];
   return (
     <Panel title={t('refunds.find')}>
       <form method="get" action={`/${lang}/finance/refunds`} className="desk-choice">
@@ -97,12 +107,7 @@ async function Proposal({ lang, query }: { lang: Lang; query: Query }) {
       )}
       {fits && (
         <>
-          <RoadLosses
-            lang={lang}
-            refund={gift.code}
-            currency={asked.currency}
-            losses={await roadLosses(gift.code, asked.minor)}
-          />
+          <RoadLosses lang={lang} refund={gift.code} currency={asked.currency} losses={losses ?? null} />
           <ActForm
             id="propose-refund"
             lang={lang}
@@ -127,7 +132,14 @@ async function Proposal({ lang, query }: { lang: Lang; query: Query }) {
   );
 }
 
-async function Refund({ lang, row, holds }: { lang: Lang; row: RefundLine; holds: Holds }) {
+type RefundProps = {
+  lang: Lang;
+  row: RefundLine;
+  losses: readonly RoadLoss[] | null;
+  holds: Holds;
+};
+
+function Refund({ lang, row, losses, holds }: RefundProps) {
   const t = words(lang, 'books');
   const desk = words(lang, 'desk');
   const form = (
@@ -175,12 +187,7 @@ async function Refund({ lang, row, holds }: { lang: Lang; row: RefundLine; holds
         {row.failure ?? refundReason(row.reason, lang)}
       </p>
       {row.status === 'proposed' && (
-        <RoadLosses
-          lang={lang}
-          refund={row.code}
-          currency={row.currency}
-          losses={await roadLosses(row.gift, row.amountMinor)}
-        />
+        <RoadLosses lang={lang} refund={row.code} currency={row.currency} losses={losses} />
       )}
       {row.status === 'proposed' && holds.approve && own && (
         <Chip kind="held" icon="lock">
