@@ -25,6 +25,17 @@ test.describe('without script', () => {
     await expect(page.locator('.content-text')).toContainText('各段陸續復工');
     await expect(page.locator('.content-text')).toContainText('自動轉換');
 
+    // A paper that is kept back: named, with its day and why, in the words of its writer or converted.
+    await page.goto('/zh-Hant/roads/ML-07');
+    const kept = page.locator('.docs li', { has: page.locator('.withheld') });
+    await expect(kept).toContainText('2027 年 3 月 31 日');
+    await expect(kept).toContainText('手機號，遮蓋個人信息的副本複核完成後公開');
+    await expect(kept).toContainText('自動轉換');
+    await expect(kept.locator('.fingerprint')).toBeVisible();
+    await expect(kept.getByRole('link')).toHaveCount(0);
+    await page.goto('/en/roads/ML-07');
+    await expect(kept.locator('[lang="zh-Hans"]')).toContainText('身份证号和手机号');
+
     await page.goto('/en/roads?sort=missing&q=road');
     await expect(page.locator('.road-list li').first()).toBeVisible();
     await page.goto('/en/about');

@@ -36,6 +36,11 @@ export function Content({
   );
 }
 
+/** Words somebody typed once, in whatever language, for readers of every language. */
+export function Written({ lang, text }: { lang: Lang; text: string }) {
+  return <Content lang={lang} text={{ 'zh-Hans': text, 'zh-Hant': text, en: text }} />;
+}
+
 /** A longer text in paragraphs, with the note once below it. */
 export function ContentParagraphs({
   lang,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
+import { Written } from '../content/component';
 import { Icon } from '../icon/component';
 
 export type PublicDocument = {
@@ -74,7 +75,9 @@ export function Withheld({ lang, reason, opens }: { lang: Lang } & Withholding) 
         <Icon name="lock" />
         {opens === undefined ? t('withheld.label') : t('withheld.opens', { date: dateText(opens, lang) })}
       </span>{' '}
-      <span className="caption">{reason}</span>
+      <span className="caption">
+        <Written lang={lang} text={reason} />
+      </span>
     </span>
   );
 }

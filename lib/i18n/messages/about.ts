@@ -18,7 +18,7 @@ export const about = messages({
     planNone: '还没有登记募捐方案',
     planNoneBody: '方案备案后，目的、期限、用途和剩余财产的处理会逐项列在这里。',
     planVersion: '第 {version} 版，{date} 登记',
-    planChanged: '第 {version} 版（{date}）的改动原因：{reason}',
+    planChanged: '第 {version} 版（{date}）的改动原因：<said></said>',
     contact: '联系我们',
     report: '反映问题、投诉举报',
     reportBody:
@@ -46,7 +46,7 @@ export const about = messages({
     planNone: '還沒有登記募捐方案',
     planNoneBody: '方案備案後，目的、期限、用途和剩餘財產的處理會逐項列在這裏。',
     planVersion: '第 {version} 版，{date} 登記',
-    planChanged: '第 {version} 版（{date}）的改動原因：{reason}',
+    planChanged: '第 {version} 版（{date}）的改動原因：<said></said>',
     contact: '聯絡我們',
     report: '反映問題、投訴舉報',
     reportBody:
@@ -76,7 +76,7 @@ export const about = messages({
     planNoneBody:
       'Once it is filed, purpose, dates, use and what becomes of a surplus stand here one by one.',
     planVersion: 'Version {version}, recorded {date}',
-    planChanged: 'Why version {version} ({date}) was made: {reason}',
+    planChanged: 'Why version {version} ({date}) was made: <said></said>',
     contact: 'Contact',
     report: 'Report a problem, complain',
     reportBody:

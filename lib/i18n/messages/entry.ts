@@ -32,7 +32,7 @@ export const entry = messages({
       title: '这笔账已经更正',
       body: '后来的账目 <link>{number}</link> 冲销了它。原账保留，不删不改。',
       correctsTitle: '这是一笔更正',
-      corrects: '它冲销了账目 <link>{number}</link>。原因：{reason}',
+      corrects: '它冲销了账目 <link>{number}</link>。原因：<said></said>',
     },
     chain: {
       title: '这笔钱的来龙去脉',
@@ -125,7 +125,7 @@ export const entry = messages({
       title: '這筆帳已經更正',
       body: '後來的帳目 <link>{number}</link> 沖銷了它。原帳保留，不刪不改。',
       correctsTitle: '這是一筆更正',
-      corrects: '它沖銷了帳目 <link>{number}</link>。原因：{reason}',
+      corrects: '它沖銷了帳目 <link>{number}</link>。原因：<said></said>',
     },
     chain: {
       title: '這筆錢的來龍去脈',
@@ -220,7 +220,7 @@ export const entry = messages({
       title: 'This entry has been corrected',
       body: 'A later entry, <link>{number}</link>, reverses it. The old one stays: nothing is deleted or changed.',
       correctsTitle: 'This is a correction',
-      corrects: 'It reverses entry <link>{number}</link>. Reason: {reason}',
+      corrects: 'It reverses entry <link>{number}</link>. Reason: <said></said>',
     },
     chain: {
       title: 'Where this money came from and went',

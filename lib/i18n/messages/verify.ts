@@ -49,7 +49,7 @@ export const verify = messages({
       title: '记录曾经中断',
       body: '{date}：本库有 {own} 条，外面保存的树头有 {held} 条。',
       open: '在有人说明原因之前，不签名，也不收款。',
-      reason: '说明：{reason}',
+      reason: '说明：<said></said>',
       resumed: '自 {date} 起改用新名称：{origin}',
     },
     leaves: {
@@ -261,7 +261,7 @@ export const verify = messages({
       title: '記錄曾經中斷',
       body: '{date}：本庫有 {own} 條，外面保存的樹頭有 {held} 條。',
       open: '在有人說明原因之前，不簽署，也不收款。',
-      reason: '說明：{reason}',
+      reason: '說明：<said></said>',
       resumed: '自 {date} 起改用新名稱：{origin}',
     },
     leaves: {
@@ -479,7 +479,7 @@ export const verify = messages({
       title: 'The log was interrupted',
       body: '{date}: this database had {own} entries, others held a head of {held}.',
       open: 'Until a person says why, nothing is signed and no gift is taken.',
-      reason: 'Why: {reason}',
+      reason: 'Why: <said></said>',
       resumed: 'Since {date} under a new name: {origin}',
     },
     leaves: {

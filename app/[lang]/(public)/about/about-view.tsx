@@ -5,7 +5,7 @@ import { dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { partnersOf } from '@/lib/disclosure/report.rules';
-import { Content, ContentParagraphs } from '../../../_ui/content/component';
+import { Content, ContentParagraphs, Written } from '../../../_ui/content/component';
 import { Empty } from '../../../_ui/msg/component';
 import { Section, Wrap } from '../../../_ui/page/component';
 
@@ -136,10 +136,10 @@ function Plan({ lang, campaign, startsOn, plans, plan }: Props & { plan: PublicP
         .filter((version) => version.reason !== null)
         .map((version) => (
           <p key={version.version} className="caption mt-3">
-            {words(lang, 'about')('planChanged', {
+            {words(lang, 'about').rich('planChanged', {
               version: version.version,
               date: dateText(version.recorded_on, lang),
-              reason: version.reason ?? '',
+              said: () => <Written lang={lang} text={version.reason ?? ''} />,
             })}
           </p>
         ))}

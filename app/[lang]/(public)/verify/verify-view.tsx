@@ -3,6 +3,7 @@ import type { Lang } from '@/lib/i18n/languages';
 import { verify as verifyWords } from '@/lib/i18n/messages/verify';
 import { words } from '@/lib/i18n/words';
 import { Btn, BtnLink } from '../../../_ui/btn/component';
+import { Written } from '../../../_ui/content/component';
 import { TextField } from '../../../_ui/form/component';
 import { Icon } from '../../../_ui/icon/component';
 import { Msg } from '../../../_ui/msg/component';
@@ -218,7 +219,7 @@ function Halts({ lang, model }: { lang: Lang; model: VerifyModel }) {
         >
           {halt.resumedAt && halt.reason !== null ? (
             <>
-              <p>{t('halt.reason', { reason: halt.reason })}</p>
+              <p>{t.rich('halt.reason', { said: () => <Written lang={lang} text={halt.reason ?? ''} /> })}</p>
               <p>{t('halt.resumed', { date: day(halt.resumedAt), origin: halt.resumedAs ?? '' })}</p>
             </>
           ) : (

@@ -6,6 +6,7 @@ import type { CurrencyCode } from '@/lib/shared/currencies';
 import { money } from '@/lib/shared/money';
 import { Amt } from '../../../../_ui/amt/component';
 import { Code } from '../../../../_ui/code/component';
+import { Written } from '../../../../_ui/content/component';
 import type { PublicDocument } from '../../../../_ui/docs/component';
 import { Msg } from '../../../../_ui/msg/component';
 import { Crumbs, Facts, Section, Wrap } from '../../../../_ui/page/component';
@@ -139,7 +140,7 @@ function Corrections({ lang, model }: EntryProps) {
           <p>
             {t.rich('corrected.corrects', {
               number: model.reverses,
-              reason: model.reason ?? '',
+              said: () => <Written lang={lang} text={model.reason ?? ''} />,
               link: to(model.reverses),
             })}
           </p>

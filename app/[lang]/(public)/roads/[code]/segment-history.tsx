@@ -3,7 +3,7 @@ import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { money } from '@/lib/shared/money';
 import type { RoadState } from '../../../../_ui/chip/component';
-import { Content } from '../../../../_ui/content/component';
+import { Written } from '../../../../_ui/content/component';
 import { Section } from '../../../../_ui/page/component';
 import { Timeline, type Step } from '../../../../_ui/timeline/component';
 import { roadLinks } from './segment-facts';
@@ -138,8 +138,3 @@ const eventStep = (lang: Lang, model: SegmentModel, event: SegmentEvent): Step =
     when: 'done',
   };
 };
-
-/** Words staff typed once, for readers of every language. */
-function Written({ lang, text }: { lang: Lang; text: string }) {
-  return <Content lang={lang} text={{ 'zh-Hans': text, 'zh-Hant': text, en: text }} />;
-}
