@@ -709,6 +709,20 @@ public.outbox.last_problem text
 public.outbox.sent_at timestamp with time zone
 public.outbox.dropped_at timestamp with time zone
 public.outbox.dropped_because text
+public.passkey.id uuid not null
+public.passkey.person_id uuid not null
+public.passkey.credential_id bytea not null
+public.passkey.public_key bytea not null
+public.passkey.counter bigint not null
+public.passkey.name text not null
+public.passkey.added_at timestamp with time zone not null
+public.passkey.used_at timestamp with time zone
+public.passkey.removed_at timestamp with time zone
+public.passkey.removed_because text
+public.passkey_challenge.session_id uuid not null
+public.passkey_challenge.purpose text not null
+public.passkey_challenge.challenge text not null
+public.passkey_challenge.expires_at timestamp with time zone not null
 public.payment_decline.event_id text not null
 public.payment_decline.checkout_id uuid not null
 public.payment_decline.at timestamp with time zone not null default now()
@@ -2067,6 +2081,19 @@ outbox: outbox_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 outbox: outbox_pkey PRIMARY KEY (id)
 outbox: outbox_problem_length CHECK ((length(last_problem) <= 300))
 outbox: outbox_template_length CHECK (((length(template) >= 1) AND (length(template) <= 60)))
+passkey: passkey_counter_counts CHECK ((counter >= 0))
+passkey: passkey_credential_length CHECK (((length(credential_id) >= 16) AND (length(credential_id) <= 1023)))
+passkey: passkey_credential_unique UNIQUE (credential_id)
+passkey: passkey_end_has_reason CHECK (((removed_at IS NULL) = (removed_because IS NULL)))
+passkey: passkey_key_length CHECK (((length(public_key) >= 32) AND (length(public_key) <= 2000)))
+passkey: passkey_name_length CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+passkey: passkey_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+passkey: passkey_pkey PRIMARY KEY (id)
+passkey: passkey_reason_length CHECK (((length(removed_because) >= 1) AND (length(removed_because) <= 500)))
+passkey_challenge: passkey_challenge_pkey PRIMARY KEY (session_id, purpose)
+passkey_challenge: passkey_challenge_purpose_known CHECK ((purpose = ANY (ARRAY['add'::text, 'use'::text])))
+passkey_challenge: passkey_challenge_session_id_fkey FOREIGN KEY (session_id) REFERENCES sign_in_session(id) ON DELETE CASCADE
+passkey_challenge: passkey_challenge_shape CHECK ((challenge ~ '^[A-Za-z0-9_-]{43}$'::text))
 payment_decline: payment_decline_checkout_id_fkey FOREIGN KEY (checkout_id) REFERENCES checkout(id)
 payment_decline: payment_decline_event_id_fkey FOREIGN KEY (event_id) REFERENCES stripe_event(event_id)
 payment_decline: payment_decline_pkey PRIMARY KEY (event_id)
@@ -2454,6 +2481,7 @@ CREATE INDEX lot_redesignation_lot ON public.lot_redesignation USING btree (lot_
 CREATE INDEX measurement_segment ON public.measurement USING btree (segment_id, measured_on)
 CREATE INDEX outbox_donor ON public.outbox USING btree (donor_id) WHERE (donor_id IS NOT NULL)
 CREATE INDEX outbox_waiting ON public.outbox USING btree (queued_at) WHERE ((sent_at IS NULL) AND (dropped_at IS NULL))
+CREATE INDEX passkey_of_person ON public.passkey USING btree (person_id) WHERE (removed_at IS NULL)
 CREATE INDEX payment_decline_at ON public.payment_decline USING btree (at)
 CREATE INDEX payment_decline_checkout ON public.payment_decline USING btree (checkout_id)
 CREATE INDEX payout_entry_payout ON public.payout_entry USING btree (payout_id, act)
@@ -2609,6 +2637,9 @@ CREATE UNIQUE INDEX measurement_pkey ON public.measurement USING btree (id)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
 CREATE UNIQUE INDEX month_summary_pkey ON public.month_summary USING btree (campaign_id, month, from_class, to_class)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
+CREATE UNIQUE INDEX passkey_challenge_pkey ON public.passkey_challenge USING btree (session_id, purpose)
+CREATE UNIQUE INDEX passkey_credential_unique ON public.passkey USING btree (credential_id)
+CREATE UNIQUE INDEX passkey_pkey ON public.passkey USING btree (id)
 CREATE UNIQUE INDEX payment_decline_pkey ON public.payment_decline USING btree (event_id)
 CREATE UNIQUE INDEX payout_code_unique ON public.payout USING btree (code)
 CREATE UNIQUE INDEX payout_entry_pkey ON public.payout_entry USING btree (entry_id)
@@ -4012,6 +4043,7 @@ disclosure.variation as
 DELETE, INSERT, SELECT on public.form_token_used to shanlu_app
 DELETE, INSERT, SELECT on public.giving_try to shanlu_app
 DELETE, INSERT, SELECT on public.outbox to shanlu_app
+DELETE, INSERT, SELECT on public.passkey_challenge to shanlu_app
 DELETE, INSERT, SELECT on public.rate_limit to shanlu_app
 DELETE, INSERT, SELECT on public.receipt_stub to shanlu_app
 DELETE, INSERT, SELECT on public.recovery_code to shanlu_app
@@ -4077,6 +4109,7 @@ INSERT, SELECT on public.mail_told to shanlu_app
 INSERT, SELECT on public.match_rule to shanlu_app
 INSERT, SELECT on public.measurement to shanlu_app
 INSERT, SELECT on public.month_summary to shanlu_app
+INSERT, SELECT on public.passkey to shanlu_app
 INSERT, SELECT on public.payment_decline to shanlu_app
 INSERT, SELECT on public.payout_entry to shanlu_app
 INSERT, SELECT on public.payout_finding to shanlu_app
@@ -4447,9 +4480,11 @@ UPDATE (attempt, cancel_asked, done_count, ended_at, format, options, phase, res
 UPDATE (attempts, done_at, outcome) on public.stripe_event to shanlu_app
 UPDATE (attempts, dropped_at, dropped_because, last_problem, leased_until, sealed, sent_at) on public.outbox to shanlu_app
 UPDATE (attempts, used_at) on public.sign_in_request to shanlu_app
+UPDATE (challenge, expires_at) on public.passkey_challenge to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
 UPDATE (contact, finding, outcome, settled_on, status, summary) on public.concern to shanlu_app
+UPDATE (counter, removed_at, removed_because, used_at) on public.passkey to shanlu_app
 UPDATE (counterparty, counterparty_account, match_id, memo, reference, version) on public.bank_line to shanlu_app
 UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app
 UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app

@@ -1070,6 +1070,29 @@ export interface OutboxTable {
   dropped_because: string | null;
 }
 
+/** A WebAuthn credential of a person; a removed one stays, so that its number is never taken again. */
+export interface PasskeyTable {
+  id: string;
+  person_id: string;
+  credential_id: Buffer;
+  public_key: Buffer;
+  /** Signatures the authenticator says it has made; an answer that does not count on comes from a copy. */
+  counter: bigint;
+  name: string;
+  added_at: Timestamp;
+  used_at: Timestamp | null;
+  removed_at: Timestamp | null;
+  removed_because: string | null;
+}
+
+/** What a passkey is to sign next, for two minutes and once; one per session and purpose. */
+export interface PasskeyChallengeTable {
+  session_id: string;
+  purpose: string;
+  challenge: string;
+  expires_at: Timestamp;
+}
+
 /** One refused card, once per event of the provider. Many on one page are somebody trying numbers. */
 export interface PaymentDeclineTable {
   event_id: string;
@@ -2592,6 +2615,8 @@ export interface Database {
   month_sum: MonthSumTable;
   month_summary: MonthSummaryTable;
   outbox: OutboxTable;
+  passkey: PasskeyTable;
+  passkey_challenge: PasskeyChallengeTable;
   payment_decline: PaymentDeclineTable;
   payout: PayoutTable;
   payout_entry: PayoutEntryTable;

@@ -4,6 +4,7 @@ import { reader } from '@/db/reader';
 import type { Reader } from '@/db/connect';
 import { env } from '../env';
 import { unseal } from '../shared/seal';
+import { passkeysOf, type Passkey } from './passkey.store';
 import { primary } from './primary';
 import type { Role } from './roles.rules';
 import { sessionsOf, type SessionLine } from './session.store';
@@ -43,6 +44,7 @@ export const staffName = async (
 export type Account = {
   readonly sessions: readonly SessionLine[];
   readonly recoveryCodesLeft: number;
+  readonly passkeys: readonly Passkey[];
 };
 
 /** What a person sees of their own account. From the main database: a session ended a moment ago must be gone. */
@@ -51,8 +53,18 @@ export const accountOf = async (personId: string, db: Kysely<Database> = primary
     select count(*)::int as left from recovery_code where person_id = ${personId}::uuid and used_at is null`.execute(
     db,
   );
-  return { sessions: await sessionsOf(db, personId), recoveryCodesLeft: rows[0]?.left ?? 0 };
+  return {
+    sessions: await sessionsOf(db, personId),
+    recoveryCodesLeft: rows[0]?.left ?? 0,
+    passkeys: await passkeysOf(db, personId),
+  };
 };
+
+/** The numbers of the passkeys a person has, for a browser that is to use one or not to make another. */
+export const credentialsOf = async (
+  personId: string,
+  db: Kysely<Database> = primary(),
+): Promise<string[]> => (await passkeysOf(db, personId)).map(({ credentialId }) => credentialId);
 
 /** The secret of an authenticator app that is being set up, for its QR code; null when none is or it is in force. */
 export const pendingSecret = async (

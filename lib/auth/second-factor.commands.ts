@@ -3,6 +3,7 @@ import type { AccountNotice } from '../mail/mail';
 import { queueMail } from '../mail/outbox.store';
 import { ok, refuse } from '../shared/result';
 import { readCode, RECOVERY_CODE_LENGTH } from './code.rules';
+import { endPasskeys } from './passkey.store';
 import { findPerson } from './person.store';
 import { beginForm, confirmForm, passForm, renewCodesForm, resetForm } from './second-factor.form';
 import {
@@ -38,7 +39,7 @@ export const beginSecondFactor = defineCommand({
 export type FactorVerdict = 'passed' | 'wrong' | 'session_ended';
 
 /** A wrong try is an outcome, not a refusal: it must be counted, and a refusal writes nothing. */
-const countWrong = async (
+export const countWrong = async (
   ctx: CommandContext,
   personId: string,
   sessionId: string,
@@ -140,7 +141,7 @@ export const renewRecoveryCodes = defineCommand({
   },
 });
 
-/** An administrator removes a lost authenticator app; its owner is signed out and sets up a new one. */
+/** An administrator removes a lost authenticator app with all passkeys; their owner is signed out and sets up a new one. */
 export const resetSecondFactor = defineCommand({
   name: 'second_factor.reset',
   permission: 'person:manage',
@@ -149,6 +150,8 @@ export const resetSecondFactor = defineCommand({
   run: async (ctx, input) => {
     if (ctx.actor.kind === 'person' && ctx.actor.personId === input.personId) return refuse('own_account');
     if (!(await removeFactor(ctx.trx, input.personId))) return refuse('not_found');
+    // Whoever lost the telephone may have lost the passkey with it.
+    await endPasskeys(ctx.trx, input.personId, 'all', 'second_factor_reset', ctx.now);
     await endAllSessions(ctx.trx, input.personId, null, 'second_factor_reset', ctx.now);
     ctx.record({ event: 'second_factor_reset', subjectKind: 'person', subjectId: input.personId });
     await tell(ctx, input.personId, 'second_factor_reset');

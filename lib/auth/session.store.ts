@@ -15,6 +15,8 @@ export type LiveSession = {
   readonly roles: readonly Role[];
   /** Whether an authenticator app is set up and confirmed. */
   readonly hasSecondFactor: boolean;
+  /** Whether a passkey can take the place of its number. */
+  readonly hasPasskey: boolean;
   /** Seconds since it was given in this session, by the database's clock; null when it was not. */
   readonly secondFactorSecondsAgo: number | null;
   /** Seconds until the session ends by itself, by the database's clock. */
@@ -46,6 +48,7 @@ export const findSession = async (db: Kysely<Database>, tokenHash: Buffer): Prom
     lang: string;
     roles: string[];
     has_second_factor: boolean;
+    has_passkey: boolean;
     second_factor_seconds_ago: number | null;
     seconds_left: number;
     stale: boolean;
@@ -53,6 +56,7 @@ export const findSession = async (db: Kysely<Database>, tokenHash: Buffer): Prom
     select s.id, s.person_id, p.email, p.name, p.lang, r.roles,
       floor(extract(epoch from now() - s.second_factor_at))::int as second_factor_seconds_ago,
       exists (select from second_factor f where f.person_id = p.id and f.confirmed_at is not null) as has_second_factor,
+      exists (select from passkey k where k.person_id = p.id and k.removed_at is null) as has_passkey,
       floor(extract(epoch from case when r.staff
         then least(s.expires_at, s.created_at + make_interval(secs => ${SESSION_SECONDS.staff}))
         else s.expires_at end - now()))::int as seconds_left,
@@ -70,6 +74,7 @@ export const findSession = async (db: Kysely<Database>, tokenHash: Buffer): Prom
     lang: isLang(row.lang) ? row.lang : 'zh-Hans',
     roles: row.roles.filter(isRole),
     hasSecondFactor: row.has_second_factor,
+    hasPasskey: row.has_passkey,
     secondFactorSecondsAgo: row.second_factor_seconds_ago,
     secondsLeft: row.seconds_left,
   };

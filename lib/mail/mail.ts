@@ -140,6 +140,8 @@ export type AccountNotice =
   | 'second_factor_reset'
   | 'recovery_code_used'
   | 'recovery_codes_renewed'
+  | 'passkey_added'
+  | 'passkey_removed'
   | 'role_granted'
   | 'role_revoked';
 

@@ -19,6 +19,8 @@ export const mail = messages({
       second_factor_reset: '{at}，管理员重置了您的身份验证器。下次登录时请重新绑定。',
       recovery_code_used: '{at}，有人用一个备用码登录了您的账户。用过的备用码已经作废。',
       recovery_codes_renewed: '{at}，您的备用码换了一批，旧的全部作废。',
+      passkey_added: '{at}，您的账户添加了一个通行密钥。',
+      passkey_removed: '{at}，您的账户移除了一个通行密钥。',
       role_granted: '{at}，管理员给了您“{role}”的权限。',
       role_revoked: '{at}，管理员收回了您“{role}”的权限，您的所有登录已经结束。',
       notYou: '如果这不是您做的，也没有人跟您打过招呼，请马上联系管理员。',
@@ -139,6 +141,8 @@ export const mail = messages({
       second_factor_reset: '{at}，管理員重設了您的驗證器。下次登入時請重新綁定。',
       recovery_code_used: '{at}，有人用一個備用碼登入了您的帳戶。用過的備用碼已經作廢。',
       recovery_codes_renewed: '{at}，您的備用碼換了一批，舊的全部作廢。',
+      passkey_added: '{at}，您的帳戶新增了一個通行密鑰。',
+      passkey_removed: '{at}，您的帳戶移除了一個通行密鑰。',
       role_granted: '{at}，管理員給予您「{role}」的權限。',
       role_revoked: '{at}，管理員收回了您「{role}」的權限，您的所有登入已經結束。',
       notYou: '如果這不是您的操作，也沒有人事先通知您，請立即聯絡管理員。',
@@ -264,6 +268,8 @@ export const mail = messages({
       recovery_code_used:
         'On {at} someone used a recovery code to sign in to your account. That code is now void.',
       recovery_codes_renewed: 'On {at} your recovery codes were replaced. All the old ones are void.',
+      passkey_added: 'On {at} a passkey was added to your account.',
+      passkey_removed: 'On {at} a passkey was removed from your account.',
       role_granted: 'On {at} an administrator gave you the role “{role}”.',
       role_revoked:
         'On {at} an administrator took the role “{role}” from you. You have been signed out everywhere.',
