@@ -61,10 +61,8 @@ export const accountOf = async (personId: string, db: Kysely<Database> = primary
 };
 
 /** The numbers of the passkeys a person has, for a browser that is to use one or not to make another. */
-export const credentialsOf = async (
-  personId: string,
-  db: Kysely<Database> = primary(),
-): Promise<string[]> => (await passkeysOf(db, personId)).map(({ credentialId }) => credentialId);
+export const credentialsOf = async (personId: string, db: Kysely<Database> = primary()): Promise<string[]> =>
+  (await passkeysOf(db, personId)).map(({ credentialId }) => credentialId);
 
 /** The secret of an authenticator app that is being set up, for its QR code; null when none is or it is in force. */
 export const pendingSecret = async (
