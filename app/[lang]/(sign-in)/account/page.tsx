@@ -11,6 +11,7 @@ import { Facts, Section, Sheet, Wrap } from '../../../_ui/page/component';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Table } from '../../../_ui/table/component';
 import { endSessions, signOut } from '../_entry/actions';
+import { Passkeys } from '../_entry/passkeys';
 import { one, type Query } from '../_entry/landing';
 
 type Props = { params: Promise<{ lang: string }>; searchParams: Query };
@@ -31,7 +32,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
     <Wrap>
       <div className="mt-8 mb-12 grid gap-6">
         <h1 className="text-3xl">{t('account.title')}</h1>
-        {one((await searchParams)['done']) === 'ended' && <Msg kind="ok" title={t('account.ended')} />}
+        <Done lang={lang} done={one((await searchParams)['done'])} />
         <Sheet>
           <Facts
             facts={[
@@ -75,12 +76,41 @@ export default async function AccountPage({ params, searchParams }: Props) {
             </BtnRow>
           </div>
         </Sheet>
+        {live.hasSecondFactor && (
+          <Section id="passkeys" title={t('passkey.title')} intro={t('passkey.intro')}>
+            <Passkeys
+              lang={lang}
+              passkeys={account.passkeys.map(({ id, name, addedAt, usedAt }) => ({
+                id,
+                name,
+                addedAt,
+                usedAt,
+              }))}
+            />
+          </Section>
+        )}
         <Section id="sessions" title={t('account.sessions')} intro={t('account.sessionsIntro')}>
           <Sessions lang={lang} account={account} here={live.sessionId} />
         </Section>
       </div>
     </Wrap>
   );
+}
+
+function Done({ lang, done }: { lang: Lang; done: string | null }) {
+  const t = words(lang, 'signIn');
+  switch (done) {
+    case 'ended':
+      return <Msg kind="ok" title={t('account.ended')} />;
+    case 'passkey_added':
+      return <Msg kind="ok" title={t('passkey.doneAdded')} />;
+    case 'passkey_removed':
+      return <Msg kind="ok" title={t('passkey.doneRemoved')} />;
+    case 'passkey_kept':
+      return <Msg kind="warn" title={t('passkey.doneKept')} />;
+    default:
+      return null;
+  }
 }
 
 function Sessions({

@@ -7,6 +7,7 @@ import { langParam } from '../../../../_ui/site/page-lang';
 import { giveSecondFactor } from '../../_entry/actions';
 import { EntryForm } from '../../_entry/code-form';
 import { Entry } from '../../_entry/entry';
+import { UsePasskey } from '../../_entry/passkey-use';
 import { landing, one, type Query } from '../../_entry/landing';
 
 type Props = { params: Promise<{ lang: string }>; searchParams: Query };
@@ -22,14 +23,18 @@ export default async function SecondFactorPage({ params, searchParams }: Props) 
   if (live === null) redirect(`/${lang}/sign-in`);
   if (!live.hasSecondFactor) redirect(landing(live, lang));
   const t = words(lang, 'signIn');
+  const next = readNextPath(one((await searchParams)['next'])) ?? '';
   return (
     <Entry
       title={t('factor.title')}
       intro={t(live.secondFactorSecondsAgo === null ? 'factor.intro' : 'factor.again')}
     >
+      {live.hasPasskey && (
+        <UsePasskey lang={lang} next={next} words={{ use: t('passkey.use'), failed: t('passkey.failed') }} />
+      )}
       <EntryForm
         action={giveSecondFactor}
-        hidden={{ lang, next: readNextPath(one((await searchParams)['next'])) ?? '' }}
+        hidden={{ lang, next }}
         field={{ name: 'code', label: t('factor.label'), hint: t('factor.hint'), type: 'code' }}
         submit={t('factor.submit')}
       />
