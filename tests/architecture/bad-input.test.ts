@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { MATRIX } from '../bad-input/matrix';
+import { markdownTable } from '../support/markdown-table';
 
 // docs/bad-input.md is written from tests/bad-input/matrix.ts (`npx vitest run --config tests/vitest.config.ts
 // tests/architecture/bad-input.test.ts -u`). The numbers are those the tests themselves count: `cases` of
@@ -18,30 +19,13 @@ test('every file that is only mentioned is there', () => {
     for (const file of also.match(/tests\/[\w./-]+\.ts/g) ?? []) expect(existsSync(file), file).toBe(true);
 });
 
-const table = (rows: readonly (readonly string[])[]): string => {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => [...(row[column] ?? '')].length)),
-  );
-  const line = (cells: readonly string[], fill = ' '): string =>
-    `| ${cells.map((cell, column) => cell + fill.repeat((widths[column] ?? 0) - [...cell].length)).join(' | ')} |`;
-  const [head = [], ...body] = rows;
-  return [
-    line(head),
-    line(
-      head.map(() => ''),
-      '-',
-    ),
-    ...body.map((row) => line(row)),
-  ].join('\n');
-};
-
 const written = `# What is sent in on purpose, and what must come of it
 
 Written from \`tests/bad-input/matrix.ts\`; the tests count their own cases and fail when they are not as many. Every
 case asks for the exact answer. Cases that come as far as an act also ask that nothing was written; those that are
 answered over HTTP, that neither the answer nor what is printed holds a stack trace or a word of the database.
 
-${table([
+${markdownTable([
   ['what is bad', 'what must come of it', 'cases', 'tried in', 'what'],
   ...MATRIX.flatMap(({ bad, expected, proofs: of }) =>
     of.map(({ file, cases, about }, index) => [

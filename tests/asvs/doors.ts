@@ -126,6 +126,7 @@ export const DOOR_CONTROLS: readonly Control[] = [
       'every act lets in exactly those the table names, and staff only with the second factor',
     ],
     ['tests/db/sign-in-second-factor.test.ts', 'raises the session and gives it a new token'],
+    ['tests/db/passkeys.test.ts', 'is added under a name, raises a session and gives it a new token'],
   ),
   held('6.3.4', 2, 'There is no way in besides those described.', [
     'tests/architecture/guards.test.ts',
@@ -208,6 +209,10 @@ export const DOOR_CONTROLS: readonly Control[] = [
   held('6.6.3', 2, 'Codes of mails are tried a few times.', [
     'tests/db/sign-in.test.ts',
     'is tried five times in the browser that asked, and a sixth time never',
+  ]),
+  held('6.7.2', 3, 'What a passkey signs is 256 random bits, once.', [
+    'tests/db/passkeys.test.ts',
+    'answers each challenge once, in its own session, for its own purpose and in two minutes',
   ]),
   because(
     'does not apply',

@@ -1,0 +1,68 @@
+import { expect, test } from '@playwright/test';
+import { inDatabase, signedInAs } from '../support/signed-in';
+
+const WHO = 'inspector@demo.invalid';
+
+// A passkey in a real browser, with the authenticator Chromium brings for tests. What makes an answer none is tried in
+// tests/db/passkeys.test.ts.
+
+test('staff add a passkey, give the second step with it, also before weighty acts, and remove it with a reason', async ({
+  page,
+  context,
+  browser,
+}) => {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  await signedInAs(context, WHO);
+  await page.goto('/en/account');
+  await page.getByLabel('Name', { exact: true }).fill('Test laptop');
+  await page.getByRole('button', { name: 'Add a passkey' }).click();
+  await expect(page.getByText('The passkey is added.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Test laptop/ })).toContainText('Not yet');
+
+  await signedInAs(context, WHO, { secondFactor: false });
+  await page.goto('/en/site');
+  await expect(page).toHaveURL(/\/sign-in\/second-factor/);
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await expect(page.getByText('That did not work.')).toBeVisible();
+  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await expect(page).toHaveURL(/\/en\/site$/);
+
+  await inDatabase(
+    `update sign_in_session set second_factor_at = now() - interval '1 hour' where second_factor_at is not null
+     and person_id = (select id from person where email = $1)`,
+    [WHO],
+  );
+  await page.goto('/en/account');
+  const reason = page.getByLabel('Why it is removed').first();
+  await reason.fill('Lent to a colleague');
+  await page.getByRole('button', { name: 'Remove “Test laptop”' }).click();
+  await expect(page.getByText('This is a weighty step')).toBeVisible();
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await expect(page).not.toHaveURL(/second-factor/);
+  await page.goto('/en/account');
+  await page.getByLabel('Why it is removed').first().fill('Lent to a colleague');
+  await page.getByRole('button', { name: 'Remove “Test laptop”' }).click();
+  await expect(page.getByText('The passkey is removed.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Test laptop/ })).toHaveCount(0);
+
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  await signedInAs(plain, WHO, { secondFactor: false });
+  const without = await plain.newPage();
+  await without.goto('/en/finance');
+  await expect(without.getByLabel('Six digits')).toBeVisible();
+  await expect(without.getByRole('button', { name: 'Use a passkey' })).toHaveCount(0);
+  await plain.close();
+});
