@@ -31,14 +31,14 @@ test('staff add a passkey, give the second step with it, also before weighty act
   await expect(page.getByRole('row', { name: /Test laptop/ })).toContainText('Not yet');
 
   await signedInAs(context, WHO, { secondFactor: false });
-  await page.goto('/en/site');
+  await page.goto('/en/finance');
   await expect(page).toHaveURL(/\/sign-in\/second-factor/);
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await expect(page.getByText('That did not work.')).toBeVisible();
   await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
   await page.getByRole('button', { name: 'Use a passkey' }).click();
-  await expect(page).toHaveURL(/\/en\/site$/);
+  await expect(page).toHaveURL(/\/en\/finance$/);
 
   await inDatabase(
     `update sign_in_session set second_factor_at = now() - interval '1 hour' where second_factor_at is not null
