@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { inDatabase, signedInAs } from '../support/signed-in';
 
 const WHO = 'inspector@demo.invalid';
+const NAME = `Laptop ${randomBytes(4).toString('hex')}`;
 
 // A passkey in a real browser, with the authenticator Chromium brings for tests. What makes an answer none is tried in
 // tests/db/passkeys.test.ts.
@@ -11,6 +13,7 @@ test('staff add a passkey, give the second step with it, also before weighty act
   context,
   browser,
 }) => {
+  const row = page.getByRole('row').filter({ hasText: NAME });
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');
   const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
@@ -25,10 +28,10 @@ test('staff add a passkey, give the second step with it, also before weighty act
   });
   await signedInAs(context, WHO);
   await page.goto('/en/account');
-  await page.getByLabel('Name', { exact: true }).fill('Test laptop');
+  await page.getByLabel('Name', { exact: true }).fill(NAME);
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText('The passkey is added.')).toBeVisible();
-  await expect(page.getByRole('row', { name: /Test laptop/ })).toContainText('Not yet');
+  await expect(row).toContainText('Not yet');
 
   await signedInAs(context, WHO, { secondFactor: false });
   await page.goto('/en/finance');
@@ -46,17 +49,16 @@ test('staff add a passkey, give the second step with it, also before weighty act
     [WHO],
   );
   await page.goto('/en/account');
-  const reason = page.getByLabel('Why it is removed').first();
-  await reason.fill('Lent to a colleague');
-  await page.getByRole('button', { name: 'Remove “Test laptop”' }).click();
+  await row.getByLabel('Why it is removed').fill('Lent to a colleague');
+  await page.getByRole('button', { name: `Remove “${NAME}”` }).click();
   await expect(page.getByText('This is a weighty step')).toBeVisible();
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await expect(page).not.toHaveURL(/second-factor/);
   await page.goto('/en/account');
-  await page.getByLabel('Why it is removed').first().fill('Lent to a colleague');
-  await page.getByRole('button', { name: 'Remove “Test laptop”' }).click();
+  await row.getByLabel('Why it is removed').fill('Lent to a colleague');
+  await page.getByRole('button', { name: `Remove “${NAME}”` }).click();
   await expect(page.getByText('The passkey is removed.')).toBeVisible();
-  await expect(page.getByRole('row', { name: /Test laptop/ })).toHaveCount(0);
+  await expect(row).toHaveCount(0);
 
   const plain = await browser.newContext({ javaScriptEnabled: false });
   await signedInAs(plain, WHO, { secondFactor: false });
