@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tsProgram } from '@/lib/run/launch/children';
 import { signature } from '../stripe-standin/delivery';
 
+/** Files and small answers mostly, so that there are many; every eighth is a page, the list or the head of the log. */
 const PAGES = [
   '/zh-Hans',
   '/en/roads/ML-07',
@@ -11,6 +12,9 @@ const PAGES = [
   '/api/v1/entries?limit=20',
   '/log/checkpoint',
 ];
+const SMALL = ['/verify.mjs', '/api/health', '/robots.txt'];
+const pathOf = (n: number): string =>
+  (n % 8 === 0 ? PAGES[(n / 8) % PAGES.length] : SMALL[n % SMALL.length]) ?? '/';
 
 /** A server of the product as systemd starts it, from this checkout or another one. */
 export const serve = (
@@ -64,7 +68,7 @@ export const ended = async (child: ChildProcess): Promise<[number, string]> => {
 
 const readAlong = async (url: string, hand: number, on: () => boolean, counts: Counts): Promise<void> => {
   for (let n = hand; on(); n += 1) {
-    const path = PAGES[n % PAGES.length] ?? '/';
+    const path = pathOf(n);
     // Each reader comes from a network of their own, or the budget of one would be measured.
     const from = `10.${hand}.${Math.floor(n / 250) % 250}.${n % 250}`;
     const answer = await asked(`${url}${path}`, { headers: { 'X-Forwarded-For': from } });

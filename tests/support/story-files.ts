@@ -36,6 +36,7 @@ export const recordsOnly =
       );
       return code;
     },
+    statement: () => Promise.resolve(),
     picture: (road, stage, on) => async () => {
       const name = `${road.code}-${stage}`;
       const { id } = await player.act(

@@ -5,19 +5,18 @@ import { runImport } from '@/lib/reconciliation/statement/import.flow';
 import { previewTable } from '@/lib/reconciliation/statement/preview.rules';
 import { formatReference } from '@/lib/shared/reference.rules';
 import { toDecimal } from '@/lib/shared/money';
-import type { Cast } from './cast';
-import type { Maling } from './maling';
 import type { Player, Scene } from './player';
+import type { RoadStory } from './road-story';
 
 const NAME = { 'zh-Hans': '示意银行', 'zh-Hant': '示意銀行', en: 'Illustrative Bank' };
 const HEAD = '交易日期,收入金额,支出金额,余额,对方户名,对方账号,摘要,附言,交易流水号';
 
 /** The last week of June at the bank: what the clerk finds in the morning, none of it explained yet. */
-export const bankScenes = (player: Player, cast: Cast, maling: Maling): Scene[] => [
-  { on: '2024-06-30', order: 9_900, play: () => playStatement(player, cast, maling) },
+export const bankScenes = (story: RoadStory): Scene[] => [
+  { on: '2024-06-30', order: 9_900, play: () => playStatement(story) },
 ];
 
-const playStatement = async (player: Player, cast: Cast, { campaign }: Maling): Promise<void> => {
+const playStatement = async ({ player, cast, maling: { campaign }, files }: RoadStory): Promise<void> => {
   await player.act(
     'bank-account',
     openBankAccount,
@@ -25,6 +24,7 @@ const playStatement = async (player: Player, cast: Cast, { campaign }: Maling): 
     cast.lin,
   );
   const bytes = Buffer.from(await statementText(player));
+  await files.statement(bytes);
   const { import: code } = await player.act(
     'bank-statement',
     handInStatement,

@@ -26,6 +26,8 @@ export type PaperKind = 'quote' | 'contract' | 'variation' | 'invoice' | 'accept
 /** The story's papers and pictures: each call files one and answers its number. */
 export type StoryFiles = {
   readonly paper: (kind: PaperKind, facts: PaperFacts) => Promise<string>;
+  /** Keeps a bank statement as it was handed in. */
+  readonly statement: (bytes: Buffer) => Promise<void>;
   /** Begins to draw at once, beside everything else; what it answers files the picture when its day has come. */
   readonly picture: (road: Road, stage: 'before' | 'during' | 'after', on: string) => () => Promise<void>;
 };

@@ -28,12 +28,7 @@ export const playStory = async (
   await prologue(player, cast, maling);
   const story = { player, cast, maling, files: makeFiles(player, maling) };
   await playInOrder(
-    [
-      ...giftScenes(player, cast, maling),
-      ...roadScenes(story),
-      ...inboxScenes(story),
-      ...bankScenes(player, cast, maling),
-    ],
+    [...giftScenes(player, cast, maling), ...roadScenes(story), ...inboxScenes(story), ...bankScenes(story)],
     progress,
   );
   // Reports take their figures from the books, so the books are told first.

@@ -46,6 +46,7 @@ export const storyFiles =
   (player: Player, maling: Maling): StoryFiles => ({
     paper: (kind, facts) => filePaper(player, cast, maling, kind, facts),
     picture: pictures(player, cast),
+    statement: async (bytes) => void (await fileShelves().sealed.put(bytes)),
   });
 
 /** Whether this act of the story has been played already: then nothing needs to be drawn again. */
