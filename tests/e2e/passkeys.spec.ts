@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
+import { axeFinds } from '../support/axe';
 import { inDatabase, signedInAs } from '../support/signed-in';
 
 const WHO = 'inspector@demo.invalid';
@@ -32,6 +33,7 @@ test('staff add a passkey, give the second step with it, also before weighty act
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText('The passkey is added.')).toBeVisible();
   await expect(row).toContainText('Not yet');
+  expect(await axeFinds(page)).toEqual([]);
 
   await signedInAs(context, WHO, { secondFactor: false });
   await page.goto('/en/finance');
