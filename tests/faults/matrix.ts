@@ -48,7 +48,10 @@ const MATRIX = {
   34: ['No files, memory or connections left', 'npm run faults -- exhaustion'],
   35: ['Mail server down', 'npm run faults -- mail-down'],
   36: ['Card testing', 'npm run faults -- card-testing'],
-  37: ['Public spike while people give', 'npm run faults -- spike'],
+  37: [
+    'Public spike while people give',
+    'no trial yet: it needs the whole product and a machine with processors to spare; `npm run bench -- public` measures the pages alone',
+  ],
   38: [
     'Payout that does not add up',
     'every `npm test`: tests/db/payouts.test.ts, “of 10,000 lines with 200 faults planted: exactly those 200 are found, by name”',
