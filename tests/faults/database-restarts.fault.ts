@@ -52,7 +52,8 @@ trial(
           expect(left.open).toBeLessThanOrEqual(MAX);
           expect(left.idleInTransaction).toBe(0);
         },
-        time: () => expect(recoverP95Ms).toBeLessThanOrEqual(5_000),
+        // How long PostgreSQL takes to stop and start is its own; how soon the app works again is ours.
+        time: () => expect(p95(afterStart)).toBeLessThanOrEqual(5_000),
       };
     }),
 );
