@@ -4,14 +4,22 @@ import type { ServerResponse } from 'node:http';
 const FINISH_MS = 10_000;
 
 // On globalThis: Next loads what runs at the start and what answers requests as separate copies of this module.
-const held = globalThis as { shanluLeaving?: boolean };
+const held = globalThis as { shanluLeaving?: 'answering' | 'finishing' };
 
 /** Whether this process was told to end and only finishes what it has. */
-export const isLeaving = (): boolean => held.shanluLeaving === true;
+export const isLeaving = (): boolean => held.shanluLeaving !== undefined;
 
-/** While leaving, every answer is the last on its connection: whoever keeps connections opens the next one elsewhere. */
+/**
+ * While leaving, every answer is the last on its connection: whoever keeps connections opens the next one elsewhere. An
+ * answer that was begun before has promised to keep its own; once the port is closed that connection is closed as well,
+ * or the process would wait for it.
+ */
 export const lastOnItsConnection = (response: ServerResponse): void => {
   if (isLeaving()) response.shouldKeepAlive = false;
+  const { socket } = response;
+  response.once('finish', () => {
+    if (held.shanluLeaving === 'finishing') socket?.end();
+  });
 };
 
 /**
@@ -25,8 +33,9 @@ export const leaveInOrder = (drainSeconds: number): void => {
   const next = process.listeners('SIGTERM');
   process.removeAllListeners('SIGTERM');
   process.once('SIGTERM', () => {
-    held.shanluLeaving = true;
+    held.shanluLeaving = 'answering';
     setTimeout(() => {
+      held.shanluLeaving = 'finishing';
       process.on('SIGTERM', () => process.exit(143));
       setTimeout(() => process.exit(143), FINISH_MS).unref();
       for (const finish of next) void finish.call(process, 'SIGTERM');
