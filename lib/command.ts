@@ -3,6 +3,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { isRetryable, isUnavailable, refusalOfConstraint } from '@/db/refusals';
 import type { Database } from '@/db/tables';
 import { writer } from '@/db/writer';
+import { noteRefusedRight } from './auth/refused-rights';
 import { staffIdOf, mayDo, type Actor } from './auth/roles.rules';
 import type { AnyCommand, AuditRecord, CommandContext, JobRequest } from './context';
 import { env } from './env';
@@ -47,7 +48,10 @@ export const runCommand = async <Output>(
   if (unstorable !== null)
     return refuse('invalid_input', { reason: 'text_broken_characters' }, unstorable || undefined);
   const answer = mayDo(actor, command.permission);
-  if (answer !== 'allowed') return refuse(answer);
+  if (answer !== 'allowed') {
+    noteRefusedRight(actor, command.permission, command.name, answer);
+    return refuse(answer);
+  }
   if (options.key.length < 8 || options.key.length > 200)
     return refuse('invalid_input', { reason: 'key' }, 'key');
 

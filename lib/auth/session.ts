@@ -11,6 +11,7 @@ import { deviceName } from './device.rules';
 import { PATH_HEADER, readNextPath } from './next-path.rules';
 import { authOptions, REQUEST_COOKIE, SESSION_COOKIE, type OurSession } from './options';
 import { comesFromUs, mayChangeState } from './origin.rules';
+import { noteRefusedRight } from './refused-rights';
 import { mayDo, type Actor, type Permission } from './roles.rules';
 import { SECRET_SHAPE } from './secrets';
 import { SIGN_IN_SECONDS } from './session-limits.rules';
@@ -92,8 +93,10 @@ const goingTo = async (): Promise<string> => {
 export const requireStaff = async (permission: Permission, lang: Lang): Promise<StaffActor> => {
   const actor = await currentActor();
   if (actor.kind === 'visitor') redirect(`/${lang}/sign-in${await goingTo()}`);
+  const answer = mayDo(actor, permission);
+  if (answer !== 'allowed') noteRefusedRight(actor, permission, 'page', answer);
   if (actor.kind !== 'person') notFound();
-  switch (mayDo(actor, permission)) {
+  switch (answer) {
     case 'allowed':
       return actor;
     case 'second_factor_required':

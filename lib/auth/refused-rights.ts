@@ -1,0 +1,20 @@
+import 'server-only';
+import { pino, type Logger } from 'pino';
+import { env } from '../env';
+import type { Actor, Permission } from './roles.rules';
+
+const held = globalThis as { shanluRefusedRights?: Logger };
+const log = (): Logger =>
+  (held.shanluRefusedRights ??= pino({ base: { part: 'rights' }, enabled: env.NODE_ENV !== 'test' }));
+
+/**
+ * One line of JSON for each act or page that somebody asked for without the right to it (ASVS 5.0.0, 16.3.2). A refusal
+ * writes no row, so the server's log is where it is seen. Staff are named by the number of their account, others by what
+ * they are; nothing they sent is in the line.
+ *
+ * @param where the act, or `page`
+ */
+export const noteRefusedRight = (actor: Actor, permission: Permission, where: string, why: string): void => {
+  const who = actor.kind === 'person' ? { staff: actor.personId } : { who: actor.kind };
+  log().warn({ ...who, permission, where, why }, 'right refused');
+};
