@@ -66,6 +66,8 @@ export default defineConfig({
           name: 'faults, a few',
           include: ['tests/faults/{backends,cut-line,provider-storm,worker-kills}.fault.ts'],
           env: { FAULTS: 'short' },
+          // They wait for what they broke to come back, on a busy machine for long.
+          testTimeout: 300_000,
           maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 0 },
         },

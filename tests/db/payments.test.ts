@@ -224,9 +224,10 @@ describe('at once', () => {
     expect((await countGifts()) - before).toBe(1n);
   });
 
-  it('1,000 races of return page, webhook and sweep leave one entry each', async () => {
-    const gifts = await inParts(1_000, 20, () => start());
-    await inParts(1_000, 6, async (n) => {
+  // `npm run faults -- return-race` runs as many as are asked for, over HTTP.
+  it('300 races of return page, webhook and sweep leave one entry each', async () => {
+    const gifts = await inParts(300, 20, () => start());
+    await inParts(300, 6, async (n) => {
       const checkoutId = gifts[n]?.checkoutId ?? '';
       const seen = paid();
       const answers = await Promise.all([
@@ -260,7 +261,7 @@ describe('at once', () => {
             .as('lots'),
       ])
       .executeTakeFirstOrThrow();
-    expect([entries, lots]).toEqual([1_000n, 1_000n]);
+    expect([entries, lots]).toEqual([300n, 300n]);
     expect(await tieOut(kit.db)).toBe(0n);
   }, 240_000);
 });

@@ -21,7 +21,7 @@ import { stack } from '../support/stack';
  * what was kept runs nothing in a real browser. The fields are read from the forms themselves, so a new one joins by
  * itself. That each string is stored exactly or refused at its field: tests/db/naughty-texts.test.ts.
  *
- * Every string is sent in every run, to one form after another; the day decides which. With NAUGHTY=1 each goes to all
+ * Every second string is sent in a run, to one form after another; the day decides which. With NAUGHTY=1 each goes to all
  * (over an hour on two busy processors); FROM=20000 goes on where such a run was broken off.
  */
 
@@ -174,7 +174,9 @@ test('no string typed into any field makes an error of ours, or comes back as ma
   const sendings = STRINGS.flatMap((typed, n) =>
     ALL
       ? targets.map((target) => ({ target, typed, n }))
-      : [{ target: targets[(n + 17 * round) % targets.length], typed, n }],
+      : (n + round) % 2 === 0
+        ? [{ target: targets[(n + 17 * round) % targets.length], typed, n }]
+        : [],
   );
   const queue = [...sendings.entries()].slice(FROM).values();
   const worker = async (): Promise<void> => {

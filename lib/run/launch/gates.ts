@@ -61,18 +61,19 @@ const check = (name: string, args: string[]): Gate => ({
   },
 });
 
-/** The tests without a browser: those of one project of tests/vitest.config.ts. */
-const vitest = (name: string, project: string, folders: readonly string[]): Gate => ({
+/** The tests without a browser: those of some projects of tests/vitest.config.ts. */
+const vitest = (name: string, projects: readonly string[], folders: readonly string[]): Gate => ({
   name,
   words: folders,
   run: async (words) => {
     const report = join(reports, `${name}.json`);
     rmSync(report, { force: true });
-    const args = tool('vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--project', project);
+    const args = tool('vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts');
+    const chosen = projects.flatMap((project) => ['--project', project]);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
     const { code, text } = await runProgram(
       process.execPath,
-      [...args, ...words.map((word) => `tests/${word}/`), ...reporters],
+      [...args, ...chosen, ...words.map((word) => `tests/${word}/`), ...reporters],
       { cwd: root, env: cleanEnvironment(), onText: live, timeoutMs: limitMs },
     );
     if (!existsSync(report))
@@ -183,10 +184,16 @@ export const stages: readonly (readonly Gate[])[] = [
     // The compiler written for machines: the same answer in a tenth of the time. ESLint and Next still need the one with an API.
     check('types', tool('typescript-native/bin/tsc', '--noEmit')),
   ],
-  [vitest('vitest', 'side by side', ['rules', 'properties', 'architecture', 'contracts', 'db', 'stories'])],
+  [
+    vitest(
+      'vitest',
+      ['side by side', 'faults, a few'],
+      ['rules', 'properties', 'architecture', 'contracts', 'db', 'stories', 'faults'],
+    ),
+  ],
   // These tests use one processor; the other builds the product, plays its main job and reads the code meanwhile.
   [
-    vitest('vitest-alone', 'alone', ['db', 'stories']),
+    vitest('vitest-alone', ['alone'], ['db', 'stories']),
     build,
     demoCheck,
     lint,
