@@ -62,9 +62,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // Four of the long trials of `npm run faults`, with a handful of runs each.
+          // Two of the long trials of `npm run faults`, with a handful of runs each.
           name: 'faults, a few',
-          include: ['tests/faults/{backends,cut-line,provider-storm,worker-kills}.fault.ts'],
+          include: ['tests/faults/{cut-line,provider-storm}.fault.ts'],
           env: { FAULTS: 'short' },
           // They wait for what they broke to come back, on a busy machine for long.
           testTimeout: 300_000,
