@@ -331,13 +331,18 @@ test('the answer is the same for who is known and who is not: status, headers, b
       .replaceAll(/[A-Za-z0-9+/]{22}==/g, '');
     return { status: sent.status(), headers, body: (await sent.body()).toString('base64'), ...saidBy(body) };
   };
-  const known = await newDonor();
-  const unknown = known.replace(/donor-[0-9a-f]/, (start) => `donor-${start.endsWith('0') ? '1' : '0'}`);
-  expect(unknown).toHaveLength(known.length);
-  const [one, two] = [await answer(known), await answer(unknown)];
-  expect(one.status).toBe(303);
-  expect(one.data.length).toBeGreaterThan(100);
-  expect(two).toEqual(one);
+  // The foot of each page tells the newest head of the log; when somebody signed one in between, both are asked again.
+  const pair = async (): Promise<string> => {
+    const known = await newDonor();
+    const unknown = known.replace(/donor-[0-9a-f]/, (start) => `donor-${start.endsWith('0') ? '1' : '0'}`);
+    expect(unknown).toHaveLength(known.length);
+    const [one, two] = [await answer(known), await answer(unknown)];
+    expect(one.status).toBe(303);
+    expect(one.data.length).toBeGreaterThan(100);
+    expect(two).toEqual(one);
+    return unknown;
+  };
+  const unknown = await pair().catch(pair).catch(pair);
   const [row] = await inDatabase<{ people: number }>(
     'select count(*)::int as people from person where email = $1',
     [unknown],
