@@ -2,12 +2,14 @@ import { env } from '@/lib/env';
 
 export const dynamic = 'force-dynamic';
 
-/** Everything public may be read by search engines; desks and giving steps say nothing to anyone else. */
+/** Everything public may be read by search engines, and the first page of giving; desks and later steps say nothing to them. */
 export function GET(): Response {
   const closed = ['finance', 'account', 'sign-in', 'give', 'gifts'].map((part) => `Disallow: /*/${part}`);
   const text = [
     'User-agent: *',
     ...closed,
+    // The longest rule that fits counts (RFC 9309, section 2.2.2); `$` is the end of an address.
+    'Allow: /*/give$',
     'Disallow: /embed/',
     'Disallow: /language',
     `Sitemap: ${env.PUBLIC_URL}/sitemap.xml`,

@@ -35,6 +35,7 @@ const PAGES = [
   { path: '/ledger/E-000300', picture: '/share.png', feed: null, type: null },
   { path: '/reports/R-0002', picture: '/share.png', feed: null, type: null },
   { path: '/about', picture: '/share.png', feed: null, type: null },
+  { path: '/give', picture: '/share.png', feed: null, type: null },
 ] as const;
 
 const LANGS = ['zh-Hans', 'zh-Hant', 'en'] as const;

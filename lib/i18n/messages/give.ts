@@ -4,6 +4,8 @@ import { messages } from './types';
 export const give = messages({
   'zh-Hans': {
     title: '捐一段路',
+    description:
+      '捐一段路：银行卡、支付宝、微信支付、银行转账都可以；认捐、分期也可以。钱到账后，查得到铺了哪条路的几米。',
     step: '第 {n} 步，共 {total} 步',
     back: '上一步',
     toSite: '回首页',
@@ -303,6 +305,8 @@ export const give = messages({
   },
   'zh-Hant': {
     title: '捐一段路',
+    description:
+      '捐一段路：信用卡、支付寶、微信支付、銀行轉帳都可以；認捐、分期也可以。錢到帳後，查得到鋪了哪條路的幾米。',
     step: '第 {n} 步，共 {total} 步',
     back: '上一步',
     toSite: '回首頁',
@@ -604,6 +608,8 @@ export const give = messages({
   },
   en: {
     title: 'Give or pledge',
+    description:
+      'Give a stretch of road by card, Alipay, WeChat Pay or bank transfer, now or in parts. Once it has arrived, see which metres of which road it paved.',
     step: 'Step {n} of {total}',
     back: 'Back',
     toSite: 'Home',

@@ -22,6 +22,7 @@ import { roughly } from '../_give/roughly';
 import { GiveShell } from '../_give/shell';
 import { stepWords } from '../_give/step-words';
 import { answerAmount } from './actions';
+import { pageMeta } from '../../../_ui/site/page-meta';
 import { AmountStep } from './amount-step';
 
 type Props = {
@@ -30,8 +31,9 @@ type Props = {
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const t = words(await langParam(params), 'give');
-  return { title: t('title'), robots: { index: true } };
+  const lang = await langParam(params);
+  const t = words(lang, 'give');
+  return pageMeta(lang, '/give', { title: t('title'), description: t('description') });
 }
 
 export default async function GivePage({ params, searchParams }: Props) {
