@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
+import { endPasskeys } from '../auth/passkey.store';
 
 type Trx = Transaction<Database>;
 
@@ -75,8 +76,7 @@ export const eraseAccount = async (trx: Trx, personId: string, at: Date): Promis
   );
   await trx.deleteFrom('sign_in_session').where('person_id', '=', personId).execute();
   // Of a time when they worked here; public keys sign nobody in any more.
-  await sql`update passkey set removed_at = ${at}, removed_because = 'forgotten'
-    where person_id = ${personId} and removed_at is null`.execute(trx);
+  await endPasskeys(trx, personId, 'all', 'forgotten', at);
   await trx
     .updateTable('person')
     .set({ email: `forgotten-${personId}@shanlu.invalid`, name: '—', disabled_at: at })

@@ -42,7 +42,8 @@ trial(
       const recoverP95Ms = Math.round(p95(ready));
       return {
         figure: {
-          appExits: 0,
+          // What would have ended the app.
+          appExits: surprises.length,
           recoverP95Ms,
           ofThatAfterItTookConnectionsP95Ms: Math.round(p95(afterStart)),
           ...left,

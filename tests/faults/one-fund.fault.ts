@@ -24,7 +24,7 @@ trial(
       return {
         figure: {
           approvals: waits.length,
-          overspend: 0,
+          brokenProofs: broken.length,
           p95Ms: Math.round(p95(waits)),
           perSecondWithTheirProposals: Math.round(waits.length / seconds),
         },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { startDonation } from '@/lib/payments/checkout.commands';
 import { openPaymentPage } from '@/lib/payments/checkout.flow';
 import { sweepPayments } from '@/lib/payments/sweep.flow';
@@ -68,6 +68,20 @@ export const sweepAll = async (kit: PaymentKit, now = new Date()): Promise<numbe
     });
     if (foundEvents + workedEvents + payments === 0 && !interrupted) return sweeps;
     if (sweeps === 20) throw new Error('the sweep does not come to its end');
+  }
+};
+
+const DAY_AND_MORE_MS = 26 * 3_600_000;
+
+/** Moves the clocks of app and provider on until every page has run out, and sweeps. */
+export const dayLater = async (kit: PaymentKit): Promise<void> => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAY_AND_MORE_MS });
+  try {
+    kit.standin.control.advance(DAY_AND_MORE_MS / 1_000);
+    await kit.quiet();
+    await sweepAll(kit);
+  } finally {
+    vi.useRealTimers();
   }
 };
 

@@ -1,11 +1,20 @@
 import '../support/settings';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { lookAtPayment, openPaymentPage } from '@/lib/payments/checkout.flow';
 import { gatewayFor } from '../stripe-standin/testing';
-import { countTo, each, mean, pageOf, settle, SETTLED, sweepAll, tries, withPayments } from './payments';
+import {
+  countTo,
+  dayLater,
+  each,
+  mean,
+  pageOf,
+  settle,
+  SETTLED,
+  sweepAll,
+  tries,
+  withPayments,
+} from './payments';
 import { trial } from './trial';
-
-const DAY_AND_MORE_MS = 26 * 3_600_000;
 
 trial(
   {
@@ -48,14 +57,7 @@ trial(
       });
       await kit.quiet();
       await sweepAll(kit);
-      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAY_AND_MORE_MS });
-      try {
-        control.advance(DAY_AND_MORE_MS / 1_000);
-        await kit.quiet();
-        await sweepAll(kit);
-      } finally {
-        vi.useRealTimers();
-      }
+      await dayLater(kit);
       const { found, check } = await settle(kit);
       const ends = await tries(kit);
       return {

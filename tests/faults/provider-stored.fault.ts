@@ -1,9 +1,7 @@
 import '../support/settings';
-import { expect, vi } from 'vitest';
-import { countTo, each, mean, pageOf, settle, SETTLED, sweepAll, tries, withPayments } from './payments';
+import { expect } from 'vitest';
+import { countTo, dayLater, each, mean, pageOf, settle, SETTLED, tries, withPayments } from './payments';
 import { trial } from './trial';
-
-const DAY_AND_MORE_MS = 26 * 3_600_000;
 
 trial(
   {
@@ -34,14 +32,7 @@ trial(
         else await kit.press(url, 'pay');
       });
       await kit.quiet();
-      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAY_AND_MORE_MS });
-      try {
-        control.advance(DAY_AND_MORE_MS / 1_000);
-        await kit.quiet();
-        await sweepAll(kit);
-      } finally {
-        vi.useRealTimers();
-      }
+      await dayLater(kit);
       const { found, check } = await settle(kit);
       const ends = await tries(kit);
       const stuck = runs - (ends['complete'] ?? 0) - (ends['expired'] ?? 0);

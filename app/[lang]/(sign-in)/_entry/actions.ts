@@ -33,26 +33,19 @@ import { endOtherSessions, endSession } from '@/lib/auth/session.commands';
 import { askToSignIn } from '@/lib/auth/sign-in.commands';
 import { newTotpSecret } from '@/lib/auth/totp';
 import { runCommand } from '@/lib/command';
-import { isLang, type Lang } from '@/lib/i18n/languages';
+import type { Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import { parseAddress } from '@/lib/mail/address.rules';
+import { FRESH_MINUTES, langOf, leaveEndedSession, text } from './asked';
 import { FRESH, type EntryState } from './form-state.rules';
 
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.slice(0, 500) : '';
-};
-const langOf = (form: FormData): Lang => {
-  const lang = text(form, 'lang');
-  return isLang(lang) ? lang : 'zh-Hans';
-};
 const wrong = (error: string, typed = ''): EntryState => ({ error, typed, codes: null });
 
 /** Asks for a link and code. Every address that is one gets the same answer, whether we know it or not. */
 export async function ask(_before: EntryState, form: FormData): Promise<EntryState> {
   await refuseForeignAction();
-  const lang = langOf(form);
+  const lang = langOf(form.get('lang'));
   const t = words(lang, 'signIn');
   const typed = text(form, 'email');
   const email = parseAddress(typed);
@@ -93,7 +86,7 @@ const onwards = (form: FormData, lang: Lang): string =>
 
 /** The second factor, at signing in and again before weighty acts. */
 export async function giveSecondFactor(_before: EntryState, form: FormData): Promise<EntryState> {
-  const lang = langOf(form);
+  const lang = langOf(form.get('lang'));
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   const token = newSecret();
@@ -120,13 +113,12 @@ const refusedFactor = async (
   area: 'factor' | 'setUp',
 ): Promise<EntryState> => {
   if (verdict !== 'session_ended') return wrong(words(lang, 'signIn')(`${area}.wrong`));
-  await clearSessionCookie();
-  redirect(`/${lang}/sign-in?problem=factor_ended`);
+  return leaveEndedSession(lang);
 };
 
 /** Begins setting up an authenticator: makes the secret that the page then shows as a QR code. */
 export async function beginSetUp(form: FormData): Promise<void> {
-  const lang = langOf(form);
+  const lang = langOf(form.get('lang'));
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   if (live.roles.length > 0 && !live.hasSecondFactor)
@@ -146,7 +138,7 @@ const freshCodes = (personId: string): { shown: string[]; hashes: string[] } => 
 
 /** The first code of the new authenticator. Its answer is the only time the recovery codes are shown. */
 export async function confirmSetUp(_before: EntryState, form: FormData): Promise<EntryState> {
-  const lang = langOf(form);
+  const lang = langOf(form.get('lang'));
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   const token = newSecret();
@@ -169,12 +161,9 @@ export async function confirmSetUp(_before: EntryState, form: FormData): Promise
   return { ...FRESH, codes: shown };
 }
 
-/** How fresh the second factor must be before codes that stand in for it are shown. */
-const FRESH_MINUTES = 5;
-
 /** Replaces the recovery codes and shows the new ones once. */
 export async function renewCodes(_before: EntryState, form: FormData): Promise<EntryState> {
-  const lang = langOf(form);
+  const lang = langOf(form.get('lang'));
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   await requireRecentSecondFactor(FRESH_MINUTES, lang);
@@ -190,7 +179,7 @@ export async function renewCodes(_before: EntryState, form: FormData): Promise<E
 
 /** Signs out here. */
 export async function signOut(form: FormData): Promise<void> {
-  const lang = langOf(form);
+  const lang = langOf(form.get('lang'));
   const live = await currentPerson();
   if (live !== null)
     await runCommand(
@@ -205,7 +194,7 @@ export async function signOut(form: FormData): Promise<void> {
 
 /** Ends one other session of this person, or all others. */
 export async function endSessions(form: FormData): Promise<void> {
-  const lang = langOf(form);
+  const lang = langOf(form.get('lang'));
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   const { personId, sessionId: keepSessionId } = live;

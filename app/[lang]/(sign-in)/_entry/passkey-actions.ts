@@ -8,7 +8,6 @@ import { creationOptions, requestOptions } from '@/lib/auth/passkeys';
 import { credentialsOf } from '@/lib/auth/person.queries';
 import { newSecret, sessionTokenHash } from '@/lib/auth/secrets';
 import {
-  clearSessionCookie,
   currentPerson,
   recentSecondFactor,
   requireRecentSecondFactor,
@@ -16,18 +15,9 @@ import {
 } from '@/lib/auth/session';
 import type { LiveSession } from '@/lib/auth/session.store';
 import { runCommand } from '@/lib/command';
-import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
-
-/** How fresh the second factor must be before another one is added or one is removed. */
-const FRESH_MINUTES = 5;
-
-const langOf = (given: unknown): Lang => (typeof given === 'string' && isLang(given) ? given : 'zh-Hans');
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.slice(0, 600) : '';
-};
+import { FRESH_MINUTES, langOf, leaveEndedSession, text } from './asked';
 
 /** Keeps a new challenge for this session; null when the session has just ended. */
 const challengeFor = async (live: LiveSession, purpose: 'add' | 'use'): Promise<string | null> => {
@@ -94,10 +84,7 @@ export async function giveSecondFactorByPasskey(
     { key: newSecret() },
   );
   if (!passed.ok) return refusals[lang][passed.refusal.name];
-  if (passed.value.verdict === 'session_ended') {
-    await clearSessionCookie();
-    redirect(`/${lang}/sign-in?problem=factor_ended`);
-  }
+  if (passed.value.verdict === 'session_ended') return leaveEndedSession(lang);
   if (passed.value.verdict !== 'passed') return words(lang, 'signIn')('passkey.failed');
   await setSessionCookie(token, live.secondsLeft);
   redirect(readNextPath(typeof next === 'string' ? next : null) ?? `/${lang}/finance`);

@@ -9,13 +9,7 @@ import { AddPasskey } from './passkey-add';
 import { endPasskey } from './passkey-actions';
 
 /** The passkeys of whoever is signed in: what they are called, when they were used, and how to add or remove one. */
-export function Passkeys({
-  lang,
-  passkeys,
-}: {
-  lang: Lang;
-  passkeys: readonly Omit<Passkey, 'credentialId'>[];
-}) {
+export function Passkeys({ lang, passkeys }: { lang: Lang; passkeys: readonly Passkey[] }) {
   const t = words(lang, 'signIn');
   return (
     <div className="grid gap-5">

@@ -78,15 +78,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
         </Sheet>
         {live.hasSecondFactor && (
           <Section id="passkeys" title={t('passkey.title')} intro={t('passkey.intro')}>
-            <Passkeys
-              lang={lang}
-              passkeys={account.passkeys.map(({ id, name, addedAt, usedAt }) => ({
-                id,
-                name,
-                addedAt,
-                usedAt,
-              }))}
-            />
+            <Passkeys lang={lang} passkeys={account.passkeys} />
           </Section>
         )}
         <Section id="sessions" title={t('account.sessions')} intro={t('account.sessionsIntro')}>

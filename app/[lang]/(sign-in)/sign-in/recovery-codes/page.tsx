@@ -6,6 +6,7 @@ import { langParam } from '../../../../_ui/site/page-lang';
 import { renewCodes } from '../../_entry/actions';
 import { EntryForm } from '../../_entry/code-form';
 import { Entry } from '../../_entry/entry';
+import { FRESH_MINUTES } from '../../_entry/asked';
 import { landing } from '../../_entry/landing';
 
 type Props = { params: Promise<{ lang: string }> };
@@ -20,7 +21,7 @@ export default async function RecoveryCodesPage({ params }: Props) {
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   if (!live.hasSecondFactor) redirect(landing(live, lang));
-  await requireRecentSecondFactor(5, lang);
+  await requireRecentSecondFactor(FRESH_MINUTES, lang);
   const t = words(lang, 'signIn');
   return (
     <Entry title={t('renew.title')} intro={t('renew.why')}>
