@@ -80,11 +80,11 @@ begin
   end loop;
 end $$`;
 
-/** An edited old migration stops the start: its correction is a new file. */
+/** An edited old migration stops the start: its correction is a new file. Answers whether any has been applied. */
 const refuseEditedFiles = async (
   owner: Kysely<unknown>,
   files: ReadonlyMap<string, string>,
-): Promise<void> => {
+): Promise<boolean> => {
   await sql`create table if not exists migration_checksum (name text primary key, sha256 text not null)`.execute(
     owner,
   );
@@ -98,6 +98,7 @@ const refuseEditedFiles = async (
     if (checksum(text) !== sha256)
       throw new Error(`Migration ${name} was edited after it had been applied. Write a new file instead.`);
   }
+  return rows.length > 0;
 };
 
 /**
@@ -133,8 +134,8 @@ type MigrateOptions = {
 
 /**
  * Brings a database to the newest schema while others work on it. Runs as the owner role; each pending file in a
- * transaction of its own under an advisory lock, so that no table is locked for longer than its own change takes. A
- * second starter waits and finds nothing to do.
+ * transaction of its own under an advisory lock, so that no table is locked for longer than its own change takes; into
+ * an empty database all at once. A second starter waits and finds nothing to do.
  *
  * @param databaseUrl an address that may create roles (or the owner's own)
  * @param roleSecret from which the passwords of the three login roles are derived
@@ -161,11 +162,11 @@ export const migrate = async (
   });
   const owner = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await refuseEditedFiles(owner, files);
+    const isUsed = await refuseEditedFiles(owner, files);
     const migrator = new Migrator({ db: owner, provider: new SqlFiles(files) });
     const applied: string[] = [];
     for (;;) {
-      const done = await whenFree(() => applyNext(migrator), onWait);
+      const done = await whenFree(() => apply(migrator, isUsed ? 'next' : 'all'), onWait);
       if (done.length === 0) break;
       applied.push(...done);
       for (const name of done)
@@ -182,8 +183,9 @@ export const migrate = async (
   }
 };
 
-const applyNext = async (migrator: Migrator): Promise<string[]> => {
-  const { error, results } = await migrator.migrateUp();
+/** In a database that nobody uses yet all go in together: one by one, Kysely reads the whole catalogue before each. */
+const apply = async (migrator: Migrator, which: 'next' | 'all'): Promise<string[]> => {
+  const { error, results } = await (which === 'all' ? migrator.migrateToLatest() : migrator.migrateUp());
   if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
   return (results ?? []).filter(({ status }) => status === 'Success').map((result) => result.migrationName);
 };
