@@ -29,7 +29,7 @@ export const ui = messages({
     tie: { closes: '分文不差', off: '相差 {amount}' },
     withheld: {
       label: '依法不予公开',
-      opens: '依法不予公开 · {date} 公开',
+      opens: '暂不公开 · {date} 公开',
       reason: '理由：{reason}',
     },
     field: { errors: '有 {count} 处需要改', errorsHint: '点下面的提示，直接到那一格。' },
@@ -136,7 +136,7 @@ export const ui = messages({
     tie: { closes: '分文不差', off: '相差 {amount}' },
     withheld: {
       label: '依法不予公開',
-      opens: '依法不予公開 · {date} 公開',
+      opens: '暫不公開 · {date} 公開',
       reason: '理由：{reason}',
     },
     field: { errors: '有 {count} 處需要更改', errorsHint: '按下面的提示，直接到那一格。' },
