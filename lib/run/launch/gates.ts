@@ -187,7 +187,7 @@ export const stages: readonly (readonly Gate[])[] = [
   [
     vitest(
       'vitest',
-      ['side by side', 'faults, a few'],
+      ['side by side', 'own process', 'faults, a few'],
       ['rules', 'properties', 'architecture', 'contracts', 'db', 'stories', 'faults'],
     ),
   ],
