@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { connect } from '@/db/connect';
 import type { Database } from '@/db/tables';
+import { startAnnounced } from '@/lib/run/launch/announced';
 import type { RunningStack } from '../support/stack';
 
 export type BenchStack = {
@@ -26,23 +26,11 @@ export type BenchStack = {
 export const onStack = async <T>(measure: (stack: BenchStack) => Promise<T>): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-bench-public-'));
   const given = process.env['SHANLU_STACK_FILE'];
-  const file = given ?? join(folder, 'stack.json');
   // Behind a proxy each reader has a network of their own; otherwise the budget of one network would be measured.
-  const demo =
-    given === undefined
-      ? spawn(process.execPath, ['lib/run/demo.mjs', '--throw-away', '--announce', file], {
-          env: { ...process.env, TRUSTED_PROXIES: '1' },
-          stdio: 'ignore',
-        })
-      : null;
-  const ended = new Promise<void>((done) => (demo === null ? done() : demo.once('exit', () => done())));
+  const own =
+    given === undefined ? await startAnnounced({ ...process.env, TRUSTED_PROXIES: '1' }) : undefined;
   try {
-    while (!existsSync(file)) {
-      if (demo !== null && demo.exitCode !== null)
-        throw new Error(`The product did not start: it ended with ${demo.exitCode}.`);
-      await sleep(200);
-    }
-    const { url, environment } = JSON.parse(readFileSync(file, 'utf8')) as RunningStack;
+    const { url, environment } = JSON.parse(readFileSync(given ?? own!.file, 'utf8')) as RunningStack;
     const databaseUrl = environment['DATABASE_URL'] ?? '';
     const owner = connect(databaseUrl, { max: 1, statementTimeoutMs: 900_000 });
     try {
@@ -58,8 +46,7 @@ export const onStack = async <T>(measure: (stack: BenchStack) => Promise<T>): Pr
       await owner.destroy();
     }
   } finally {
-    demo?.kill('SIGTERM');
-    await ended;
+    await own?.end();
     rmSync(folder, { recursive: true, force: true });
   }
 };

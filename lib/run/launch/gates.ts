@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { type Announced, startAnnounced } from './announced';
 import { root } from './bootstrap.mjs';
 import { ensureBuild } from './build';
 import { runProgram } from './programs.mjs';
@@ -88,33 +89,42 @@ const vitest = (name: string, projects: readonly string[], folders: readonly str
   },
 });
 
+let product: Announced | undefined;
+
+/** What the browser drives. It starts beside other tests: its minute would be one in which a processor has nothing to do. */
+const startProduct: Gate = {
+  name: 'product',
+  words: ['e2e', 'a11y'],
+  needs: 'build',
+  run: async () => {
+    product = await startAnnounced({ ...cleanEnvironment(), EXAMPLES: '1' });
+    return { ok: true, passed: 0, failed: 0 };
+  },
+};
+
 const browser: Gate = {
   name: 'browser',
   words: ['e2e', 'a11y'],
-  needs: 'build',
-  run: async (words) => {
-    const report = join(reports, 'playwright.json');
-    rmSync(report, { force: true });
-    const projects = words.map((word) => `--project=${word}`);
-    const args = tool(
-      '@playwright/test/cli.js',
-      'test',
-      '--config',
-      'tests/playwright.config.ts',
-      ...projects,
-    );
-    const { code, text } = await runProgram(process.execPath, [...args, '--reporter=list,json'], {
-      cwd: root,
-      env: { ...cleanEnvironment(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-      onText: live,
-      timeoutMs: limitMs,
-    });
-    if (!existsSync(report))
-      return { ok: false, passed: 0, failed: 0, reason: 'no report was written', said: text };
-    const { stats } = JSON.parse(readFileSync(report, 'utf8')) as { stats: Record<string, number> };
-    const failed = (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0);
-    return { ...outcome(code, stats['expected'] ?? 0, failed, stats['skipped'] ?? 0), said: text };
-  },
+  needs: 'product',
+  run: (words) => inBrowser(words).finally(() => product?.end()),
+};
+
+const inBrowser = async (words: readonly string[]): Promise<Outcome> => {
+  const report = join(reports, 'playwright.json');
+  rmSync(report, { force: true });
+  const projects = words.map((word) => `--project=${word}`);
+  const args = tool('@playwright/test/cli.js', 'test', '--config', 'tests/playwright.config.ts', ...projects);
+  const { code, text } = await runProgram(process.execPath, [...args, '--reporter=list,json'], {
+    cwd: root,
+    env: { ...cleanEnvironment(), PLAYWRIGHT_JSON_OUTPUT_NAME: report, SHANLU_STACK_FILE: product?.file },
+    onText: live,
+    timeoutMs: limitMs,
+  });
+  if (!existsSync(report))
+    return { ok: false, passed: 0, failed: 0, reason: 'no report was written', said: text };
+  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as { stats: Record<string, number> };
+  const failed = (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0);
+  return { ...outcome(code, stats['expected'] ?? 0, failed, stats['skipped'] ?? 0), said: text };
 };
 
 /** A test that was left out has not passed: it counts as failed, so that nothing goes missing quietly. */
@@ -209,6 +219,7 @@ export const stages: readonly (readonly Gate[])[] = [
       ),
     ),
     check('deadcode', tool('knip/bin/knip.js', '--config', 'tests/architecture/knip.json')),
+    startProduct,
   ],
   [browser],
 ];

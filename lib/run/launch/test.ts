@@ -73,9 +73,14 @@ const chosen = (words: readonly string[]): Gate[] => {
   const asked = allGates.filter(({ name, words: own }) =>
     [name, ...own].some((word) => words.includes(word)),
   );
-  const needed = new Set(asked.flatMap(({ name, needs }) => (needs === undefined ? [name] : [name, needs])));
+  const needed = new Set(asked.flatMap(withNeeds));
   return allGates.filter(({ name }) => needed.has(name));
 };
+
+const withNeeds = ({ name, needs }: Gate): string[] => [
+  name,
+  ...allGates.filter((gate) => gate.name === needs).flatMap(withNeeds),
+];
 
 const runGate = async (gate: Gate, words: readonly string[]): Promise<Outcome> => {
   try {
