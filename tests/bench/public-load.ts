@@ -9,8 +9,6 @@ import { debianTool } from '../support/debian-tool';
 
 const run = promisify(execFile);
 
-const CONNECTIONS = 16;
-
 export type Round = { readonly perSecond: number; readonly p50Ms: number; readonly p99Ms: number };
 
 /** Each request comes from another reader, as it would behind a proxy; the budget of one network is not what is asked. */
@@ -26,11 +24,12 @@ ${Object.entries(headers)
 end
 `;
 
-/** Asks for one address over 16 kept connections as fast as answers come (wrk, one thread), and says how fast that was. */
+/** Asks for one address over kept connections as fast as answers come (wrk, one thread), and says how fast that was. */
 export const load = async (
   url: string,
   seconds: number,
   headers: Record<string, string> = {},
+  connections = 16,
 ): Promise<Round> => {
   const wrk = await debianTool('wrk');
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-wrk-'));
@@ -39,7 +38,7 @@ export const load = async (
     writeFileSync(file, script(headers));
     const args = [
       '-t1',
-      `-c${CONNECTIONS}`,
+      `-c${connections}`,
       `-d${seconds}s`,
       '--latency',
       '--timeout',

@@ -1,55 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { sql } from 'kysely';
 import { connect } from '@/db/connect';
 import { nextProgram } from '@/lib/run/launch/build';
 import { freePort } from '@/lib/run/launch/ports';
-import { debianTool } from '../support/debian-tool';
+import { startPageCache, untilHealthy } from '../support/page-cache';
 import { stack } from '../support/stack';
 
 // Two app processes and an nginx before them, on one database: what is published reaches a reader through each of them,
 // and a spike of readers is carried by the cache.
 
 const PAGE = '/en/roads';
-
-/** As docs/decisions/010 says it is set up. */
-const configuration = (folder: string, port: number, apps: readonly number[]): string => `
-daemon off;
-${process.getuid?.() === 0 ? 'user root;' : ''}
-pid ${folder}/nginx.pid;
-error_log stderr crit;
-events { worker_connections 512; }
-http {
-  access_log off;
-  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/f;
-  uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-  proxy_cache_path ${folder}/cache keys_zone=pages:1m;
-  upstream shanlu { ${apps.map((app) => `server 127.0.0.1:${app};`).join(' ')} }
-  server {
-    listen 127.0.0.1:${port};
-    location / {
-      proxy_pass http://shanlu;
-      proxy_cache pages;
-      proxy_cache_key $request_uri$http_accept_encoding;
-      proxy_cache_revalidate on;
-      proxy_cache_lock on;
-      proxy_cache_bypass $cookie_size$cookie_theme;
-      proxy_no_cache $cookie_size$cookie_theme;
-      add_header X-Cache $upstream_cache_status;
-    }
-  }
-}`;
-
-const answers = async (url: string): Promise<boolean> =>
-  fetch(url).then(
-    (answer) => answer.ok,
-    () => false,
-  );
 
 const until = async (holds: () => Promise<boolean>, withinMs: number): Promise<void> => {
   for (const deadline = performance.now() + withinMs; !(await holds()); await sleep(100))
@@ -85,10 +48,9 @@ const usedUp = async (list: string): Promise<void> => {
 test('two processes and a cache before them show what is published, at once and together', async () => {
   test.setTimeout(120_000);
   const { url, environment } = stack();
-  const folder = mkdtempSync(join(tmpdir(), 'shanlu-nginx-'));
-  chmodSync(folder, 0o755);
   const [secondPort, cachePort] = [await freePort(), await freePort()];
-  const running: ChildProcess[] = [];
+  let server: ChildProcess | undefined;
+  let endCache: (() => Promise<void>) | undefined;
   const owner = connect(environment['DATABASE_URL'] ?? '', { max: 1 });
   const rename = (to: string) =>
     sql`update segment set name = jsonb_set(name, '{en}', to_jsonb(${to}::text)) where code = 'ML-24'`.execute(
@@ -101,24 +63,15 @@ test('two processes and a cache before them show what is published, at once and 
   try {
     // Behind a proxy, so that readers can come from networks of their own.
     const env = { ...process.env, ...environment, PORT: String(secondPort), TRUSTED_PROXIES: '1' };
-    running.push(
-      spawn(process.execPath, [nextProgram, 'start', '-p', String(secondPort)], { env, stdio: 'ignore' }),
-    );
-    writeFileSync(
-      join(folder, 'nginx.conf'),
-      configuration(folder, cachePort, [Number(new URL(url).port), secondPort]),
-    );
-    const nginx = await debianTool('nginx');
-    running.push(
-      spawn(nginx.path, ['-p', folder, '-c', join(folder, 'nginx.conf')], {
-        env: { ...process.env, ...nginx.env },
-        stdio: 'ignore',
-      }),
-    );
+    server = spawn(process.execPath, [nextProgram, 'start', '-p', String(secondPort)], {
+      env,
+      stdio: 'ignore',
+    });
+    endCache = await startPageCache(cachePort, [Number(new URL(url).port), secondPort]);
     const second = `http://127.0.0.1:${secondPort}`;
     const cached = `http://127.0.0.1:${cachePort}`;
-    await until(() => answers(`${second}/api/health`), 30_000);
-    await until(() => answers(`${cached}/api/health`), 10_000);
+    await untilHealthy(second, 30_000);
+    await untilHealthy(cached, 10_000);
 
     // The same page with the same policy from each, so that any of them may have made what a cache holds. Other journeys
     // publish meanwhile: then there is another page, and it is looked at again.
@@ -151,10 +104,10 @@ test('two processes and a cache before them show what is published, at once and 
   } finally {
     await rename(name);
     await owner.destroy();
-    for (const child of running) {
-      child.kill('SIGTERM');
-      if (child.exitCode === null) await once(child, 'exit');
+    await endCache?.();
+    if (server !== undefined) {
+      server.kill('SIGTERM');
+      if (server.exitCode === null) await once(server, 'exit');
     }
-    rmSync(folder, { recursive: true, force: true });
   }
 });

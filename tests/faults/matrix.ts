@@ -54,10 +54,7 @@ const MATRIX = {
     'Card testing',
     'every `npm test` in the small: tests/db/card-testing.test.ts; 10,000 tries `npm run faults -- card-testing`, not run again since it writes its line here',
   ],
-  37: [
-    'Public spike while people give',
-    'no trial yet: it needs the whole product and a machine with processors to spare; `npm run bench -- public` measures the pages alone',
-  ],
+  37: ['Public spike while people give', 'npm run faults -- spike'],
   38: [
     'Payout that does not add up',
     'every `npm test`: tests/db/payouts.test.ts, “of 10,000 lines with 200 faults planted: exactly those 200 are found, by name”',

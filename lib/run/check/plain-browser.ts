@@ -130,10 +130,11 @@ export type PlainBrowser = {
   readonly send: (page: PlainPage, form: PlainForm, filled?: Filled, button?: string) => Promise<PlainPage>;
 };
 
-/** A browser at home on `origin`, with nothing in its cookie jar but what is given. */
+/** A browser at home on `origin`, with nothing in its cookie jar but what is given; `headers` go with all it asks. */
 export const plainBrowser = (
   origin: string,
   cookies: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = {},
 ): PlainBrowser => {
   const jar = new Map([[new URL(origin).host, new Map(Object.entries(cookies))]]);
   const cookiesFor = (url: URL): Map<string, string> => {
@@ -149,6 +150,7 @@ export const plainBrowser = (
       ...init,
       redirect: 'manual',
       headers: {
+        ...headers,
         ...(init.headers as Record<string, string> | undefined),
         cookie: [...sent].map(([name, value]) => `${name}=${value}`).join('; '),
         'accept-language': 'en',

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { walkThroughGiving } from '@/lib/run/check/giving';
+import { plainBrowser, type PlainBrowser } from '@/lib/run/check/plain-browser';
+import { freePort } from '@/lib/run/launch/ports';
+import { load, type Round } from '../bench/public-load';
+import { onStack } from '../bench/public-stack';
+import { startPageCache, untilHealthy } from '../support/page-cache';
+import { p95 } from './load';
+import { secondsOf } from './settings';
+import { trial } from './trial';
+import { ended, serve } from './web-load';
+
+const READERS = 200;
+const GIVERS = 4;
+/** What the readers look at in turn, each for as long. */
+const PAGES = ['/zh-Hans', '/zh-Hans/roads/ML-07', '/zh-Hans/ledger'];
+const LASTS = secondsOf(120);
+
+/** A browser that keeps how long its person waited for each page, the ways on that it was sent included. */
+const timed = (browser: PlainBrowser, waitedMs: number[]): PlainBrowser => {
+  const clocked = async <T>(asked: () => Promise<T>): Promise<T> => {
+    const at = performance.now();
+    const answer = await asked();
+    waitedMs.push(performance.now() - at);
+    return answer;
+  };
+  return {
+    open: (address) => clocked(() => browser.open(address)),
+    send: (...form) => clocked(() => browser.send(...form)),
+  };
+};
+
+trial(
+  {
+    row: 37,
+    name: 'spike',
+    runs: 60,
+    fault: `${READERS} connections read the campaign, a road and the ledger as fast as answers come, through an nginx that keeps pages, while ${GIVERS} people give without script`,
+    invariants:
+      'every giver comes to the end and their gift is in the books; no reader is refused; a giver waits at most 1.5 times as long as without the readers (95th percentile of all their pages)',
+  },
+  ({ runs }) =>
+    onStack(async ({ environment, owner }) => {
+      const [appPort, cachePort] = [await freePort(), await freePort()];
+      const url = `http://127.0.0.1:${cachePort}`;
+      const server = serve(appPort, { ...environment, PUBLIC_URL: url, TRUSTED_PROXIES: '1' });
+      const endCache = await startPageCache(cachePort, [appPort]);
+      try {
+        await untilHealthy(url, 60_000);
+        const name = `spike-${Date.now().toString(36)}`;
+        let people = 0;
+        /** One after another, each from a network of their own, until there were so many and `on` says no. */
+        const give = async (waitedMs: number[], on: () => boolean): Promise<void> => {
+          for (let n = 0; n < runs / GIVERS || on(); n += 1) {
+            people += 1;
+            const email = `${name}-${people}@example.org`;
+            const from = `10.9.${Math.floor(people / 250)}.${people % 250}`;
+            const browser = timed(plainBrowser(url, {}, { 'X-Forwarded-For': from }), waitedMs);
+            const last = await walkThroughGiving(browser, {
+              amount: '30',
+              road: 'any',
+              email,
+              method: 'bank',
+            });
+            if (!last.url.includes('/give/card?ref=')) throw new Error(`a giver came to ${last.url}`);
+          }
+        };
+        const givers = (waitedMs: number[], on: () => boolean): Promise<unknown> =>
+          Promise.all(Array.from({ length: GIVERS }, () => give(waitedMs, on)));
+
+        const [warm, idle, spiked]: number[][] = [[], [], []];
+        await givers(warm ?? [], () => false);
+        await givers(idle ?? [], () => false);
+        const rounds: Round[] = [];
+        let reading = true;
+        const readers = (async () => {
+          for (const page of PAGES)
+            rounds.push(await load(url + page, Math.ceil(LASTS / PAGES.length), {}, READERS));
+          reading = false;
+        })();
+        await sleep(1_000);
+        await givers(spiked ?? [], () => reading);
+        await readers;
+        const { count } = await owner
+          .selectFrom('donation')
+          .innerJoin('donor', 'donor.id', 'donation.donor_id')
+          .select((eb) => eb.fn.countAll().as('count'))
+          .where('donor.email', 'like', `${name}-%`)
+          .executeTakeFirstOrThrow();
+        const [before, during] = [p95(idle ?? []), p95(spiked ?? [])];
+        return {
+          figure: {
+            givers: people,
+            gifts: Number(count),
+            giverP95Ms: { alone: Math.round(before), withReaders: Math.round(during) },
+            ratio: Math.round((during / before) * 100) / 100,
+            readPerSecond: rounds.map(({ perSecond }) => perSecond),
+            readerP99Ms: rounds.map(({ p99Ms }) => Math.round(p99Ms)),
+            seconds: LASTS,
+          },
+          check: () => expect(Number(count)).toBe(people),
+          time: () => expect(during / before).toBeLessThanOrEqual(1.5),
+        };
+      } finally {
+        await endCache();
+        await ended(server);
+      }
+    }),
+);

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { debianTool } from './debian-tool';
+
+/** As docs/decisions/010 says it is set up. */
+const configuration = (folder: string, port: number, apps: readonly number[]): string => `
+daemon off;
+${process.getuid?.() === 0 ? 'user root;' : ''}
+pid ${folder}/nginx.pid;
+error_log stderr crit;
+events { worker_connections 512; }
+http {
+  access_log off;
+  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/f;
+  uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
+  proxy_cache_path ${folder}/cache keys_zone=pages:1m;
+  upstream shanlu { ${apps.map((app) => `server 127.0.0.1:${app};`).join(' ')} }
+  server {
+    listen 127.0.0.1:${port};
+    location / {
+      proxy_pass http://shanlu;
+      proxy_set_header Host $http_host;
+      proxy_cache pages;
+      proxy_cache_key $request_uri$http_accept_encoding;
+      proxy_cache_revalidate on;
+      proxy_cache_lock on;
+      proxy_cache_bypass $cookie_size$cookie_theme;
+      proxy_no_cache $cookie_size$cookie_theme;
+      add_header X-Cache $upstream_cache_status;
+    }
+  }
+}`;
+
+const answers = async (url: string): Promise<boolean> =>
+  fetch(url).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+/** Waits until the product behind this address is healthy. */
+export const untilHealthy = async (url: string, withinMs: number): Promise<void> => {
+  for (const deadline = performance.now() + withinMs; !(await answers(`${url}/api/health`)); await sleep(100))
+    if (performance.now() > deadline) throw new Error(`${url} is not healthy within ${withinMs} ms`);
+};
+
+/** An nginx of Debian on this port that keeps the public pages of the app processes behind it; answers how to end it. */
+export const startPageCache = async (port: number, apps: readonly number[]): Promise<() => Promise<void>> => {
+  const folder = mkdtempSync(join(tmpdir(), 'shanlu-nginx-'));
+  chmodSync(folder, 0o755);
+  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port, apps));
+  const nginx = await debianTool('nginx');
+  const server = spawn(nginx.path, ['-p', folder, '-c', join(folder, 'nginx.conf')], {
+    env: { ...process.env, ...nginx.env },
+    stdio: 'ignore',
+  });
+  return async () => {
+    server.kill('SIGTERM');
+    if (server.exitCode === null) await once(server, 'exit');
+    rmSync(folder, { recursive: true, force: true });
+  };
+};
