@@ -524,11 +524,32 @@ public.gift_batch.reason text
 public.gift_batch_line.batch_id uuid not null
 public.gift_batch_line.line_no integer not null
 public.gift_batch_line.donation_id uuid not null
+public.gift_month_sum.campaign_id uuid
+public.gift_month_sum.month date
+public.gift_month_sum.channel text
+public.gift_month_sum.gifts bigint
+public.gift_month_sum.amount_minor bigint
 public.gift_movement.campaign_id uuid
 public.gift_movement.channel text
 public.gift_movement.tx xid8
 public.gift_movement.gifts integer
 public.gift_movement.amount_minor bigint
+public.gift_movement.month date
+public.gift_movement.donation_id uuid
+public.gift_naming.donation_id uuid
+public.gift_naming.campaign_id uuid
+public.gift_naming.month date
+public.gift_naming.channel text
+public.gift_naming.amount_minor bigint
+public.gift_naming.named boolean
+public.gift_naming.counted boolean
+public.gift_naming_change.donation_id uuid
+public.gift_naming_change.campaign_id uuid
+public.gift_naming_change.month date
+public.gift_naming_change.channel text
+public.gift_naming_change.amount_minor bigint
+public.gift_naming_change.named boolean
+public.gift_naming_change.counted boolean
 public.gift_seal.donation_id uuid not null
 public.gift_seal.field text not null
 public.gift_seal.value text
@@ -541,6 +562,7 @@ public.gift_summary.campaign_id uuid not null
 public.gift_summary.channel text not null
 public.gift_summary.gifts bigint not null
 public.gift_summary.amount_minor bigint not null
+public.gift_summary.month date not null
 public.giving_try.id uuid not null
 public.giving_try.at timestamp with time zone not null default now()
 public.giving_try.network_key bytea not null
@@ -695,6 +717,18 @@ public.month_summary.month date not null
 public.month_summary.from_class text not null
 public.month_summary.to_class text not null
 public.month_summary.amount_minor minor_total not null
+public.named_gift_counted.donation_id uuid not null
+public.named_gift_counted.counted boolean not null
+public.named_gift_sum.campaign_id uuid
+public.named_gift_sum.month date
+public.named_gift_sum.channel text
+public.named_gift_sum.gifts bigint
+public.named_gift_sum.amount_minor bigint
+public.named_gift_summary.campaign_id uuid not null
+public.named_gift_summary.month date not null
+public.named_gift_summary.channel text not null
+public.named_gift_summary.gifts bigint not null
+public.named_gift_summary.amount_minor bigint not null
 public.outbox.id uuid not null
 public.outbox.template text not null
 public.outbox.lang text not null
@@ -1021,6 +1055,7 @@ public.recognition.withdrawn_at timestamp with time zone
 public.recognition.salt bytea not null
 public.recognition.name_kind text not null default 'name'::text
 public.recognition.dedication_kind text
+public.recognition.tx xid8 not null default pg_current_xact_id()
 public.recovery_code.person_id uuid not null
 public.recovery_code.code_hash bytea not null
 public.recovery_code.created_at timestamp with time zone not null default now()
@@ -1978,7 +2013,8 @@ gift_seal: gift_seal_pkey PRIMARY KEY (donation_id, field)
 gift_seal: gift_seal_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
 gift_seal: gift_seal_value_length CHECK (((length(value) >= 1) AND (length(value) <= 320)))
 gift_summary: gift_summary_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
-gift_summary: gift_summary_pkey PRIMARY KEY (campaign_id, channel)
+gift_summary: gift_summary_is_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+gift_summary: gift_summary_pkey PRIMARY KEY (campaign_id, month, channel)
 giving_try: giving_try_outcome_known CHECK ((outcome = ANY (ARRAY['passed'::text, 'asked_to_prove'::text, 'refused'::text])))
 giving_try: giving_try_pkey PRIMARY KEY (id)
 guard: account_not_overdrawn CHECK (((out_minor)::bigint <= (in_seen_minor)::bigint))
@@ -2070,6 +2106,11 @@ migration_checksum: migration_checksum_pkey PRIMARY KEY (name)
 month_summary: month_summary_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 month_summary: month_summary_is_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 month_summary: month_summary_pkey PRIMARY KEY (campaign_id, month, from_class, to_class)
+named_gift_counted: named_gift_counted_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
+named_gift_counted: named_gift_counted_pkey PRIMARY KEY (donation_id)
+named_gift_summary: named_gift_summary_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+named_gift_summary: named_gift_summary_is_a_month CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+named_gift_summary: named_gift_summary_pkey PRIMARY KEY (campaign_id, month, channel)
 outbox: outbox_donor_id_fkey FOREIGN KEY (donor_id) REFERENCES donor(id)
 outbox: outbox_drop_has_reason CHECK (((dropped_at IS NULL) = (dropped_because IS NULL)))
 outbox: outbox_drop_known CHECK ((dropped_because = ANY (ARRAY['nobody'::text, 'expired'::text, 'refused'::text, 'given_up'::text, 'erased'::text])))
@@ -2511,6 +2552,7 @@ CREATE INDEX receipt_recorded ON public.receipt USING btree (recorded_at)
 CREATE INDEX receipt_stub_until ON public.receipt_stub USING btree (kept_until)
 CREATE INDEX recognition_name ON public.recognition USING gin (disclosure.name_grams((shown_as)::jsonb)) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text) AND (shown_as IS NOT NULL))
 CREATE INDEX recognition_shown ON public.recognition USING btree (id) WHERE ((consented_at IS NOT NULL) AND (withdrawn_at IS NULL) AND (moderation = 'shown'::text))
+CREATE INDEX recognition_tx ON public.recognition USING btree (tx)
 CREATE INDEX refund_donation ON public.refund USING btree (donation_id)
 CREATE INDEX segment_campaign ON public.segment USING btree (campaign_id, code)
 CREATE INDEX segment_revision_segment ON public.segment_revision USING btree (segment_id, id)
@@ -2606,7 +2648,7 @@ CREATE UNIQUE INDEX gift_batch_line_gift_once ON public.gift_batch_line USING bt
 CREATE UNIQUE INDEX gift_batch_line_pkey ON public.gift_batch_line USING btree (batch_id, line_no)
 CREATE UNIQUE INDEX gift_batch_pkey ON public.gift_batch USING btree (id)
 CREATE UNIQUE INDEX gift_seal_pkey ON public.gift_seal USING btree (donation_id, field)
-CREATE UNIQUE INDEX gift_summary_pkey ON public.gift_summary USING btree (campaign_id, channel)
+CREATE UNIQUE INDEX gift_summary_pkey ON public.gift_summary USING btree (campaign_id, month, channel)
 CREATE UNIQUE INDEX giving_try_pkey ON public.giving_try USING btree (id)
 CREATE UNIQUE INDEX guard_pkey ON public.guard USING btree (account_id)
 CREATE UNIQUE INDEX hall_event_pkey ON public.hall_event USING btree (id)
@@ -2636,6 +2678,8 @@ CREATE UNIQUE INDEX match_rule_pkey ON public.match_rule USING btree (id)
 CREATE UNIQUE INDEX measurement_pkey ON public.measurement USING btree (id)
 CREATE UNIQUE INDEX migration_checksum_pkey ON public.migration_checksum USING btree (name)
 CREATE UNIQUE INDEX month_summary_pkey ON public.month_summary USING btree (campaign_id, month, from_class, to_class)
+CREATE UNIQUE INDEX named_gift_counted_pkey ON public.named_gift_counted USING btree (donation_id)
+CREATE UNIQUE INDEX named_gift_summary_pkey ON public.named_gift_summary USING btree (campaign_id, month, channel)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
 CREATE UNIQUE INDEX passkey_challenge_pkey ON public.passkey_challenge USING btree (session_id, purpose)
 CREATE UNIQUE INDEX passkey_credential_unique ON public.passkey USING btree (credential_id)
@@ -2776,6 +2820,8 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_redesignation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.measurement FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.month_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.named_gift_counted FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.named_gift_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period_change FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.photograph FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2797,6 +2843,7 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.shor
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.summary_mark FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
+CREATE TRIGGER donation_naming_is_told BEFORE UPDATE OF recognition_id ON public.donation FOR EACH ROW WHEN ((new.recognition_id IS DISTINCT FROM old.recognition_id)) EXECUTE FUNCTION refuse_untold_naming()
 CREATE TRIGGER donation_status_change_append_only BEFORE DELETE OR UPDATE ON public.donation_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER donor_letter_append_only BEFORE DELETE OR UPDATE ON public.donor_letter FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2848,6 +2895,7 @@ CREATE TRIGGER posting_no_truncate BEFORE TRUNCATE ON public.posting FOR EACH ST
 CREATE TRIGGER quote_append_only BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER receipt_print_append_only BEFORE DELETE OR UPDATE ON public.receipt_print FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER receipt_stub_until_then BEFORE DELETE OR UPDATE ON public.receipt_stub FOR EACH ROW EXECUTE FUNCTION refuse_early_removal()
+CREATE TRIGGER recognition_change_is_told BEFORE UPDATE ON public.recognition FOR EACH ROW EXECUTE FUNCTION refuse_undated_naming()
 CREATE TRIGGER segment_revision_append_only BEFORE DELETE OR UPDATE ON public.segment_revision FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON public.segment_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_succession_append_only BEFORE DELETE OR UPDATE ON public.segment_succession FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -2980,6 +3028,28 @@ begin
   raise exception '% of % is refused: history is corrected by adding to it', tg_op, tg_table_name
     using errcode = 'check_violation', constraint = 'history_is_append_only', table = tg_table_name;
 end $function$
+CREATE OR REPLACE FUNCTION public.refuse_undated_naming()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.tx <> pg_current_xact_id() then
+    raise exception 'a change of a naming must say its transaction'
+      using errcode = 'check_violation', constraint = 'recognition_change_is_told', table = 'recognition';
+  end if;
+  return new;
+end $function$
+CREATE OR REPLACE FUNCTION public.refuse_untold_naming()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select from recognition r where r.id = new.recognition_id and r.tx = pg_current_xact_id()) then
+    raise exception 'a gift may only be given a naming that is made or changed with it'
+      using errcode = 'check_violation', constraint = 'donation_naming_is_told', table = 'donation';
+  end if;
+  return new;
+end $function$
 CREATE OR REPLACE FUNCTION public.watch_published_tables()
  RETURNS integer
  LANGUAGE plpgsql
@@ -3025,6 +3095,28 @@ public.account_balance as
      LEFT JOIN LATERAL ( SELECT sum((p.amount_minor)::bigint) AS amount
            FROM posting p
           WHERE ((p.credit_account_id = a.id) AND (p.tx >= m.through_tx))) o ON (true));
+public.gift_month_sum as
+ SELECT campaign_id,
+    month,
+    channel,
+    (sum(gifts))::bigint AS gifts,
+    (sum(amount_minor))::bigint AS amount_minor
+   FROM ( SELECT gift_summary.campaign_id,
+            gift_summary.month,
+            gift_summary.channel,
+            gift_summary.gifts,
+            gift_summary.amount_minor
+           FROM gift_summary
+        UNION ALL
+         SELECT m.campaign_id,
+            m.month,
+            m.channel,
+            m.gifts,
+            m.amount_minor
+           FROM gift_movement m
+          WHERE (m.tx >= ( SELECT summary_mark.through_tx
+                   FROM summary_mark))) x
+  GROUP BY campaign_id, month, channel;
 public.gift_movement as
  SELECT a.campaign_id,
     d.channel,
@@ -3033,12 +3125,15 @@ public.gift_movement as
             WHEN (o.class = 'unallocated'::text) THEN 1
             ELSE 0
         END AS gifts,
-    p.amount_minor
-   FROM ((((account a
+    p.amount_minor,
+    (date_trunc('month'::text, (l.received_on)::timestamp without time zone))::date AS month,
+    d.id AS donation_id
+   FROM (((((account a
      JOIN posting p ON ((p.credit_account_id = a.id)))
      JOIN account o ON ((o.id = p.debit_account_id)))
      JOIN entry e ON (((e.id = p.entry_id) AND (e.subject_kind = 'donation'::text))))
      JOIN donation d ON ((d.code = e.subject)))
+     JOIN lot l ON ((l.subject = d.code)))
   WHERE (a.class = 'given'::text)
 UNION ALL
  SELECT a.campaign_id,
@@ -3048,13 +3143,47 @@ UNION ALL
             WHEN (o.class = 'unallocated'::text) THEN '-1'::integer
             ELSE 0
         END AS gifts,
-    (- (p.amount_minor)::bigint) AS amount_minor
-   FROM ((((account a
+    (- (p.amount_minor)::bigint) AS amount_minor,
+    (date_trunc('month'::text, (l.received_on)::timestamp without time zone))::date AS month,
+    d.id AS donation_id
+   FROM (((((account a
      JOIN posting p ON ((p.debit_account_id = a.id)))
      JOIN account o ON ((o.id = p.credit_account_id)))
      JOIN entry e ON (((e.id = p.entry_id) AND (e.subject_kind = 'donation'::text))))
      JOIN donation d ON ((d.code = e.subject)))
+     JOIN lot l ON ((l.subject = d.code)))
   WHERE (a.class = 'given'::text);
+public.gift_naming as
+ SELECT d.id AS donation_id,
+    l.campaign_id,
+    (date_trunc('month'::text, (l.received_on)::timestamp without time zone))::date AS month,
+    d.channel,
+    (l.amount_minor)::bigint AS amount_minor,
+    ((r.id IS NOT NULL) AND (d.status = ANY (ARRAY['cleared'::text, 'settled'::text, 'partly_refunded'::text, 'refunded'::text, 'disputed'::text, 'won'::text, 'lost'::text]))) AS named,
+    COALESCE(n.counted, false) AS counted
+   FROM (((donation d
+     JOIN lot l ON ((l.subject = d.code)))
+     LEFT JOIN recognition r ON (((r.id = d.recognition_id) AND (r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND (r.shown_as IS NOT NULL))))
+     LEFT JOIN named_gift_counted n ON ((n.donation_id = d.id)));
+public.gift_naming_change as
+ SELECT donation_id,
+    campaign_id,
+    month,
+    channel,
+    amount_minor,
+    named,
+    counted
+   FROM gift_naming g
+  WHERE ((donation_id = ANY (ARRAY( SELECT d.id
+           FROM (recognition r
+             JOIN donation d ON (((d.recognition_id = r.id) AND (d.recognition_id IS NOT NULL))))
+          WHERE (r.tx >= ( SELECT summary_mark.through_tx
+                   FROM summary_mark))
+        UNION
+         SELECT m.donation_id
+           FROM gift_movement m
+          WHERE (m.tx >= ( SELECT summary_mark.through_tx
+                   FROM summary_mark))))) AND (named <> counted));
 public.gift_sum as
  SELECT campaign_id,
     channel,
@@ -3125,6 +3254,32 @@ public.month_sum as
           WHERE (m.tx >= ( SELECT summary_mark.through_tx
                    FROM summary_mark))) x
   GROUP BY campaign_id, month, from_class, to_class;
+public.named_gift_sum as
+ SELECT campaign_id,
+    month,
+    channel,
+    (sum(gifts))::bigint AS gifts,
+    (sum(amount_minor))::bigint AS amount_minor
+   FROM ( SELECT named_gift_summary.campaign_id,
+            named_gift_summary.month,
+            named_gift_summary.channel,
+            named_gift_summary.gifts,
+            named_gift_summary.amount_minor
+           FROM named_gift_summary
+        UNION ALL
+         SELECT gift_naming_change.campaign_id,
+            gift_naming_change.month,
+            gift_naming_change.channel,
+                CASE
+                    WHEN gift_naming_change.named THEN 1
+                    ELSE '-1'::integer
+                END AS "case",
+                CASE
+                    WHEN gift_naming_change.named THEN gift_naming_change.amount_minor
+                    ELSE (- gift_naming_change.amount_minor)
+                END AS "case"
+           FROM gift_naming_change) x
+  GROUP BY campaign_id, month, channel;
 disclosure.acceptance as
  SELECT s.code AS segment,
     d.code AS sheet,
@@ -3998,34 +4153,13 @@ disclosure.shortfall as
      JOIN campaign c ON (((c.id = f.campaign_id) AND (c.status <> 'draft'::text))));
 disclosure.unnamed_gift_sum as
  SELECT c.slug AS campaign,
-    to_char(a.month, 'YYYY-MM'::text) AS month,
+    to_char((a.month)::timestamp with time zone, 'YYYY-MM'::text) AS month,
     a.channel,
     c.book_currency AS currency,
     ((a.gifts - COALESCE(n.gifts, (0)::bigint)))::integer AS gifts,
     (a.amount_minor - COALESCE(n.amount_minor, (0)::bigint)) AS amount_minor
-   FROM ((( SELECT days.campaign_id,
-            date_trunc('month'::text, (days.received_on)::timestamp without time zone) AS month,
-            days.channel,
-            (sum(days.gifts))::bigint AS gifts,
-            (sum(days.amount_minor))::bigint AS amount_minor
-           FROM ( SELECT donation.campaign_id,
-                    donation.received_on,
-                    donation.channel,
-                    count(*) AS gifts,
-                    (sum((donation.settled_minor)::bigint))::bigint AS amount_minor
-                   FROM donation
-                  WHERE (donation.received_on IS NOT NULL)
-                  GROUP BY donation.campaign_id, donation.received_on, donation.channel) days
-          GROUP BY days.campaign_id, (date_trunc('month'::text, (days.received_on)::timestamp without time zone)), days.channel) a
-     LEFT JOIN ( SELECT d.campaign_id,
-            date_trunc('month'::text, (d.received_on)::timestamp without time zone) AS month,
-            d.channel,
-            count(*) AS gifts,
-            (sum((d.settled_minor)::bigint))::bigint AS amount_minor
-           FROM (recognition r
-             JOIN donation d ON (((d.recognition_id = r.id) AND (d.recognition_id IS NOT NULL) AND (d.received_on IS NOT NULL))))
-          WHERE ((r.consented_at IS NOT NULL) AND (r.withdrawn_at IS NULL) AND (r.moderation = 'shown'::text) AND (r.shown_as IS NOT NULL))
-          GROUP BY d.campaign_id, (date_trunc('month'::text, (d.received_on)::timestamp without time zone)), d.channel) n USING (campaign_id, month, channel))
+   FROM ((gift_month_sum a
+     LEFT JOIN named_gift_sum n USING (campaign_id, month, channel))
      JOIN campaign c ON (((c.id = a.campaign_id) AND (c.status <> 'draft'::text))))
   WHERE (a.gifts > COALESCE(n.gifts, (0)::bigint));
 disclosure.variation as
@@ -4109,6 +4243,8 @@ INSERT, SELECT on public.mail_told to shanlu_app
 INSERT, SELECT on public.match_rule to shanlu_app
 INSERT, SELECT on public.measurement to shanlu_app
 INSERT, SELECT on public.month_summary to shanlu_app
+INSERT, SELECT on public.named_gift_counted to shanlu_app
+INSERT, SELECT on public.named_gift_summary to shanlu_app
 INSERT, SELECT on public.passkey to shanlu_app
 INSERT, SELECT on public.payment_decline to shanlu_app
 INSERT, SELECT on public.payout_entry to shanlu_app
@@ -4388,8 +4524,14 @@ SELECT on public.exception_owner to shanlu_reader
 SELECT on public.form_token_used to shanlu_reader
 SELECT on public.gift_batch to shanlu_reader
 SELECT on public.gift_batch_line to shanlu_reader
+SELECT on public.gift_month_sum to shanlu_app
+SELECT on public.gift_month_sum to shanlu_reader
 SELECT on public.gift_movement to shanlu_app
 SELECT on public.gift_movement to shanlu_reader
+SELECT on public.gift_naming to shanlu_app
+SELECT on public.gift_naming to shanlu_reader
+SELECT on public.gift_naming_change to shanlu_app
+SELECT on public.gift_naming_change to shanlu_reader
 SELECT on public.gift_seal to shanlu_reader
 SELECT on public.gift_sum to shanlu_app
 SELECT on public.gift_sum to shanlu_reader
@@ -4425,6 +4567,10 @@ SELECT on public.month_movement to shanlu_reader
 SELECT on public.month_sum to shanlu_app
 SELECT on public.month_sum to shanlu_reader
 SELECT on public.month_summary to shanlu_reader
+SELECT on public.named_gift_counted to shanlu_reader
+SELECT on public.named_gift_sum to shanlu_app
+SELECT on public.named_gift_sum to shanlu_reader
+SELECT on public.named_gift_summary to shanlu_reader
 SELECT on public.payment_decline to shanlu_reader
 SELECT on public.payout to shanlu_reader
 SELECT on public.payout_entry to shanlu_reader
@@ -4474,6 +4620,7 @@ SELECT on public.variation to shanlu_reader
 SELECT on public.variation_line to shanlu_reader
 UPDATE (amount_minor) on public.month_summary to shanlu_app
 UPDATE (amount_minor, gifts) on public.gift_summary to shanlu_app
+UPDATE (amount_minor, gifts) on public.named_gift_summary to shanlu_app
 UPDATE (answer) on public.command_key to shanlu_app
 UPDATE (answer, answered_by, answered_on, reason, refund_id, status) on public.donor_request to shanlu_app
 UPDATE (attempt, cancel_asked, done_count, ended_at, format, options, phase, result, status, total_count) on public.bank_import to shanlu_app
@@ -4484,6 +4631,7 @@ UPDATE (challenge, expires_at) on public.passkey_challenge to shanlu_app
 UPDATE (checked_at, incarnation, witnessed_at) on public.log_watch to shanlu_app
 UPDATE (checkout_id, outcome, why) on public.giving_try to shanlu_app
 UPDATE (contact, finding, outcome, settled_on, status, summary) on public.concern to shanlu_app
+UPDATE (counted) on public.named_gift_counted to shanlu_app
 UPDATE (counter, removed_at, removed_because, used_at) on public.passkey to shanlu_app
 UPDATE (counterparty, counterparty_account, match_id, memo, reference, version) on public.bank_line to shanlu_app
 UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app

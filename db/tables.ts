@@ -743,6 +743,15 @@ export interface GiftBatchLineTable {
   donation_id: string;
 }
 
+/** Gifts of each campaign by the month and the way they came, exact at this instant: the summary and what is newer. */
+export interface GiftMonthSumTable {
+  campaign_id: string;
+  month: string;
+  channel: string;
+  gifts: bigint;
+  amount_minor: bigint;
+}
+
 /** Each posting that brought a gift in, and each that undid that (negative), with its transaction. */
 export interface GiftMovementTable {
   campaign_id: string;
@@ -750,6 +759,30 @@ export interface GiftMovementTable {
   tx: string;
   gifts: number;
   amount_minor: bigint;
+  month: string;
+  donation_id: string;
+}
+
+/** Whether each gift ever received is named now, and whether named_gift_summary holds it. */
+export interface GiftNamingTable {
+  donation_id: string;
+  campaign_id: string;
+  month: string;
+  channel: string;
+  amount_minor: bigint;
+  named: boolean;
+  counted: boolean;
+}
+
+/** Gifts that named_gift_summary must be changed by. Looked for among what came, was undone or had its naming changed since summary_mark. */
+export interface GiftNamingChangeTable {
+  donation_id: string;
+  campaign_id: string;
+  month: string;
+  channel: string;
+  amount_minor: bigint;
+  named: boolean;
+  counted: boolean;
 }
 
 /** What opens the commitments in the leaf of a gift. Erasable: value and salt go together. */
@@ -770,13 +803,15 @@ export interface GiftSumTable {
   amount_minor: bigint;
 }
 
-/** Gifts of transactions before summary_mark by the way they came, undone ones taken off. Derived; can be made again from nothing. */
+/** Gifts of transactions before summary_mark by the month and the way they came, undone ones taken off. Derived; can be made again from nothing. */
 export interface GiftSummaryTable {
   campaign_id: string;
   channel: string;
   gifts: bigint;
   /** Settled amounts, before fees and before anything went back to a donor. */
   amount_minor: bigint;
+  /** The month a gift first came in, also when it was undone and came again. */
+  month: string;
 }
 
 /** One try to reach the payment provider. Keys are HMACs; nothing here says who or where. */
@@ -1048,6 +1083,30 @@ export interface MonthSummaryTable {
   month: string;
   from_class: string;
   to_class: string;
+  amount_minor: bigint;
+}
+
+/** Whether named_gift_summary holds a gift; no row where it never did. Derived; can be made again from nothing. */
+export interface NamedGiftCountedTable {
+  donation_id: string;
+  counted: boolean;
+}
+
+/** Gifts whose giver is named now, by the month and the way they came, exact at this instant. */
+export interface NamedGiftSumTable {
+  campaign_id: string;
+  month: string;
+  channel: string;
+  gifts: bigint;
+  amount_minor: bigint;
+}
+
+/** The gifts of named_gift_counted by the month and the way they came. Derived; can be made again from nothing. */
+export interface NamedGiftSummaryTable {
+  campaign_id: string;
+  month: string;
+  channel: string;
+  gifts: bigint;
   amount_minor: bigint;
 }
 
@@ -1537,6 +1596,8 @@ export interface RecognitionTable {
   name_kind: Generated<string>;
   /** In honour or in memory of whoever the dedication names; null: words of another kind. */
   dedication_kind: string | null;
+  /** Transaction that last changed it: what is newer than summary_mark is looked at again by every sum. */
+  tx: Generated<string>;
 }
 
 /** Codes on paper for a lost authenticator app, each good once. */
@@ -2583,7 +2644,10 @@ export interface Database {
   form_token_used: FormTokenUsedTable;
   gift_batch: GiftBatchTable;
   gift_batch_line: GiftBatchLineTable;
+  gift_month_sum: GiftMonthSumTable;
   gift_movement: GiftMovementTable;
+  gift_naming: GiftNamingTable;
+  gift_naming_change: GiftNamingChangeTable;
   gift_seal: GiftSealTable;
   gift_sum: GiftSumTable;
   gift_summary: GiftSummaryTable;
@@ -2614,6 +2678,9 @@ export interface Database {
   month_movement: MonthMovementTable;
   month_sum: MonthSumTable;
   month_summary: MonthSummaryTable;
+  named_gift_counted: NamedGiftCountedTable;
+  named_gift_sum: NamedGiftSumTable;
+  named_gift_summary: NamedGiftSummaryTable;
   outbox: OutboxTable;
   passkey: PasskeyTable;
   passkey_challenge: PasskeyChallengeTable;

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import { endPasskeys } from '../auth/passkey.store';
+import { CHANGED_NOW } from '../pledges/giver.store';
 
 type Trx = Transaction<Database>;
 
@@ -18,6 +19,7 @@ export const eraseRecognitions = async (trx: Trx, donors: readonly string[], at:
       message: null,
       salt: Buffer.alloc(0),
       withdrawn_at: eb.fn.coalesce('withdrawn_at', eb.val(at)),
+      ...CHANGED_NOW,
     }))
     .where('donor_id', 'in', [...donors])
     .execute();

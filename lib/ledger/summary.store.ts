@@ -4,12 +4,14 @@ import type { Database } from '@/db/tables';
 const LOCK = 75_113;
 
 /**
- * Folds finished postings into account_summary, account_day, gift_summary and month_summary, so that a balance, today's or as of a past day, is a
- * few rows plus a short tail.
+ * Folds finished postings into account_summary, account_day, gift_summary, named_gift_summary and month_summary, so that a
+ * balance, today's or as of a past day, is a few rows plus a short tail.
  *
  * Exact while others write: only postings of transactions older than every running one are folded
  * (`pg_snapshot_xmin`), so none of them can still appear, and the mark moves in the same transaction. One folder at
- * a time, by advisory lock; a second one does nothing.
+ * a time, by advisory lock; a second one does nothing. Whose gifts are named is no sum of what happened but how things
+ * stand: each gift that may have changed since the mark is counted as it is seen now, and what is seen too early is looked
+ * at again the next time.
  *
  * Not an act and without an audit event: it changes no balance (proof L4 compares summary + tail with all postings),
  * it is derived from them and can be made again from nothing, and a row a minute would bury the audit trail.
@@ -53,10 +55,24 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
             set in_minor = s.in_minor + excluded.in_minor, out_minor = s.out_minor + excluded.out_minor
           returning 1
         ), folded_gifts as (
-          insert into gift_summary as s (campaign_id, channel, gifts, amount_minor)
-          select m.campaign_id, m.channel, sum(m.gifts)::bigint, sum(m.amount_minor)::bigint from gift_movement m, edge
-            where m.tx >= edge.old and m.tx < edge.new group by 1, 2 order by 1, 2
-          on conflict (campaign_id, channel) do update
+          insert into gift_summary as s (campaign_id, month, channel, gifts, amount_minor)
+          select m.campaign_id, m.month, m.channel, sum(m.gifts)::bigint, sum(m.amount_minor)::bigint from gift_movement m, edge
+            where m.tx >= edge.old and m.tx < edge.new group by 1, 2, 3 order by 1, 2, 3
+          on conflict (campaign_id, month, channel) do update
+            set gifts = s.gifts + excluded.gifts, amount_minor = s.amount_minor + excluded.amount_minor
+          returning 1
+        ), named as (
+          select * from gift_naming_change
+        ), counted_names as (
+          insert into named_gift_counted as s (donation_id, counted)
+          select donation_id, named from named order by 1
+          on conflict (donation_id) do update set counted = excluded.counted
+          returning 1
+        ), folded_names as (
+          insert into named_gift_summary as s (campaign_id, month, channel, gifts, amount_minor)
+          select campaign_id, month, channel, sum(case when named then 1 else -1 end)::bigint,
+            sum(case when named then amount_minor else -amount_minor end)::bigint from named group by 1, 2, 3 order by 1, 2, 3
+          on conflict (campaign_id, month, channel) do update
             set gifts = s.gifts + excluded.gifts, amount_minor = s.amount_minor + excluded.amount_minor
           returning 1
         ), folded_months as (
@@ -71,6 +87,7 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
         )
         select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved,
           (select count(*) from folded_days) as days, (select count(*) from folded_gifts) as gifts,
-          (select count(*) from folded_months) as months`.execute(trx);
+          (select count(*) from folded_months) as months,
+          (select count(*) from counted_names) as names, (select count(*) from folded_names) as named_months`.execute(trx);
       return rows[0]?.accounts ?? 0;
     });

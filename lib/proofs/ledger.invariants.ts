@@ -69,12 +69,25 @@ export const LEDGER_INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'gift_sums_equal_gifts',
-    sql: `select count(*) from gift_sum s
-          full join (select l.campaign_id, d.channel, count(*) as gifts, sum(d.settled_minor) as minor
+    sql: `select count(*) from gift_month_sum s
+          full join (select l.campaign_id, date_trunc('month', l.received_on::timestamp)::date as month, d.channel,
+              count(*) as gifts, sum(d.settled_minor) as minor
             from lot l join donation d on d.code = l.subject
             where l.kind = 'gift' and exists (select 1 from lot_position p where p.lot_id = l.id and p.held_minor > 0)
-            group by 1, 2) g using (campaign_id, channel)
+            group by 1, 2, 3) g using (campaign_id, month, channel)
           where coalesce(s.gifts, 0) <> coalesce(g.gifts, 0) or coalesce(s.amount_minor, 0) <> coalesce(g.minor, 0)`,
+  },
+  {
+    name: 'named_sums_equal_named_gifts',
+    // Also those that look untouched since the mark: a change nobody told of is found here.
+    sql: `select (select count(*) from named_gift_sum s
+            full join (select campaign_id, month, channel, count(*) as gifts, sum(amount_minor) as minor from gift_naming
+              where named group by 1, 2, 3) g using (campaign_id, month, channel)
+            where coalesce(s.gifts, 0) <> coalesce(g.gifts, 0) or coalesce(s.amount_minor, 0) <> coalesce(g.minor, 0))
+          + (select count(*) from named_gift_summary s
+            full join (select campaign_id, month, channel, count(*) as gifts, sum(amount_minor) as minor from gift_naming
+              where counted group by 1, 2, 3) g using (campaign_id, month, channel)
+            where coalesce(s.gifts, 0) <> coalesce(g.gifts, 0) or coalesce(s.amount_minor, 0) <> coalesce(g.minor, 0))`,
   },
   {
     name: 'months_equal_postings',

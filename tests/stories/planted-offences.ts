@@ -15,6 +15,7 @@ export const OFFENCES: Readonly<Record<string, string>> = {
   days_equal_summaries: `update account_day set in_minor = in_minor + 1
     where (account_id, day) = (select account_id, day from account_day order by 1, 2 limit 1)`,
   gift_sums_equal_gifts: `update gift_summary set gifts = gifts + 1`,
+  named_sums_equal_named_gifts: `update named_gift_summary set gifts = gifts + 1`,
   months_equal_postings: `update month_summary set amount_minor = amount_minor + 1`,
   L6_designations_are_kept: `update lot set designation = 'ML-24' where id in (select p.lot_id from lot_position p
     join account a on a.id = p.account_id where a.class = 'paid' and p.held_minor > 0 limit 1)`,
