@@ -2,27 +2,26 @@
 -- are now folded by month and way with the balances, in the same act and up to the same mark; what is newer is read from the
 -- postings, and who is named now from what the givers last said. So consent acts at once, and giving writes nothing more.
 
--- The way gifts came, also by month. The month is that of the lot, which never changes: the one a gift first came in.
+-- What brought a gift in and what undid that, also by month: of the lot, which never changes, the one a gift first came in.
+-- A gift comes in as one posting from given to unallocated and, where there was a fee, one from given to fees.
 create or replace view gift_movement as
-  select a.campaign_id, d.channel, p.tx, case when o.class = 'unallocated' then 1 else 0 end as gifts, p.amount_minor,
-    date_trunc('month', l.received_on::timestamp)::date as month, d.id as donation_id
-  from account a
-  join posting p on p.credit_account_id = a.id
+  select l.campaign_id, d.channel, p.tx,
+    case when 'unallocated' not in (k.class, o.class) then 0 when k.class = 'given' then 1 else -1 end as gifts,
+    case when k.class = 'given' then p.amount_minor::bigint else -p.amount_minor::bigint end as amount_minor,
+    date_trunc('month', l.received_on::timestamp)::date as month, e.id as entry_id
+  from posting p
+  join account k on k.id = p.credit_account_id
   join account o on o.id = p.debit_account_id
   join entry e on e.id = p.entry_id and e.subject_kind = 'donation'
   join donation d on d.code = e.subject
   join lot l on l.subject = d.code
-  where a.class = 'given'
-  union all
-  select a.campaign_id, d.channel, p.tx, case when o.class = 'unallocated' then -1 else 0 end, -p.amount_minor,
-    date_trunc('month', l.received_on::timestamp)::date, d.id
-  from account a
-  join posting p on p.debit_account_id = a.id
-  join account o on o.id = p.credit_account_id
-  join entry e on e.id = p.entry_id and e.subject_kind = 'donation'
-  join donation d on d.code = e.subject
-  join lot l on l.subject = d.code
-  where a.class = 'given';
+  where p.book = 'purpose' and (k.class = 'given') <> (o.class = 'given');
+
+-- What the summaries do not hold yet. As a list that is made first: how long it is the database cannot know, and left to
+-- choose it would read everything instead.
+create view entry_since_mark as
+  select q.entry_id from posting q where q.tx >= (select through_tx from summary_mark);
+comment on view entry_since_mark is 'Entries of transactions that summary_mark has not passed, once for each posting.';
 
 alter table gift_summary add column month date constraint gift_summary_is_a_month check (extract(day from month) = 1);
 alter table gift_summary drop constraint gift_summary_pkey;
@@ -40,13 +39,18 @@ create view gift_month_sum as
     select campaign_id, month, channel, gifts, amount_minor from gift_summary
     union all
     select m.campaign_id, m.month, m.channel, m.gifts, m.amount_minor from gift_movement m
-    where m.tx >= (select through_tx from summary_mark)) x
+    where m.entry_id = any(array(select entry_id from entry_since_mark)) and m.tx >= (select through_tx from summary_mark)) x
   group by x.campaign_id, x.month, x.channel;
 comment on view gift_month_sum is 'Gifts of each campaign by the month and the way they came, exact at this instant: the summary and what is newer.';
 
+create or replace view gift_sum as
+  select campaign_id, channel, sum(gifts)::bigint as gifts, sum(amount_minor)::bigint as amount_minor
+  from gift_month_sum group by campaign_id, channel;
+
 -- When a naming last changed. Whoever changes it writes this with it; a change that does not is refused, because the sums
 -- would not see it before everything is counted again.
-alter table recognition add column tx xid8 not null default pg_current_xact_id();
+alter table recognition add column tx xid8 not null default '0';
+alter table recognition alter column tx set default pg_current_xact_id();
 comment on column recognition.tx is 'Transaction that last changed it: what is newer than summary_mark is looked at again by every sum.';
 create index recognition_tx on recognition (tx);
 
@@ -103,10 +107,11 @@ comment on view gift_naming is 'Whether each gift ever received is named now, an
 create view gift_naming_change as
   select g.* from gift_naming g
   where g.donation_id = any(array(
-      select d.id from recognition r join donation d on d.recognition_id = r.id and d.recognition_id is not null
-      where r.tx >= (select through_tx from summary_mark)
+      select d.id from donation d where d.recognition_id = any(array(
+        select r.id from recognition r where r.tx >= (select through_tx from summary_mark)))
       union
-      select m.donation_id from gift_movement m where m.tx >= (select through_tx from summary_mark)))
+      select d.id from entry e join donation d on d.code = e.subject and d.recognition_id is not null
+      where e.subject_kind = 'donation' and e.id = any(array(select entry_id from entry_since_mark))))
     and g.named <> g.counted;
 comment on view gift_naming_change is 'Gifts that named_gift_summary must be changed by. Looked for among what came, was undone or had its naming changed since summary_mark.';
 
@@ -132,7 +137,7 @@ create or replace view disclosure.unnamed_gift_sum as
   join campaign c on c.id = a.campaign_id and c.status <> 'draft'
   where a.gifts > coalesce(n.gifts, 0);
 
-grant select on gift_month_sum, named_gift_counted, named_gift_summary, gift_naming, gift_naming_change, named_gift_sum
+grant select on entry_since_mark, gift_month_sum, named_gift_counted, named_gift_summary, gift_naming, gift_naming_change, named_gift_sum
   to shanlu_app, shanlu_reader;
 grant insert on named_gift_counted, named_gift_summary to shanlu_app;
 grant update (counted) on named_gift_counted to shanlu_app;

@@ -88,6 +88,8 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
         select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved,
           (select count(*) from folded_days) as days, (select count(*) from folded_gifts) as gifts,
           (select count(*) from folded_months) as months,
-          (select count(*) from counted_names) as names, (select count(*) from folded_names) as named_months`.execute(trx);
+          (select count(*) from counted_names) as names, (select count(*) from folded_names) as named_months`.execute(
+        trx,
+      );
       return rows[0]?.accounts ?? 0;
     });
