@@ -496,6 +496,7 @@ public.entry.reverses_id bigint
 public.entry.reason text
 public.entry.amount_minor bigint not null
 public.entry.named_for text
+public.entry_since_mark.entry_id bigint
 public.exception_owner.id bigint not null identity
 public.exception_owner.kind text not null
 public.exception_owner.subject text not null
@@ -535,7 +536,7 @@ public.gift_movement.tx xid8
 public.gift_movement.gifts integer
 public.gift_movement.amount_minor bigint
 public.gift_movement.month date
-public.gift_movement.donation_id uuid
+public.gift_movement.entry_id bigint
 public.gift_naming.donation_id uuid
 public.gift_naming.campaign_id uuid
 public.gift_naming.month date
@@ -3095,6 +3096,11 @@ public.account_balance as
      LEFT JOIN LATERAL ( SELECT sum((p.amount_minor)::bigint) AS amount
            FROM posting p
           WHERE ((p.credit_account_id = a.id) AND (p.tx >= m.through_tx))) o ON (true));
+public.entry_since_mark as
+ SELECT entry_id
+   FROM posting q
+  WHERE (tx >= ( SELECT summary_mark.through_tx
+           FROM summary_mark));
 public.gift_month_sum as
  SELECT campaign_id,
     month,
@@ -3114,45 +3120,32 @@ public.gift_month_sum as
             m.gifts,
             m.amount_minor
            FROM gift_movement m
-          WHERE (m.tx >= ( SELECT summary_mark.through_tx
-                   FROM summary_mark))) x
+          WHERE ((m.entry_id = ANY (ARRAY( SELECT entry_since_mark.entry_id
+                   FROM entry_since_mark))) AND (m.tx >= ( SELECT summary_mark.through_tx
+                   FROM summary_mark)))) x
   GROUP BY campaign_id, month, channel;
 public.gift_movement as
- SELECT a.campaign_id,
+ SELECT l.campaign_id,
     d.channel,
     p.tx,
         CASE
-            WHEN (o.class = 'unallocated'::text) THEN 1
-            ELSE 0
+            WHEN (('unallocated'::text <> k.class) AND ('unallocated'::text <> o.class)) THEN 0
+            WHEN (k.class = 'given'::text) THEN 1
+            ELSE '-1'::integer
         END AS gifts,
-    p.amount_minor,
+        CASE
+            WHEN (k.class = 'given'::text) THEN (p.amount_minor)::bigint
+            ELSE (- (p.amount_minor)::bigint)
+        END AS amount_minor,
     (date_trunc('month'::text, (l.received_on)::timestamp without time zone))::date AS month,
-    d.id AS donation_id
-   FROM (((((account a
-     JOIN posting p ON ((p.credit_account_id = a.id)))
+    e.id AS entry_id
+   FROM (((((posting p
+     JOIN account k ON ((k.id = p.credit_account_id)))
      JOIN account o ON ((o.id = p.debit_account_id)))
      JOIN entry e ON (((e.id = p.entry_id) AND (e.subject_kind = 'donation'::text))))
      JOIN donation d ON ((d.code = e.subject)))
      JOIN lot l ON ((l.subject = d.code)))
-  WHERE (a.class = 'given'::text)
-UNION ALL
- SELECT a.campaign_id,
-    d.channel,
-    p.tx,
-        CASE
-            WHEN (o.class = 'unallocated'::text) THEN '-1'::integer
-            ELSE 0
-        END AS gifts,
-    (- (p.amount_minor)::bigint) AS amount_minor,
-    (date_trunc('month'::text, (l.received_on)::timestamp without time zone))::date AS month,
-    d.id AS donation_id
-   FROM (((((account a
-     JOIN posting p ON ((p.debit_account_id = a.id)))
-     JOIN account o ON ((o.id = p.credit_account_id)))
-     JOIN entry e ON (((e.id = p.entry_id) AND (e.subject_kind = 'donation'::text))))
-     JOIN donation d ON ((d.code = e.subject)))
-     JOIN lot l ON ((l.subject = d.code)))
-  WHERE (a.class = 'given'::text);
+  WHERE ((p.book = 'purpose'::text) AND ((k.class = 'given'::text) <> (o.class = 'given'::text)));
 public.gift_naming as
  SELECT d.id AS donation_id,
     l.campaign_id,
@@ -3175,33 +3168,23 @@ public.gift_naming_change as
     counted
    FROM gift_naming g
   WHERE ((donation_id = ANY (ARRAY( SELECT d.id
-           FROM (recognition r
-             JOIN donation d ON (((d.recognition_id = r.id) AND (d.recognition_id IS NOT NULL))))
-          WHERE (r.tx >= ( SELECT summary_mark.through_tx
-                   FROM summary_mark))
+           FROM donation d
+          WHERE (d.recognition_id = ANY (ARRAY( SELECT r.id
+                   FROM recognition r
+                  WHERE (r.tx >= ( SELECT summary_mark.through_tx
+                           FROM summary_mark)))))
         UNION
-         SELECT m.donation_id
-           FROM gift_movement m
-          WHERE (m.tx >= ( SELECT summary_mark.through_tx
-                   FROM summary_mark))))) AND (named <> counted));
+         SELECT d.id
+           FROM (entry e
+             JOIN donation d ON (((d.code = e.subject) AND (d.recognition_id IS NOT NULL))))
+          WHERE ((e.subject_kind = 'donation'::text) AND (e.id = ANY (ARRAY( SELECT entry_since_mark.entry_id
+                   FROM entry_since_mark))))))) AND (named <> counted));
 public.gift_sum as
  SELECT campaign_id,
     channel,
     (sum(gifts))::bigint AS gifts,
     (sum(amount_minor))::bigint AS amount_minor
-   FROM ( SELECT gift_summary.campaign_id,
-            gift_summary.channel,
-            gift_summary.gifts,
-            gift_summary.amount_minor
-           FROM gift_summary
-        UNION ALL
-         SELECT m.campaign_id,
-            m.channel,
-            m.gifts,
-            m.amount_minor
-           FROM gift_movement m
-          WHERE (m.tx >= ( SELECT summary_mark.through_tx
-                   FROM summary_mark))) x
+   FROM gift_month_sum
   GROUP BY campaign_id, channel;
 public.lot_now as
  SELECT l.id AS lot_id,
@@ -4520,6 +4503,8 @@ SELECT on public.donor_name_key to shanlu_reader
 SELECT on public.donor_request to shanlu_reader
 SELECT on public.duty to shanlu_reader
 SELECT on public.entry to shanlu_reader
+SELECT on public.entry_since_mark to shanlu_app
+SELECT on public.entry_since_mark to shanlu_reader
 SELECT on public.exception_owner to shanlu_reader
 SELECT on public.form_token_used to shanlu_reader
 SELECT on public.gift_batch to shanlu_reader

@@ -699,6 +699,11 @@ export interface EntryTable {
   named_for: string | null;
 }
 
+/** Entries of transactions that summary_mark has not passed, once for each posting. */
+export interface EntrySinceMarkTable {
+  entry_id: bigint;
+}
+
 /** Who takes charge of an item of the exceptions queue; the newest row of an item counts. Append-only. */
 export interface ExceptionOwnerTable {
   id: GeneratedAlways<bigint>;
@@ -760,7 +765,7 @@ export interface GiftMovementTable {
   gifts: number;
   amount_minor: bigint;
   month: string;
-  donation_id: string;
+  entry_id: bigint;
 }
 
 /** Whether each gift ever received is named now, and whether named_gift_summary holds it. */
@@ -2640,6 +2645,7 @@ export interface Database {
   donor_request: DonorRequestTable;
   duty: DutyTable;
   entry: EntryTable;
+  entry_since_mark: EntrySinceMarkTable;
   exception_owner: ExceptionOwnerTable;
   form_token_used: FormTokenUsedTable;
   gift_batch: GiftBatchTable;

@@ -168,7 +168,7 @@ test('a match that is undone takes its gift out of the sums, and the money that 
   const seen = (version = 0) =>
     kit.lines().then((lines) => lines.map((line) => ({ id: line.id, version: line.version + version })));
   const lines = await seen();
-  const match = async (line: { id: string; version: number } | undefined, subject: string) =>
+  const match = async (line: { id: bigint; version: number } | undefined, subject: string) =>
     must(
       await kit.run(
         makeMatch,
