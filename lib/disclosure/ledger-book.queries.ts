@@ -20,6 +20,8 @@ export type BookFilter = {
   readonly mostMinor: bigint | null;
   /** A number, or part of the name of a road, a contractor or a donor who agreed to be named, or of a reason. */
   readonly text: string | null;
+  /** Gifts that belong to the text because of their givers' names: what `giftsNamed` answers, asked once for page and sums. */
+  readonly named: readonly string[];
 };
 
 export type BookRow = {
@@ -83,19 +85,22 @@ export const kindSums = async (filter: BookFilter, db: Reader = publicDb()): Pro
   ).rows;
 
 /** Named gifts that may share a part of a name and are still looked through for it. */
-export const NAMES_LOOKED_THROUGH = 2_000;
+export const NAMES_LOOKED_THROUGH = 500;
 
-/** Whether so many givers have this in their names that a search for it leaves them out. */
-export const tooManyNames = async (
+/**
+ * Numbers of the gifts of named givers with this in their names; null when it is so many that a search leaves names out.
+ * The signs of a name find it, the whole word decides.
+ */
+export const giftsNamed = async (
   text: string,
   campaign: string,
   db: Reader = publicDb(),
-): Promise<boolean> => {
-  const { rows } = await sql<{ many: boolean }>`
-    select count(*) > ${NAMES_LOOKED_THROUGH} as many from (${namedGifts(text, campaign)}) n`.execute(
-    db as Kysely<Database>,
-  );
-  return rows[0]?.many ?? false;
+): Promise<readonly string[] | null> => {
+  const { rows } = await sql<{ code: string }>`
+    select n.code from disclosure.named_gift n where n.campaign = ${campaign}
+      and disclosure.name_grams(n.shown_as) @> (select disclosure.name_grams(jsonb_build_object('', ${text}::text)))
+      and ${says('n.shown_as', text)} limit ${NAMES_LOOKED_THROUGH + 1}`.execute(db as Kysely<Database>);
+  return rows.length > NAMES_LOOKED_THROUGH ? null : rows.map(({ code }) => code);
 };
 
 /**
@@ -112,7 +117,7 @@ const newest = (filter: BookFilter, before: bigint | null, most: number): RawBui
     );
   const found = (also: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`select e.id, e.kind, e.amount_minor from disclosure.entry e where ${sql.join([...conditions, also], sql` and `)} order by e.id desc limit ${most}`;
-  const places = filter.text === null ? roadPlaces(filter.segment) : wordPlaces(filter.text, filter.campaign);
+  const places = filter.text === null ? roadPlaces(filter.segment) : wordPlaces(filter.text, filter);
   if (places === null) return found(sql`true`);
   return sql`select id, kind, amount_minor from (
       select * from (${found(among(places.entries))}) known
@@ -167,14 +172,8 @@ const likeOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 const says = (name: string, text: string): RawBuilder<unknown> =>
   sql`exists (select from jsonb_each_text(${sql.ref(name)}) w where w.value ilike ${likeOf(text)})`;
 
-/** Gifts of named givers with this in their name, one more than are looked through; the signs find them, the whole word decides. */
-const namedGifts = (text: string, campaign: string): RawBuilder<unknown> => sql`
-  select n.code from disclosure.named_gift n where n.campaign = ${campaign}
-    and disclosure.name_grams(n.shown_as) @> (select disclosure.name_grams(jsonb_build_object('', ${text}::text)))
-    and ${says('n.shown_as', text)} limit ${NAMES_LOOKED_THROUGH + 1}`;
-
-/** Words are looked up where names are few (roads, contractors, reasons) or kept by their signs (givers), never in every entry. */
-const wordPlaces = (text: string, campaign: string): Places => {
+/** Words are looked up where names are few (roads, contractors, reasons) or were found before (givers), never in every entry. */
+const wordPlaces = (text: string, { campaign, named }: BookFilter): Places => {
   const number = text.toUpperCase();
   const entry = /^E-(\d{1,18})$/.exec(number)?.[1] ?? null;
   const roads = sql`select s.code from disclosure.segment s where s.campaign = ${campaign}
@@ -186,8 +185,7 @@ const wordPlaces = (text: string, campaign: string): Places => {
       union ${about(sql`select ${number}::text`)}
       union ${onRoads(sql`= any(array(${roads}))`)}
       union ${withContractor(says('k.contractor_name', text))}
-      union ${about(sql`select f.code from (select code, count(*) over () as found from (${namedGifts(text, campaign)}) g) f
-        where f.found <= ${NAMES_LOOKED_THROUGH}`)}
+      union ${about(sql`select unnest(${[...named]}::text[])`)}
       union select n.id from disclosure.entry n where n.campaign = ${campaign} and n.reverses_id is not null
         and n.reason ilike ${likeOf(text)}`,
   };

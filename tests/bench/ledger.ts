@@ -46,7 +46,7 @@ export const benchLedger = async ([entries = '1000000']: readonly string[]): Pro
 };
 
 const timesOf = async (db: ReturnType<typeof connect>, gifts: number): Promise<Record<string, number>> => {
-  const { bookPage, bookSides, kindSums } = await import('@/lib/disclosure/ledger-book.queries');
+  const { bookPage, bookSides, giftsNamed, kindSums } = await import('@/lib/disclosure/ledger-book.queries');
   const { campaignNumbers, roadsOf } = await import('@/lib/disclosure/campaign.queries');
   const { latestMoves } = await import('@/lib/disclosure/moves.queries');
   const { moneyMonths } = await import('@/lib/disclosure/reports.queries');
@@ -63,10 +63,12 @@ const timesOf = async (db: ReturnType<typeof connect>, gifts: number): Promise<R
     leastMinor: null,
     mostMinor: null,
     text: null,
+    named: [],
   };
   /** A page of the ledger and the sums beside it, as the page asks for them. */
   const ledger = (filter: Partial<typeof all> | Record<string, unknown>, before: bigint | null = null) =>
     Promise.all([bookPage({ ...all, ...filter }, before, db), kindSums({ ...all, ...filter }, db)]);
+  const words = async (text: string) => ledger({ text, named: (await giftsNamed(text, campaign, db)) ?? [] });
   const month = (n: number) => ({ from: `2024-0${1 + n}-01`, to: `2024-0${1 + n}-28` });
   const asked: Record<string, (n: number) => Promise<unknown>> = {
     newest: () => ledger({}),
@@ -79,9 +81,9 @@ const timesOf = async (db: ReturnType<typeof connect>, gifts: number): Promise<R
     month: (n) => ledger(month(n)),
     monthAndRoad: (n) => ledger({ ...month(n), segment: 'ML-07' }),
     rareAmount: (n) => ledger({ leastMinor: BigInt(123_456 + n), mostMinor: BigInt(123_457 + n) }),
-    number: (n) => ledger({ text: `G-${1_000_001 + n}` }),
-    name: (n) => ledger({ text: ['陈', '李', '禾场', '示例', '更正'][n] ?? '陈' }),
-    nothing: (n) => ledger({ text: `nobody${n}` }),
+    number: (n) => words(`G-${1_000_001 + n}`),
+    name: (n) => words(['陈', '李', '禾场', '示例', '更正'][n] ?? '陈'),
+    nothing: (n) => words(`nobody${n}`),
     sides: () => bookSides(campaign, db),
     numbers: () => campaignNumbers(campaign, db),
     months: () => moneyMonths(campaign, db),

@@ -4,9 +4,9 @@ import {
   bookPage,
   bookSides,
   COUNTED_ENTRIES,
+  giftsNamed,
   kindSums,
   NAMES_LOOKED_THROUGH,
-  tooManyNames,
   type BookRow,
   type KindSum,
 } from '@/lib/disclosure/ledger-book.queries';
@@ -61,6 +61,7 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
   if (campaign === null) return null;
   const filter = filterOf(params);
   const before = cursorOf(params);
+  const named = filter.text === null ? [] : await giftsNamed(filter.text, campaign);
   const asked = {
     campaign,
     kinds: filter.kinds.flatMap((kind) => BOOK_KINDS[kind]),
@@ -72,15 +73,15 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
     leastMinor: amountOf(filter.least),
     mostMinor: amountOf(filter.most),
     text: filter.text,
+    named: named ?? [],
   };
-  const [numbers, roads, sides, sums, page, signed, namesLeftOut] = await Promise.all([
+  const [numbers, roads, sides, sums, page, signed] = await Promise.all([
     campaignNumbers(campaign),
     roadsOf(campaign),
     bookSides(campaign),
     kindSums(asked),
     bookPage(asked, before),
     footSignature(),
-    filter.text === null ? false : tooManyNames(filter.text, campaign),
   ]);
   if (!numbers || !isCurrency(numbers.currency)) return null;
   const kinds = byKind(sums);
@@ -105,7 +106,7 @@ export const ledgerModel = async (lang: Lang, params: AddressParams): Promise<Le
     count: many ? null : chosen.reduce((sum, kind) => sum + (kinds.get(kind)?.count ?? 0), 0),
     countedMost: COUNTED_ENTRIES,
     filter,
-    namesLeftOut: namesLeftOut ? NAMES_LOOKED_THROUGH : null,
+    namesLeftOut: named === null ? NAMES_LOOKED_THROUGH : null,
     active: activeFilters(lang, filter),
     kinds: ENTRY_KINDS.filter((kind) => kind !== 'other' || kinds.has(kind)).map((kind) => ({
       kind,
