@@ -708,6 +708,7 @@ public.month_movement.from_class text
 public.month_movement.to_class text
 public.month_movement.tx xid8
 public.month_movement.amount_minor minor_amount
+public.month_movement.entry_id bigint
 public.month_sum.campaign_id uuid
 public.month_sum.month date
 public.month_sum.from_class text
@@ -2500,7 +2501,7 @@ CREATE INDEX entry_campaign_amount ON public.entry USING btree (campaign_id, amo
 CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accounting_date, id)
 CREATE INDEX entry_campaign_kind ON public.entry USING btree (campaign_id, kind, id)
 CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHERE (reverses_id IS NOT NULL)
-CREATE INDEX entry_named_for ON public.entry USING btree (named_for, id) WHERE (named_for IS NOT NULL)
+CREATE INDEX entry_named_for ON public.entry USING btree (named_for, id) INCLUDE (campaign_id, kind, amount_minor, accounting_date) WHERE (named_for IS NOT NULL)
 CREATE INDEX entry_subject ON public.entry USING btree (subject_kind, subject, id)
 CREATE INDEX exception_owner_item ON public.exception_owner USING btree (kind, subject, id DESC)
 CREATE INDEX form_token_used_at ON public.form_token_used USING btree (used_at)
@@ -3209,7 +3210,8 @@ public.month_movement as
     k.class AS from_class,
     d.class AS to_class,
     p.tx,
-    p.amount_minor
+    p.amount_minor,
+    p.entry_id
    FROM (((posting p
      JOIN entry e ON ((e.id = p.entry_id)))
      JOIN account k ON ((k.id = p.credit_account_id)))
@@ -3234,8 +3236,9 @@ public.month_sum as
             m.to_class,
             m.amount_minor
            FROM month_movement m
-          WHERE (m.tx >= ( SELECT summary_mark.through_tx
-                   FROM summary_mark))) x
+          WHERE ((m.entry_id = ANY (ARRAY( SELECT entry_since_mark.entry_id
+                   FROM entry_since_mark))) AND (m.tx >= ( SELECT summary_mark.through_tx
+                   FROM summary_mark)))) x
   GROUP BY campaign_id, month, from_class, to_class;
 public.named_gift_sum as
  SELECT campaign_id,

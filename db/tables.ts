@@ -1071,6 +1071,7 @@ export interface MonthMovementTable {
   to_class: string;
   tx: string;
   amount_minor: bigint;
+  entry_id: bigint;
 }
 
 /** What moved in each month between which classes of account, exact at this instant. */

@@ -30,23 +30,22 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
       const { rows } = await sql<{ accounts: number }>`
         with edge as (
           select through_tx as old, pg_snapshot_xmin(pg_current_snapshot()) as new from summary_mark
-        ), fresh as (
-          select debit_account_id as account_id, amount_minor as came_in, 0::bigint as went_out from posting, edge
-            where tx >= edge.old and tx < edge.new
+        ), fresh as materialized (
+          select p.entry_id, p.debit_account_id, p.credit_account_id, p.amount_minor
+          from posting p, edge where p.tx >= edge.old and p.tx < edge.new
+        ), moves as (
+          select debit_account_id as account_id, entry_id, amount_minor as came_in, 0::bigint as went_out from fresh
           union all
-          select credit_account_id, 0, amount_minor from posting, edge where tx >= edge.old and tx < edge.new
+          select credit_account_id, entry_id, 0, amount_minor from fresh
         ), folded as (
           insert into account_summary as s (account_id, in_minor, out_minor)
-          select account_id, sum(came_in)::bigint, sum(went_out)::bigint from fresh group by account_id order by account_id
+          select account_id, sum(came_in)::bigint, sum(went_out)::bigint from moves group by account_id order by account_id
           on conflict (account_id) do update
             set in_minor = s.in_minor + excluded.in_minor, out_minor = s.out_minor + excluded.out_minor
           returning account_id
         ), dated as (
-          select p.debit_account_id as account_id, e.accounting_date as day, p.amount_minor as came_in, 0::bigint as went_out
-            from posting p join entry e on e.id = p.entry_id, edge where p.tx >= edge.old and p.tx < edge.new
-          union all
-          select p.credit_account_id, e.accounting_date, 0, p.amount_minor
-            from posting p join entry e on e.id = p.entry_id, edge where p.tx >= edge.old and p.tx < edge.new
+          select m.account_id, e.accounting_date as day, m.came_in, m.went_out
+          from moves m join entry e on e.id = m.entry_id and e.id = any(array(select entry_id from fresh))
         ), folded_days as (
           insert into account_day as s (account_id, day, in_minor, out_minor)
           select account_id, day, sum(came_in)::bigint, sum(went_out)::bigint from dated
@@ -57,7 +56,8 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
         ), folded_gifts as (
           insert into gift_summary as s (campaign_id, month, channel, gifts, amount_minor)
           select m.campaign_id, m.month, m.channel, sum(m.gifts)::bigint, sum(m.amount_minor)::bigint from gift_movement m, edge
-            where m.tx >= edge.old and m.tx < edge.new group by 1, 2, 3 order by 1, 2, 3
+            where m.entry_id = any(array(select entry_id from fresh)) and m.tx >= edge.old and m.tx < edge.new
+            group by 1, 2, 3 order by 1, 2, 3
           on conflict (campaign_id, month, channel) do update
             set gifts = s.gifts + excluded.gifts, amount_minor = s.amount_minor + excluded.amount_minor
           returning 1
@@ -78,7 +78,8 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
         ), folded_months as (
           insert into month_summary as s (campaign_id, month, from_class, to_class, amount_minor)
           select m.campaign_id, m.month, m.from_class, m.to_class, sum(m.amount_minor)::bigint from month_movement m, edge
-            where m.tx >= edge.old and m.tx < edge.new group by 1, 2, 3, 4 order by 1, 2, 3, 4
+            where m.entry_id = any(array(select entry_id from fresh)) and m.tx >= edge.old and m.tx < edge.new
+            group by 1, 2, 3, 4 order by 1, 2, 3, 4
           on conflict (campaign_id, month, from_class, to_class) do update
             set amount_minor = s.amount_minor + excluded.amount_minor
           returning 1

@@ -1,3 +1,4 @@
+import { RECEIVED } from '../../donations/donation.rules';
 import type { Fields } from './fields.rules';
 
 export type KeyColumn = { readonly sql: string; readonly type: 'text' | 'bigint' | 'integer' };
@@ -183,7 +184,8 @@ const gifts: Resource = {
   about:
     'Gifts whose donors agreed to be named. All others are only in gift-totals, in groups of at least five.',
   from: 'disclosure.gift',
-  where: 'shown_as is not null',
+  // One whose match with the bank was undone waits for its money again, or was never a gift.
+  where: `shown_as is not null and status in (${RECEIVED.map((status) => `'${status}'`).join(', ')})`,
   key: [{ sql: 'code', type: 'text' }],
   one: 'code',
   fields: {

@@ -102,7 +102,8 @@ export const proofs = messages({
     L19_refunds_never_exceed_gifts: 'No gift was refunded for more than it was.',
     days_equal_summaries: 'What is summed by accounting day is what is summed by account.',
     gift_sums_equal_gifts: 'What is summed by month and by the way gifts came is what the gifts are.',
-    named_sums_equal_named_gifts: 'The sums of named gifts are the gifts whose givers agree to be named at this moment.',
+    named_sums_equal_named_gifts:
+      'The sums of named gifts are the gifts whose givers agree to be named at this moment.',
     months_equal_postings: 'What is summed by month is what the postings of the month are.',
     tie_out:
       'What the money is for equals where the money is: purposes still held = assets − liabilities other than to contractors, per campaign.',
