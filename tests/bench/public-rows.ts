@@ -44,5 +44,6 @@ export const addGifts = async (owner: Kysely<Database>, count: number, after = 0
         (select id from account where class = 'unallocated' order by id limit 1)) l
     where e.id > ${from}`.execute(owner);
   await sql`set session_replication_role = origin`.execute(owner);
-  await sql`analyze`.execute(owner);
+  // As the database itself leaves tables a while after so much was written.
+  await sql`vacuum (analyze)`.execute(owner);
 };
