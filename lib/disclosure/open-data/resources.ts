@@ -1,4 +1,3 @@
-import { RECEIVED } from '../../donations/donation.rules';
 import type { Fields } from './fields.rules';
 
 export type KeyColumn = { readonly sql: string; readonly type: 'text' | 'bigint' | 'integer' };
@@ -185,7 +184,8 @@ const gifts: Resource = {
     'Gifts whose donors agreed to be named. All others are only in gift-totals, in groups of at least five.',
   from: 'disclosure.gift',
   // One whose match with the bank was undone waits for its money again, or was never a gift.
-  where: `shown_as is not null and status in (${RECEIVED.map((status) => `'${status}'`).join(', ')})`,
+  where: `shown_as is not null
+    and status in ('cleared', 'settled', 'partly_refunded', 'refunded', 'disputed', 'won', 'lost')`,
   key: [{ sql: 'code', type: 'text' }],
   one: 'code',
   fields: {
