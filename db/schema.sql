@@ -2788,7 +2788,6 @@ CREATE TRIGGER concern_step_append_only BEFORE DELETE OR UPDATE ON public.concer
 CREATE TRIGGER contract_line_append_only BEFORE DELETE OR UPDATE ON public.contract_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.acceptance FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.account FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
-CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.account_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.allocation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.budget FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.budget_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2804,7 +2803,6 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.docu
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.donation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.duty FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
-CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.gift_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.hall_event FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.instalment FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.invoice_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2821,9 +2819,6 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot 
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_position FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.lot_redesignation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.measurement FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
-CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.month_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
-CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.named_gift_counted FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
-CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.named_gift_summary FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.period_change FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.photograph FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
@@ -2842,7 +2837,6 @@ CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segm
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment_status_change FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.segment_succession FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.shortfall FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
-CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.summary_mark FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER count_publication AFTER INSERT OR DELETE OR UPDATE ON public.variation_line FOR EACH STATEMENT EXECUTE FUNCTION count_publication()
 CREATE TRIGGER donation_naming_is_told BEFORE UPDATE OF recognition_id ON public.donation FOR EACH ROW WHEN ((new.recognition_id IS DISTINCT FROM old.recognition_id)) EXECUTE FUNCTION refuse_untold_naming()
@@ -3066,7 +3060,9 @@ begin
       join pg_rewrite r on r.ev_class = b.oid
       join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid and d.refclassid = 'pg_class'::regclass)
     select c.relname from behind join pg_class c using (oid) join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname = 'public' and c.relname <> 'publication_version'
+    where c.relkind = 'r' and n.nspname = 'public'
+      and c.relname not in ('publication_version', 'summary_mark', 'account_summary', 'account_day', 'gift_summary', 'month_summary',
+        'named_gift_counted', 'named_gift_summary')
       and not exists (select from pg_trigger g where g.tgrelid = c.oid and g.tgname = 'count_publication')
     order by c.relname
   loop
