@@ -1,9 +1,10 @@
-import { z } from 'zod';
 import { CURRENCIES, type CurrencyCode } from '../shared/currencies';
+import { EMAIL_SHAPE } from '../shared/email';
 import { parseAmount } from '../shared/money';
 import { readName, readText } from '../shared/names';
 import { addMonths, isIsoDate } from '../shared/time';
-import { DEDICATION_MAX, MESSAGE_MAX, SHARERS_MAX, type SharersForm } from '../pledges/giver.form';
+import type { SharersForm } from '../pledges/giver.form';
+import { DEDICATION_MAX, MESSAGE_MAX, SHARERS_MAX } from '../pledges/giver.rules';
 import { splitByWeight, sumMinor } from '../shared/money';
 import {
   ANY_ROAD,
@@ -18,6 +19,7 @@ import {
 /*
  * Reads what a giver typed, page by page. The same readers run in the browser (to speak before the page is sent) and
  * on the server (to decide). A mistake names its field and a word for it; what was typed is kept by the page.
+ * They are plain functions: a library of schemas would be a third of the script these pages send.
  */
 
 /** Every mistake a giver can make on these pages; each has words in three languages (messages/give.ts). */
@@ -190,8 +192,6 @@ export const readPlan = (
   return good(rows.map((row, index) => ({ dueOn: row.dueOn, amountMinor: row.minor ?? equal[index] ?? 0n })));
 };
 
-const EMAIL = z.email();
-
 /** Step 4. Anonymous unless someone says otherwise; everything else may stay empty. */
 export const readNameStep = (
   typed: Typed,
@@ -215,7 +215,7 @@ export const readNameStep = (
   const message = texted('message', field('message'), MESSAGE_MAX, mistakes);
   const address = field('email').trim().toLowerCase();
   const email = address === '' ? null : address;
-  if (email !== null && (email.length > 320 || !EMAIL.safeParse(email).success))
+  if (email !== null && (email.length > 320 || !EMAIL_SHAPE.test(email)))
     mistakes.push({ field: 'email', name: 'email_wrong' });
   return mistakes.length > 0
     ? wrong(...mistakes)

@@ -5,7 +5,7 @@ import { fromStoredJson, toStoredJson } from '../shared/canonical';
 import { seal, unseal } from '../shared/seal';
 import { isCurrency } from '../shared/money';
 import type { CurrencyCode } from '../shared/currencies';
-import { SHARERS_MAX } from '../pledges/giver.form';
+import { SHARERS_MAX } from '../pledges/giver.rules';
 import { OWN_DATES } from './give-draft.form';
 import type { GiveDraft } from './give-draft.rules';
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { EMAIL_SHAPE } from '../shared/email';
 import { lang, minorAmount, uuid } from '../shared/form-parts';
 import { readName, readText } from '../shared/names';
+import { DEDICATION_MAX, MESSAGE_MAX, SHARERS_MAX } from './giver.rules';
 
 /** A name as typed, kept exactly or refused with the reason; never split into given and family name. */
 export const personName = z.string().transform((typed, check) => {
@@ -18,9 +20,6 @@ const freeText = (max: number) =>
     return z.NEVER;
   });
 
-export const DEDICATION_MAX = 120;
-export const MESSAGE_MAX = 300;
-
 /** What happens to a gift when its road cannot be built: ask me, use it where it is needed, send it back. */
 export const ifNotBuilt = z.enum(['ask', 'where_needed', 'return'], { error: 'if_not_built' });
 
@@ -32,7 +31,7 @@ export const donorForm = z.object({
     .trim()
     .toLowerCase()
     .max(320, { error: 'too_long' })
-    .pipe(z.email({ error: 'email' }))
+    .pipe(z.email({ pattern: EMAIL_SHAPE, error: 'email' }))
     .nullable(),
   phone: z
     .string()
@@ -70,8 +69,6 @@ export const recognitionForm = z
     path: ['consent'],
   });
 export type RecognitionForm = z.infer<typeof recognitionForm>;
-
-export const SHARERS_MAX = 4;
 
 /** Who shares in a promise or gift made by one person, and how much of it is theirs. Never in the books. */
 export const sharersForm = z

@@ -5,6 +5,7 @@ import { lastOnItsConnection } from './leaving';
 import { nameRequest } from './request-log';
 import { answerPublicPage } from './public-pages';
 import { answerWholePages } from './whole-pages';
+import { answerWokenLater } from './woken-later';
 
 /**
  * How long a connection waits for its next request. Node's five seconds are just the interval in which the screens of a
@@ -15,14 +16,14 @@ const KEEP_ALIVE_MS = 75_000;
 const watched = Symbol.for('shanlu.watched');
 
 /**
- * Sees every request before Next does, for the seven things Next does not offer. Called once when the server starts
+ * Sees every request before Next does, for the eight things Next does not offer. Called once when the server starts
  * (instrumentation.ts).
  *
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
  * set it. Every request gets an id (request-log.ts). Pages that do not exist are answered whole (whole-pages.ts), pages
  * that are the same for everyone come ready-made (public-pages.ts), and so do the figures of an evening that ten thousand
- * ask for (hall-answer.ts). Idle connections are kept, until the process is told to end: then each answer closes its own.
+ * ask for (hall-answer.ts). The page giving begins with fetches its script when somebody uses it (woken-later.ts). Idle connections are kept, until the process is told to end: then each answer closes its own.
  */
 export const watchRequests = (proxies: number): void => {
   const server = Server.prototype as typeof Server.prototype & { [watched]?: boolean };
@@ -44,6 +45,7 @@ export const watchRequests = (proxies: number): void => {
       if (answerHall(request, response)) return true;
       if (answerPublicPage(request, response, pass)) return true;
       answerWholePages(request, response);
+      answerWokenLater(request, response);
     }
     return emit.call(this, event, ...values);
   };

@@ -44,19 +44,13 @@ export function MalingGround({ lang }: { lang: Lang }) {
       {PONDS.map((pond) => (
         <path key={pond} className="ground-water" d={pond} />
       ))}
-      {HOUSES.map(([x, y, width, height, turn]) => (
-        <g key={`${x} ${y}`} transform={`translate(${x} ${y}) rotate(${turn})`}>
-          <rect className="ground-roof" x={-width / 2} y={-height / 2} width={width} height={height} />
-          <path className="ground-ridge" d={`M${-width / 2} 0H${width / 2}`} />
-        </g>
-      ))}
+      <path className="ground-roof" d={HOUSES.map(roofOf).join('')} />
+      <path className="ground-ridge" d={HOUSES.map(ridgeOf).join('')} />
       <g transform="translate(470 316)">
         <rect className="ground-roof" x="-37" y="-20" width="74" height="40" />
         <path className="ground-ridge" d="M-37-10h74M-37 0h74M-37 10h74M-13-20v40M13-20v40" />
       </g>
-      {TREES.map(([x, y, radius]) => (
-        <circle key={`${x} ${y}`} className="ground-leaf" cx={x} cy={y} r={radius} />
-      ))}
+      <path className="ground-leaf" d={TREES.map(crownOf).join('')} />
       {LABELS.map(([key, x, y]) => (
         <text key={key} className="map-text" x={x} y={y}>
           {t(`village.${key}`)}
@@ -99,8 +93,10 @@ const PONDS = [
   'M952 536h78v26h-78z',
 ] as const;
 
-/** Centre, size and turn of each roof. */
-const HOUSES: readonly (readonly [x: number, y: number, width: number, height: number, turn: number])[] = [
+/** Centre, size and turn of a roof. */
+type House = readonly [x: number, y: number, width: number, height: number, turn: number];
+
+const HOUSES: readonly House[] = [
   [292, 268, 40, 27, -4],
   [342, 268, 38, 26, -4],
   [300, 316, 40, 27, -8],
@@ -140,7 +136,9 @@ const HOUSES: readonly (readonly [x: number, y: number, width: number, height: n
   [176, 296, 34, 24, 20],
 ];
 
-const TREES: readonly (readonly [x: number, y: number, radius: number])[] = [
+type Tree = readonly [x: number, y: number, radius: number];
+
+const TREES: readonly Tree[] = [
   [276, 404, 21],
   [298, 410, 15],
   [282, 424, 15],
@@ -169,6 +167,30 @@ const TREES: readonly (readonly [x: number, y: number, radius: number])[] = [
   [560, 56, 12],
   [816, 44, 11],
 ];
+
+/*
+ * All roofs are one path, and so are all trees: an element each would cost every visitor's telephone more than the
+ * drawing is worth.
+ */
+
+const at = ([x, y, , , turn]: House, right: number, down: number): string => {
+  const angle = (turn * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return `${tenth(x + right * cos - down * sin)} ${tenth(y + right * sin + down * cos)}`;
+};
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+const roofOf = (house: House): string => {
+  const [, , width, height] = house;
+  const [right, down] = [width / 2, height / 2];
+  return `M${at(house, -right, -down)}L${at(house, right, -down)}L${at(house, right, down)}L${at(house, -right, down)}z`;
+};
+
+const ridgeOf = (house: House): string => `M${at(house, -house[2] / 2, 0)}L${at(house, house[2] / 2, 0)}`;
+
+const crownOf = ([x, y, radius]: Tree): string =>
+  `M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`;
 
 const LABELS = [
   ['gate', 78, 566],

@@ -74,11 +74,18 @@ export function VillageMap({
     const drawn = drawing.roads[index];
     return drawn ? [{ ...road, ...drawn, material: RIBBON[road.state] }] : [];
   });
-  const laid = ribbons.toSorted((a, b) => LAID.indexOf(a.material) - LAID.indexOf(b.material));
+  // Roads of one material are one path: a path each, in four coats, would be a hundred elements more to lay out.
+  const laid = LAID.map((material) => ({
+    material,
+    path: ribbons
+      .filter((road) => road.material === material)
+      .map((road) => road.path)
+      .join(''),
+  })).filter(({ path }) => path !== '');
   const here = ribbons.find((road) => road.code === around);
   const view = here ? closeUp(here.box, GRID, 1.65) : { x: 0, y: 0, ...GRID };
-  // Each line is written once and laid in several coats.
-  const idOf = (code: string): string => `line-${around ?? 'all'}-${code}`;
+  // Each material's line is written once and laid in several coats.
+  const idOf = (material: Material): string => `line-${around ?? 'all'}-${material}`;
   const map = (
     <svg
       viewBox={[view.x, view.y, view.width, view.height].map((side) => side.toFixed(1)).join(' ')}
@@ -86,19 +93,19 @@ export function VillageMap({
       role="group"
     >
       <defs>
-        {ribbons.map((road) => (
-          <path key={road.code} id={idOf(road.code)} d={road.path} />
+        {laid.map(({ material, path }) => (
+          <path key={material} id={idOf(material)} d={path} />
         ))}
       </defs>
       <g aria-hidden="true">
         {background}
-        {here && <use className="ribbon-here" href={`#${idOf(here.code)}`} />}
+        {here && <path className="ribbon-here" d={here.path} />}
         {(['case', 'edge', 'fill', 'grain'] as const).map((coat) =>
-          laid.map((road) => (
+          laid.map(({ material }) => (
             <use
-              key={coat + road.code}
-              className={`ribbon-${coat} on-${road.material}`}
-              href={`#${idOf(road.code)}`}
+              key={coat + material}
+              className={`ribbon-${coat} on-${material}`}
+              href={`#${idOf(material)}`}
             />
           )),
         )}
@@ -112,7 +119,7 @@ export function VillageMap({
           aria-current={road.code === around ? 'page' : undefined}
         >
           <path className="ribbon-hit" d={road.path} />
-          <use className="ribbon-ring" href={`#${idOf(road.code)}`} />
+          <path className="ribbon-ring" d={road.path} />
           <g
             className="map-number"
             transform={`translate(${road.mark[0].toFixed(1)} ${road.mark[1].toFixed(1)})`}

@@ -1,12 +1,19 @@
 'use client';
 
-import { startTransition, useActionState, useMemo, type FormEvent, type ReactNode } from 'react';
-import { useForm, type FieldErrors, type UseFormReturn } from 'react-hook-form';
+import { startTransition, useActionState, useMemo, useRef, type FormEvent, type ReactNode } from 'react';
+import {
+  useForm,
+  type FieldErrors,
+  type PathValue,
+  type UseFormRegister,
+  type UseFormReturn,
+} from 'react-hook-form';
 import { ErrorSummary, type FieldError } from '@/app/_ui/form/error-summary';
 import { Msg } from '@/app/_ui/msg/component';
 import type { Read, Typed } from '@/lib/payments/give-draft.form';
 import { inWords, type StepState } from './step-state';
 import type { StepWords } from './step-words';
+import { typedBefore, type FormControl } from './typed-before';
 
 export type StepAction = (state: StepState, form: FormData) => Promise<StepState>;
 
@@ -52,6 +59,22 @@ export const useStep = (
         : { values: {}, errors: asFormErrors(inWords(answer.mistakes, said.mistakes)) };
     },
   });
+  const known = useRef(new WeakSet<FormControl>());
+  // react-hook-form writes its own values into a field it meets; what somebody typed before the script came is theirs.
+  const register: UseFormRegister<Record<string, string>> = (name, options) => {
+    const field = form.register(name, options);
+    return {
+      ...field,
+      ref: (control: FormControl | null) => {
+        if (control !== null && !known.current.has(control)) {
+          known.current.add(control);
+          const typed = typedBefore(control);
+          if (typed !== null) form.setValue(name, typed as PathValue<Record<string, string>, typeof name>);
+        }
+        field.ref(control);
+      },
+    };
+  };
   const { errors: found } = form.formState;
   // Kept as one list, so that the summary takes the focus when mistakes change and not with every letter typed.
   const errors = useMemo(
@@ -62,7 +85,7 @@ export const useStep = (
     [found],
   );
   return {
-    form,
+    form: { ...form, register },
     state,
     pending,
     errors,

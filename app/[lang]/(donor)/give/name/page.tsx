@@ -3,7 +3,7 @@ import { langParam } from '@/app/_ui/site/page-lang';
 import { amountText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { inParts } from '@/lib/payments/give-draft.rules';
-import { SHARERS_MAX } from '@/lib/pledges/giver.form';
+import { SHARERS_MAX } from '@/lib/pledges/giver.rules';
 import { money, toDecimal } from '@/lib/shared/money';
 import { atStep } from '../../_give/at-step';
 import { GiveShell } from '../../_give/shell';

@@ -1,0 +1,92 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { env } from '../env';
+import { langOfPath } from '../i18n/request';
+
+const compress = promisify(gzip);
+
+/**
+ * Pages that are asked for by many more people than use them, and that work without script: on a plain telephone the
+ * framework costs a second of its processor, which a reader who only looks need not pay. Their script is fetched when
+ * somebody begins to use them (`public/wake.mjs`). Only a page with nothing that must run before the first touch.
+ */
+const LATER = new Set(['give']);
+
+const isWokenLater = (path: string): boolean => {
+  const [, , section = '', ...rest] = path.split('/');
+  return langOfPath(path) !== null && LATER.has(section) && rest.length === 0;
+};
+
+const FRAMEWORK_SCRIPT = /<script(?=[^>]* src="(\/_next\/[^"]+)")(?![^>]* noModule)[^>]*><\/script>/g;
+const SCRIPT_PRELOAD = /<link(?=[^>]* as="script")[^>]*>/g;
+
+/** The page with its framework's scripts named for later. Inline scripts stay: they only note what those will read. */
+export const wokenLater = (html: string): string => {
+  const sources = [...html.matchAll(FRAMEWORK_SCRIPT)].map(([, source = '']) => source);
+  const nonce = / nonce="([^"]+)"/.exec(html)?.[1];
+  if (sources.length === 0 || nonce === undefined) return html;
+  const waiting = `<script type="module" src="/wake.mjs" nonce="${nonce}" data-wakes="${sources.join(' ')}"></script>`;
+  return html
+    .replace(FRAMEWORK_SCRIPT, '')
+    .replace(SCRIPT_PRELOAD, '')
+    .replace('</head>', () => `${waiting}</head>`);
+};
+
+/**
+ * Holds back the answer to a request for such a page until it is whole, and sends it with its scripts named for later.
+ * The answer to a form is sent as it comes: it may say what is wrong, and the script then leads there at once.
+ */
+export const answerWokenLater = (request: IncomingMessage, response: ServerResponse): void => {
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  const asks = request.method === 'GET' && request.headers['rsc'] === undefined;
+  if (env.NODE_ENV === 'development' || !asks || !isWokenLater(path)) return;
+  const zipped = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(
+    String(request.headers['accept-encoding'] ?? ''),
+  );
+  // Next then hands over plain text; it is compressed here once it is whole.
+  Reflect.deleteProperty(request.headers, 'accept-encoding');
+  const { writeHead, write, end, flushHeaders } = response;
+  const parts: Buffer[] = [];
+  const keep = (values: readonly unknown[]): void => {
+    const [part, coding] = values;
+    if (typeof part === 'string')
+      parts.push(Buffer.from(part, typeof coding === 'string' ? (coding as BufferEncoding) : 'utf8'));
+    else if (part instanceof Uint8Array) parts.push(Buffer.from(part));
+    const done = values.find((value) => typeof value === 'function') as (() => void) | undefined;
+    if (done) process.nextTick(done);
+  };
+  response.flushHeaders = () => undefined;
+  response.writeHead = ((status: number, ...rest: readonly unknown[]) => {
+    response.statusCode = status;
+    for (const [name, value] of Object.entries(rest.find((one) => typeof one === 'object') ?? {}))
+      response.setHeader(name, value as string | string[]);
+    return response;
+  }) as ServerResponse['writeHead'];
+  response.write = ((...values: unknown[]) => {
+    keep(values);
+    return true;
+  }) as ServerResponse['write'];
+  response.end = ((...values: unknown[]) => {
+    keep(values);
+    Object.assign(response, { writeHead, write, end, flushHeaders });
+    void finish(response, Buffer.concat(parts), zipped);
+    return response;
+  }) as ServerResponse['end'];
+};
+
+const finish = async (response: ServerResponse, body: Buffer, zipped: boolean): Promise<void> => {
+  const isPage =
+    response.statusCode === 200 && String(response.getHeader('content-type') ?? '').startsWith('text/html');
+  if (!isPage) {
+    response.end(body);
+    return;
+  }
+  const page = Buffer.from(wokenLater(body.toString('utf8')));
+  const sent = zipped ? await compress(page) : page;
+  if (zipped) response.setHeader('Content-Encoding', 'gzip');
+  response.appendHeader('Vary', 'Accept-Encoding');
+  response.removeHeader('Transfer-Encoding');
+  response.setHeader('Content-Length', sent.length);
+  response.end(sent);
+};
