@@ -38,7 +38,19 @@ test('in the hall: from the code on the screen to a paid gift, under a name that
   const began = Date.now();
   const alias = `何家五口 ${began}`;
   await page.goto(`/${lang}/give?event=concert-2023`);
+  // The framework's script waits for the first touch (lib/server/woken-later.ts); what is typed before it runs stays.
+  const scripts = () =>
+    page.evaluate(
+      () =>
+        performance.getEntriesByType('resource').filter(({ name }) => /\/_next\/.*\.js$/u.test(name)).length,
+    );
+  expect(await scripts()).toBe(0);
+  await page.locator('#other').fill('731');
+  await expect(page.locator('.give-metre [role=status]')).toContainText('731');
+  expect(await scripts()).toBeGreaterThan(5);
+  await expect(page.locator('#other')).toHaveValue('731');
   await tile(page, 'amount', '500').click();
+  await expect(page.locator('#other')).toHaveValue('');
   await next(page);
   await page.locator('label:has(input[name=road]:not([value="any"]):not(:disabled))').first().click();
   await next(page);

@@ -217,6 +217,15 @@ describe('what a giver types', () => {
         }),
       ),
     ).toEqual(['shownAs:name_wrong', 'dedication:text_wrong', 'message:text_long', 'email:email_wrong']);
+    for (const [email, right] of [
+      ['lam.tai-tai+roads@mail.example.org', true],
+      ["s.o'neill@example.ie", true],
+      ['lam@localhost', false],
+      ['lam..tai@example.org', false],
+      ['lam tai@example.org', false],
+      ['lam@example.org.', false],
+    ] as const)
+      expect(readNameStep({ show: 'no', email }).ok, email).toBe(right);
     expect(mistakes(readNameStep({ show: 'yes' }))).toEqual(['shownAs:name_missing']);
     expect(mistakes(readNameStep({}))).toEqual(['show:name_choice_missing']);
   });
