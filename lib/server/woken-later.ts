@@ -85,7 +85,6 @@ const finish = async (response: ServerResponse, body: Buffer, zipped: boolean): 
   const page = Buffer.from(wokenLater(body.toString('utf8')));
   const sent = zipped ? await compress(page) : page;
   if (zipped) response.setHeader('Content-Encoding', 'gzip');
-  response.appendHeader('Vary', 'Accept-Encoding');
   response.removeHeader('Transfer-Encoding');
   response.setHeader('Content-Length', sent.length);
   response.end(sent);
