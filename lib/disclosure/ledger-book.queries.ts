@@ -113,7 +113,7 @@ const newest = (filter: BookFilter, before: bigint | null, most: number): RawBui
   if (before !== null) conditions.push(sql`e.id < ${before}`);
   if (filter.text !== null && filter.segment !== null)
     conditions.push(
-      sql`(e.named_for = ${filter.segment} or e.id = any(array(${onRoads(sql`= ${filter.segment}`)})))`,
+      sql`(e.named_for = ${filter.segment} or e.id = any(array(${onRoads(sql`select ${filter.segment}::text`)})))`,
     );
   const found = (also: RawBuilder<unknown>): RawBuilder<unknown> =>
     sql`select e.id, e.kind, e.amount_minor from disclosure.entry e where ${sql.join([...conditions, also], sql` and `)} order by e.id desc limit ${most}`;
@@ -155,10 +155,12 @@ type Places = { readonly entries: RawBuilder<unknown>; readonly roads: RawBuilde
 
 /** Entries that moved money of a road, and gifts that were named for it. */
 const roadPlaces = (segment: string | null): Places | null =>
-  segment === null ? null : { entries: onRoads(sql`= ${segment}`), roads: sql`select ${segment}::text` };
+  segment === null
+    ? null
+    : { entries: onRoads(sql`select ${segment}::text`), roads: sql`select ${segment}::text` };
 
-const onRoads = (code: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`select r.entry_id from disclosure.entry_road r where r.segment ${code}`;
+const onRoads = (codes: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`select disclosure.entries_of_roads(array(${codes}))`;
 
 /** Entries about the contracts of a contractor, what was certified under them and what was paid. */
 const withContractor = (who: RawBuilder<unknown>): RawBuilder<unknown> =>
@@ -183,7 +185,7 @@ const wordPlaces = (text: string, { campaign, named }: BookFilter): Places => {
     entries: sql`
       select n.id from disclosure.entry n where n.id = ${entry}::bigint
       union ${about(sql`select ${number}::text`)}
-      union ${onRoads(sql`= any(array(${roads}))`)}
+      union ${onRoads(roads)}
       union ${withContractor(says('k.contractor_name', text))}
       union ${about(sql`select unnest(${[...named]}::text[])`)}
       union select n.id from disclosure.entry n where n.campaign = ${campaign} and n.reverses_id is not null
