@@ -20,7 +20,7 @@ export const DOOR_CONTROLS: readonly Control[] = [
     'Headers of a proxy cannot be written by visitors.',
     ['tests/rules/server/headers.test.ts', 'a chain of forwarded addresses moves nobody to another network'],
     [
-      'tests/e2e/sign-in.spec.ts',
+      'tests/e2e/sign-in-attacks.spec.ts',
       'tries are counted per connection, whatever a client writes into its headers',
     ],
   ),
@@ -152,7 +152,7 @@ export const DOOR_CONTROLS: readonly Control[] = [
     'Nobody learns who is known here.',
     ['tests/db/sign-in.test.ts', 'takes the same time for a known and an unknown address'],
     [
-      'tests/e2e/sign-in.spec.ts',
+      'tests/e2e/sign-in-attacks.spec.ts',
       'the answer is the same for who is known and who is not: status, headers, bytes',
     ],
   ),
@@ -225,7 +225,7 @@ export const DOOR_CONTROLS: readonly Control[] = [
     'No other provider signs people in.',
   ),
   held('7.2.1', 1, 'The server looks each session up.', [
-    'tests/e2e/sign-in.spec.ts',
+    'tests/e2e/sign-in-attacks.spec.ts',
     'a session that is someone else’s, cut or made up opens nothing',
   ]),
   held('7.2.2', 1, 'Sessions are made anew, no fixed keys.', [

@@ -264,7 +264,7 @@ export const INPUT_CONTROLS: readonly Control[] = [
     1,
     'Requests of other sites change nothing.',
     ['tests/db/bad-input-sign-in.test.ts', 'a request that none of our pages sent is answered 403'],
-    ['tests/e2e/sign-in.spec.ts', 'is refused with 403 wherever it is sent'],
+    ['tests/e2e/sign-in-attacks.spec.ts', 'is refused with 403 wherever it is sent'],
   ),
   held('3.5.2', 1, 'Also those that no browser asks about first.', [
     'tests/rules/auth/origin.test.ts',
@@ -275,7 +275,7 @@ export const INPUT_CONTROLS: readonly Control[] = [
     1,
     'Reading changes nothing.',
     [
-      'tests/e2e/sign-in.spec.ts',
+      'tests/e2e/sign-in-attacks.spec.ts',
       'a token is good only as it was given: not cut, altered, of another kind, or sent by GET',
     ],
     ['tests/db/sign-in.test.ts', 'signs in once; reading it changes nothing'],

@@ -96,7 +96,7 @@ export const INSIDE_CONTROLS: readonly Control[] = [
     'No handler exports it, so Next answers 405 or nothing of ours.',
   ),
   held('13.4.5', 2, 'Figures for monitoring are told to who may have them.', [
-    'tests/e2e/sign-in.spec.ts',
+    'tests/e2e/running.spec.ts',
     'figures for monitoring are told to who holds the token, and to nobody else',
   ]),
   because(
@@ -104,7 +104,7 @@ export const INSIDE_CONTROLS: readonly Control[] = [
     ['14.2.1', 1, 'No secret stands in an address.'],
     'A session is in a cookie only. Links of mails carry a token good once, for ten minutes, in the browser that posts it; links that end letters carry one that can do nothing else.',
     [
-      'tests/e2e/sign-in.spec.ts',
+      'tests/e2e/sign-in-attacks.spec.ts',
       'a token is good only as it was given: not cut, altered, of another kind, or sent by GET',
     ],
   ),
