@@ -2891,7 +2891,7 @@ CREATE TRIGGER posting_no_truncate BEFORE TRUNCATE ON public.posting FOR EACH ST
 CREATE TRIGGER quote_append_only BEFORE DELETE OR UPDATE ON public.quote FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER receipt_print_append_only BEFORE DELETE OR UPDATE ON public.receipt_print FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER receipt_stub_until_then BEFORE DELETE OR UPDATE ON public.receipt_stub FOR EACH ROW EXECUTE FUNCTION refuse_early_removal()
-CREATE TRIGGER recognition_change_is_told BEFORE UPDATE ON public.recognition FOR EACH ROW EXECUTE FUNCTION refuse_undated_naming()
+CREATE TRIGGER recognition_is_stamped BEFORE INSERT OR UPDATE ON public.recognition FOR EACH ROW EXECUTE FUNCTION stamp_naming()
 CREATE TRIGGER segment_revision_append_only BEFORE DELETE OR UPDATE ON public.segment_revision FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_status_change_append_only BEFORE DELETE OR UPDATE ON public.segment_status_change FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER segment_succession_append_only BEFORE DELETE OR UPDATE ON public.segment_succession FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -3024,17 +3024,6 @@ begin
   raise exception '% of % is refused: history is corrected by adding to it', tg_op, tg_table_name
     using errcode = 'check_violation', constraint = 'history_is_append_only', table = tg_table_name;
 end $function$
-CREATE OR REPLACE FUNCTION public.refuse_undated_naming()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  if new.tx <> pg_current_xact_id() then
-    raise exception 'a change of a naming must say its transaction'
-      using errcode = 'check_violation', constraint = 'recognition_change_is_told', table = 'recognition';
-  end if;
-  return new;
-end $function$
 CREATE OR REPLACE FUNCTION public.refuse_untold_naming()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3044,6 +3033,14 @@ begin
     raise exception 'a gift may only be given a naming that is made or changed with it'
       using errcode = 'check_violation', constraint = 'donation_naming_is_told', table = 'donation';
   end if;
+  return new;
+end $function$
+CREATE OR REPLACE FUNCTION public.stamp_naming()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.tx := pg_current_xact_id();
   return new;
 end $function$
 CREATE OR REPLACE FUNCTION public.watch_published_tables()

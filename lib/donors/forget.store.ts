@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import { endPasskeys } from '../auth/passkey.store';
-import { CHANGED_NOW } from '../pledges/giver.store';
 
 type Trx = Transaction<Database>;
 
@@ -19,7 +18,6 @@ export const eraseRecognitions = async (trx: Trx, donors: readonly string[], at:
       message: null,
       salt: Buffer.alloc(0),
       withdrawn_at: eb.fn.coalesce('withdrawn_at', eb.val(at)),
-      ...CHANGED_NOW,
     }))
     .where('donor_id', 'in', [...donors])
     .execute();

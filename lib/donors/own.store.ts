@@ -1,7 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import { lockDonation, type DonationRow } from '../donations/donation.store';
-import { CHANGED_NOW } from '../pledges/giver.store';
 
 type Trx = Transaction<Database>;
 
@@ -29,11 +28,7 @@ export const recognitionOf = async (trx: Trx, recognitionId: string) =>
     .executeTakeFirst();
 
 export const withdrawRecognition = async (trx: Trx, id: string, at: Date): Promise<void> => {
-  await trx
-    .updateTable('recognition')
-    .set({ withdrawn_at: at, ...CHANGED_NOW })
-    .where('id', '=', id)
-    .execute();
+  await trx.updateTable('recognition').set({ withdrawn_at: at }).where('id', '=', id).execute();
 };
 
 export const nameGift = async (trx: Trx, donationId: string, recognitionId: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import type { DonorForm, RecognitionForm, SharersForm } from './giver.form';
 
@@ -57,9 +57,6 @@ export const insertRecognition = async (trx: Trx, row: NewRecognition): Promise<
     .execute();
 };
 
-/** Goes with every change of a naming, so that the sums of named gifts look at it again; the database refuses one without it. */
-export const CHANGED_NOW = { tx: sql<string>`pg_current_xact_id()` };
-
 export const moderateRow = async (
   trx: Trx,
   id: string,
@@ -69,7 +66,7 @@ export const moderateRow = async (
 ): Promise<boolean> => {
   const moved = await trx
     .updateTable('recognition')
-    .set({ moderation, moderated_by: by, moderated_at: at, ...CHANGED_NOW })
+    .set({ moderation, moderated_by: by, moderated_at: at })
     .where('id', '=', id)
     .where('moderation', '<>', moderation)
     .where('withdrawn_at', 'is', null)

@@ -245,12 +245,13 @@ test('what is published of them stays grouped, and adds up', async () => {
 
 test('a naming cannot be changed behind the sums', async () => {
   const code = await received({ recognition: named('何家') });
-  const naming = await namingOf(code);
-  await expect(
-    sql`update recognition set withdrawn_at = now() where id = ${naming}`.execute(kit.db),
-  ).rejects.toThrow(/must say its transaction/);
+  await foldSummaries(kit.db);
+  // As the version before the sums did it, and as a hand in the database would: the change is seen at once, and folded once.
+  await sql`update recognition set withdrawn_at = now(), tx = '0' where id = ${await namingOf(code)}`.execute(
+    kit.db,
+  );
+  await agrees();
   await expect(
     sql`update donation set recognition_id = null where code = ${code}`.execute(kit.db),
   ).rejects.toThrow(/made or changed with it/);
-  await agrees();
 });
