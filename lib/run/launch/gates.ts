@@ -106,7 +106,13 @@ const browser: Gate = {
   name: 'browser',
   words: ['e2e', 'a11y'],
   needs: 'product',
-  run: (words) => inBrowser(words).finally(() => product?.end()),
+  run: async (words) => {
+    try {
+      return await inBrowser(words);
+    } finally {
+      await product?.end();
+    }
+  },
 };
 
 const inBrowser = async (words: readonly string[]): Promise<Outcome> => {
