@@ -30,6 +30,7 @@ export const load = async (
   seconds: number,
   headers: Record<string, string> = {},
   connections = 16,
+  niceness = 0,
 ): Promise<Round> => {
   const wrk = await debianTool('wrk');
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-wrk-'));
@@ -47,7 +48,9 @@ export const load = async (
       file,
       url,
     ];
-    const { stdout } = await run(wrk.path, args, { env: { ...process.env, ...wrk.env } });
+    const { stdout } = await run('nice', ['-n', String(niceness), wrk.path, ...args], {
+      env: { ...process.env, ...wrk.env },
+    });
     if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${url}: ${stdout}`);
     const percentile = (part: string): number =>
       milliseconds(new RegExp(`${part}%\\s+([\\d.]+)(us|ms|s)`).exec(stdout));
