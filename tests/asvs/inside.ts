@@ -217,7 +217,7 @@ export const INSIDE_CONTROLS: readonly Control[] = [
   ]),
   held('15.3.7', 2, 'A parameter given twice is refused.', [
     'tests/db/bad-input-open-data.test.ts',
-    'refuses what it cannot use by name, in a fifth of a second',
+    'refuses what it cannot use by name, with less than a fifth of a second of work',
   ]),
   held(
     '15.4.2',

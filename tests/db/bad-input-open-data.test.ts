@@ -24,8 +24,14 @@ afterAll(async () => {
   await world.close();
 });
 
+/** How long the processor worked, not how long it took: others use the machine too, and an expression that explodes works. */
+const worked = (since: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1_000;
+};
+
 const answered = async (work: () => Promise<Response>) => {
-  const began = performance.now();
+  const began = process.cpuUsage();
   const { answer, printed } = await listening(work);
   const body = await answer.text();
   expectNoInsides(body);
@@ -34,7 +40,7 @@ const answered = async (work: () => Promise<Response>) => {
     status: answer.status,
     type: answer.headers.get('content-type'),
     body,
-    ms: performance.now() - began,
+    ms: worked(began),
   };
 };
 
@@ -129,7 +135,7 @@ const QUERIES: readonly string[] = [
 ].map((query) => (query.startsWith('?') ? query : `?${query}`));
 
 describe('a list', () => {
-  test('refuses what it cannot use by name, in a fifth of a second', async () => {
+  test('refuses what it cannot use by name, with less than a fifth of a second of work', async () => {
     const before = await written(world);
     for (const query of cases('queries', QUERIES)) {
       const { status, type, body, ms } = await get(list, query);
