@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-import { promisify } from 'node:util';
-
-const compressBrotli = promisify(brotliCompress);
-const compressGzip = promisify(gzip);
-
-export type Coding = 'identity' | 'gzip' | 'br';
+import { type Coding, inCoding } from './coding';
 
 /** One finished answer, the same for everyone, in the codings that have been asked for so far. */
 export class KeptPage {
@@ -30,11 +24,7 @@ export class KeptPage {
   body(coding: Coding): Promise<Buffer> {
     const known = this.#bodies.get(coding);
     if (known) return known;
-    const made = this.body('identity').then((plain) =>
-      coding === 'br'
-        ? compressBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
-        : compressGzip(plain, { level: 7 }),
-    );
+    const made = this.body('identity').then((plain) => inCoding(plain, coding));
     this.#bodies.set(coding, made);
     return made;
   }

@@ -4,8 +4,9 @@ import { accountingToday } from '../clock';
 import { publicationVersion } from '../disclosure/version.queries';
 import { env } from '../env';
 import { newId } from '../shared/id';
+import { bestCoding, type Coding } from './coding';
 import { checkoutOrigins, contentPolicy } from './content-policy.rules';
-import { KeptPage, KeptPages, type Coding } from './kept-pages';
+import { KeptPage, KeptPages } from './kept-pages';
 import { finishPage, isApiPath, isPublicPath, RENDER_HEADER, wishesOtherLook } from './page-for-everyone';
 import { takeForNetwork } from './public-budget';
 import { sharedRead } from './shared-read';
@@ -185,12 +186,6 @@ const send = (
     'content-length': String(body.length),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
-};
-
-const bestCoding = (accepted: string | string[] | undefined): Coding => {
-  const refused = /\b(br|gzip)\s*;\s*q=0(?:\.0*)?(?:,|$)/g;
-  const wanted = String(accepted ?? '').replace(refused, '');
-  return /\bbr\b/.test(wanted) ? 'br' : /\bgzip\b/.test(wanted) ? 'gzip' : 'identity';
 };
 
 /** RFC 9110, section 13.1.2: the comparison of If-None-Match is weak. */

@@ -23,7 +23,8 @@ const watched = Symbol.for('shanlu.watched');
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
  * set it. Every request gets an id (request-log.ts). Pages that do not exist are answered whole (whole-pages.ts), pages
  * that are the same for everyone come ready-made (public-pages.ts), and so do the figures of an evening that ten thousand
- * ask for (hall-answer.ts). The page giving begins with fetches its script when somebody uses it (woken-later.ts). Idle connections are kept, until the process is told to end: then each answer closes its own.
+ * ask for (hall-answer.ts). The page giving begins with fetches its script when somebody uses it (woken-later.ts). Idle
+ * connections are kept, until the process is told to end: then each answer closes its own.
  */
 export const watchRequests = (proxies: number): void => {
   const server = Server.prototype as typeof Server.prototype & { [watched]?: boolean };

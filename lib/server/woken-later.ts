@@ -1,10 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { env } from '../env';
 import { langOfPath } from '../i18n/request';
-
-const compress = promisify(gzip);
+import { bestCoding, type Coding, inCoding } from './coding';
 
 /**
  * Pages that are asked for by many more people than use them, and that work without script: on a plain telephone the
@@ -41,9 +38,7 @@ export const answerWokenLater = (request: IncomingMessage, response: ServerRespo
   const path = (request.url ?? '').split('?')[0] ?? '';
   const asks = request.method === 'GET' && request.headers['rsc'] === undefined;
   if (env.NODE_ENV === 'development' || !asks || !isWokenLater(path)) return;
-  const zipped = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(
-    String(request.headers['accept-encoding'] ?? ''),
-  );
+  const coding = bestCoding(request.headers['accept-encoding']);
   // Next then hands over plain text; it is compressed here once it is whole.
   Reflect.deleteProperty(request.headers, 'accept-encoding');
   const { writeHead, write, end, flushHeaders } = response;
@@ -70,21 +65,20 @@ export const answerWokenLater = (request: IncomingMessage, response: ServerRespo
   response.end = ((...values: unknown[]) => {
     keep(values);
     Object.assign(response, { writeHead, write, end, flushHeaders });
-    void finish(response, Buffer.concat(parts), zipped);
+    void finish(response, Buffer.concat(parts), coding);
     return response;
   }) as ServerResponse['end'];
 };
 
-const finish = async (response: ServerResponse, body: Buffer, zipped: boolean): Promise<void> => {
+const finish = async (response: ServerResponse, body: Buffer, coding: Coding): Promise<void> => {
   const isPage =
     response.statusCode === 200 && String(response.getHeader('content-type') ?? '').startsWith('text/html');
   if (!isPage) {
     response.end(body);
     return;
   }
-  const page = Buffer.from(wokenLater(body.toString('utf8')));
-  const sent = zipped ? await compress(page) : page;
-  if (zipped) response.setHeader('Content-Encoding', 'gzip');
+  const sent = await inCoding(Buffer.from(wokenLater(body.toString('utf8'))), coding);
+  if (coding !== 'identity') response.setHeader('Content-Encoding', coding);
   response.removeHeader('Transfer-Encoding');
   response.setHeader('Content-Length', sent.length);
   response.end(sent);

@@ -28,9 +28,11 @@ end
 export const load = async (
   url: string,
   seconds: number,
-  headers: Record<string, string> = {},
-  connections = 16,
-  niceness = 0,
+  {
+    headers = {},
+    connections = 16,
+    niceness = 0,
+  }: { headers?: Record<string, string>; connections?: number; niceness?: number } = {},
 ): Promise<Round> => {
   const wrk = await debianTool('wrk');
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-wrk-'));

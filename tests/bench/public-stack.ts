@@ -25,12 +25,10 @@ export type BenchStack = {
  */
 export const onStack = async <T>(measure: (stack: BenchStack) => Promise<T>): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-bench-public-'));
-  const given = process.env['SHANLU_STACK_FILE'];
   // Behind a proxy each reader has a network of their own; otherwise the budget of one network would be measured.
-  const own =
-    given === undefined ? await startAnnounced({ ...process.env, TRUSTED_PROXIES: '1' }) : undefined;
+  const product = await startAnnounced({ ...process.env, TRUSTED_PROXIES: '1' });
   try {
-    const { url, environment } = JSON.parse(readFileSync(given ?? own!.file, 'utf8')) as RunningStack;
+    const { url, environment } = JSON.parse(readFileSync(product.file, 'utf8')) as RunningStack;
     const databaseUrl = environment['DATABASE_URL'] ?? '';
     const owner = connect(databaseUrl, { max: 1, statementTimeoutMs: 900_000 });
     try {
@@ -46,7 +44,7 @@ export const onStack = async <T>(measure: (stack: BenchStack) => Promise<T>): Pr
       await owner.destroy();
     }
   } finally {
-    await own?.end();
+    await product.end();
     rmSync(folder, { recursive: true, force: true });
   }
 };

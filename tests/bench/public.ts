@@ -51,7 +51,7 @@ const sideBySide = async (url: string, database: string, folder: string) => {
   const asked: Record<string, () => Promise<Round>> = {
     apiList: () => load(url + LIST, SECONDS),
     apiListByNginx: () => load(`${still.url}/list.json`, SECONDS),
-    segmentUnchanged: () => load(url + PAGES.segment, SECONDS, { 'If-None-Match': etag ?? '' }),
+    segmentUnchanged: () => load(url + PAGES.segment, SECONDS, { headers: { 'If-None-Match': etag ?? '' } }),
   };
   for (const name of names) {
     asked[name] = () => load(url + PAGES[name], SECONDS);

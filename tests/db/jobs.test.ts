@@ -12,6 +12,7 @@ import { foldSummaries } from '@/lib/ledger/summary.store';
 import { newWorld, type World } from '../support/people';
 import { openMailbox } from '../support/smtp';
 import { ask } from '../support/sign-in';
+import { until } from '../support/until';
 
 let world: World;
 beforeAll(async () => {
@@ -39,13 +40,6 @@ const add = (task: string, payload: unknown = {}, key: string | null = null) =>
   sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key => ${key})`.execute(
     world.db,
   );
-const until = async (what: string, holds: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> => {
-  const end = Date.now() + ms;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`not within ${ms} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-};
 const jobs = async () =>
   (
     await sql<{ task: string; locked: boolean; attempts: number }>`

@@ -1,23 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChildProcess } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import { sql } from 'kysely';
 import { connect } from '@/db/connect';
-import { nextProgram } from '@/lib/run/launch/build';
 import { freePort } from '@/lib/run/launch/ports';
 import { startPageCache, untilHealthy } from '../support/page-cache';
 import { stack } from '../support/stack';
+import { until } from '../support/until';
+import { ended, serve } from '../faults/web-load';
 
 // Two app processes and an nginx before them, on one database: what is published reaches a reader through each of them,
 // and a spike of readers is carried by the cache.
 
 const PAGE = '/en/roads';
-
-const until = async (holds: () => Promise<boolean>, withinMs: number): Promise<void> => {
-  for (const deadline = performance.now() + withinMs; !(await holds()); await sleep(100))
-    if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms`);
-};
 
 const see = async (url: string, headers: Record<string, string> = {}) => {
   const answer = await fetch(url + PAGE, { headers });
@@ -62,11 +56,7 @@ test('two processes and a cache before them show what is published, at once and 
   const name = rows[0]?.name ?? '';
   try {
     // Behind a proxy, so that readers can come from networks of their own.
-    const env = { ...process.env, ...environment, PORT: String(secondPort), TRUSTED_PROXIES: '1' };
-    server = spawn(process.execPath, [nextProgram, 'start', '-p', String(secondPort)], {
-      env,
-      stdio: 'ignore',
-    });
+    server = serve(secondPort, { ...environment, TRUSTED_PROXIES: '1' });
     endCache = await startPageCache(cachePort, [Number(new URL(url).port), secondPort]);
     const second = `http://127.0.0.1:${secondPort}`;
     const cached = `http://127.0.0.1:${cachePort}`;
@@ -100,14 +90,11 @@ test('two processes and a cache before them show what is published, at once and 
       expect(etag).not.toBe(one.etag);
     }
     // A cache may hold it for two seconds without asking.
-    await until(async () => (await see(cached)).text.includes('Tried Road'), 4_000);
+    await until('the cache to notice', async () => (await see(cached)).text.includes('Tried Road'), 4_000);
   } finally {
     await rename(name);
     await owner.destroy();
     await endCache?.();
-    if (server !== undefined) {
-      server.kill('SIGTERM');
-      if (server.exitCode === null) await once(server, 'exit');
-    }
+    if (server !== undefined) await ended(server);
   }
 });

@@ -1,25 +1,18 @@
 import { expect, test } from '@playwright/test';
 import { XMLParser } from 'fast-xml-parser';
+import { decode } from '@/lib/run/check/plain-browser';
 import { stack } from '../support/stack';
 
 // What search engines, messengers and programs are told in the head of a page, and that each address named there answers.
 
 type Tag = Readonly<Record<string, string>>;
 
-const decoded = (text: string): string =>
-  text
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#x27;', "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
 const tags = (html: string, name: 'link' | 'meta'): Tag[] =>
   [...html.matchAll(new RegExp(`<${name}\\b([^>]*)>`, 'g'))].map(([, inside = '']) =>
     Object.fromEntries(
       [...inside.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [
         key.toLowerCase(),
-        decoded(value),
+        decode(value),
       ]),
     ),
   );
@@ -60,7 +53,7 @@ test('each page says its title, its one address, its languages and its picture, 
     const of = (rel: string, media: string) =>
       links.find((one) => one['rel'] === rel && one['type'] === media)?.['href'] ?? '';
 
-    const title = decoded(/<title>([^<]*)<\/title>/.exec(head)?.[1] ?? '');
+    const title = decode(/<title>([^<]*)<\/title>/.exec(head)?.[1] ?? '');
     titles.add(title);
     expect(title.length, path).toBeGreaterThan(4);
     expect(meta('description')?.length, path).toBeGreaterThan(lang === 'en' ? 40 : 15);

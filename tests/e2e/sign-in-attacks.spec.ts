@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { test, expect, request as newRequest, type APIResponse, type Browser } from '@playwright/test';
+import { decode } from '@/lib/run/check/plain-browser';
 import { inDatabase, sessionCookie, signedInAs } from '../support/signed-in';
 import { newDonor, ask, codeIn, linkIn } from '../support/signing-in';
 import { mailTo, stack } from '../support/stack';
@@ -10,17 +11,10 @@ import { mailTo, stack } from '../support/stack';
 const formOf = async (get: APIResponse): Promise<Record<string, string>> => {
   const html = await get.text();
   const form = /<form[^>]*enctype="multipart\/form-data"[^>]*>(.*?)<\/form>/is.exec(html)?.[1] ?? '';
-  const unescape = (text: string): string =>
-    text
-      .replaceAll('&quot;', '"')
-      .replaceAll('&#x27;', "'")
-      .replaceAll('&lt;', '<')
-      .replaceAll('&gt;', '>')
-      .replaceAll('&amp;', '&');
   return Object.fromEntries(
     [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map((hit) => [
-      unescape(hit[1] ?? ''),
-      unescape(hit[2] ?? ''),
+      decode(hit[1] ?? ''),
+      decode(hit[2] ?? ''),
     ]),
   );
 };

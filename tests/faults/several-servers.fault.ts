@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { connect } from '@/db/connect';
@@ -16,6 +15,7 @@ import { runProgram } from '@/lib/run/launch/programs.mjs';
 import { tsProgram } from '@/lib/run/launch/children';
 import { onStack } from '../bench/public-stack';
 import { startS3Standin } from '../support/s3-standin';
+import { until } from '../support/until';
 import { GIFT, giveGift } from './acts';
 import { takeBaseBackup, unpack } from './base-backup';
 import { serve } from './web-load';
@@ -93,7 +93,7 @@ it('two servers read from a streaming replica and keep files in one S3-compatibl
 
       const ports = [await freePort(), await freePort()];
       children.push(...ports.map((port) => serve(port, settings)));
-      for (const port of ports) await until(() => isReady(port), 60_000);
+      for (const port of ports) await until('a ready server', () => isReady(port), 60_000);
 
       const picture = files.find(({ shelf }) => shelf === 'public')?.sha256 ?? '';
       for (const port of ports) {
@@ -117,7 +117,7 @@ it('two servers read from a streaming replica and keep files in one S3-compatibl
         expect(gift).toHaveProperty('done');
         before += GIFT.amountMinor;
         const now = before;
-        for (const port of ports) await until(async () => (await received(port)) === now, 10_000);
+        for (const port of ports) await until('the gift', async () => (await received(port)) === now);
         lags.push(performance.now() - since);
       }
       await app.destroy();
@@ -161,9 +161,4 @@ const received = async (port: number): Promise<bigint> => {
   });
   const { data } = (await answer.json()) as { data: { received_amount: string } };
   return BigInt(data.received_amount.replace('.', ''));
-};
-
-const until = async (holds: () => Promise<boolean>, withinMs: number): Promise<void> => {
-  for (const deadline = performance.now() + withinMs; !(await holds()); await sleep(20))
-    if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms`);
 };

@@ -77,7 +77,9 @@ trial(
         const readers = (async () => {
           // They stand for other people's machines: what is left of the processors is theirs, not what givers need.
           for (const page of PAGES)
-            rounds.push(await load(url + page, Math.ceil(LASTS / PAGES.length), {}, READERS, 19));
+            rounds.push(
+              await load(url + page, Math.ceil(LASTS / PAGES.length), { connections: READERS, niceness: 19 }),
+            );
           reading = false;
         })();
         await sleep(1_000);

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { debianTool } from './debian-tool';
+import { until } from './until';
 
 /** As docs/decisions/010 says it is set up. */
 const configuration = (folder: string, port: number, apps: readonly number[]): string => `
@@ -35,17 +35,17 @@ http {
   }
 }`;
 
-const answers = async (url: string): Promise<boolean> =>
-  fetch(url).then(
-    (answer) => answer.ok,
-    () => false,
-  );
-
 /** Waits until the product behind this address is healthy. */
-export const untilHealthy = async (url: string, withinMs: number): Promise<void> => {
-  for (const deadline = performance.now() + withinMs; !(await answers(`${url}/api/health`)); await sleep(100))
-    if (performance.now() > deadline) throw new Error(`${url} is not healthy within ${withinMs} ms`);
-};
+export const untilHealthy = (url: string, withinMs: number): Promise<void> =>
+  until(
+    `${url} to be healthy`,
+    () =>
+      fetch(`${url}/api/health`).then(
+        (answer) => answer.ok,
+        () => false,
+      ),
+    withinMs,
+  );
 
 /** An nginx of Debian on this port that keeps the public pages of the app processes behind it; answers how to end it. */
 export const startPageCache = async (port: number, apps: readonly number[]): Promise<() => Promise<void>> => {

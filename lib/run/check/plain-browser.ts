@@ -36,7 +36,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-const decode = (text: string): string =>
+/** Text as it is read, of text as HTML writes it. */
+export const decode = (text: string): string =>
   text.replace(/&(#x[0-9a-f]+|#\d+|[a-z]+);/gi, (whole, name: string) =>
     name.startsWith('#')
       ? String.fromCodePoint(

@@ -14,9 +14,12 @@ export type Announced = {
 
 /**
  * Starts the whole product on throw-away data as a program of its own and answers when everything can be asked.
- * Whatever ends us ends it.
+ * Whatever ends us ends it. With SHANLU_STACK_FILE (what a running `demo --throw-away --announce FILE` wrote) that one
+ * is taken, and goes on afterwards.
  */
 export const startAnnounced = async (env: NodeJS.ProcessEnv): Promise<Announced> => {
+  const given = env['SHANLU_STACK_FILE'];
+  if (given !== undefined) return { file: given, end: () => Promise.resolve() };
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-announce-'));
   const file = join(folder, 'stack.json');
   const args = [join(root, 'lib', 'run', 'demo.mjs'), '--throw-away', '--announce', file];
@@ -26,11 +29,9 @@ export const startAnnounced = async (env: NodeJS.ProcessEnv): Promise<Announced>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  let ended = false;
   for (const stream of [product.stdout, product.stderr])
     stream.on('data', (data: Buffer) => (output += data.toString()));
   const exited = new Promise<void>((done) => product.once('exit', () => done()));
-  void exited.then(() => (ended = true));
   const kill = (): boolean => product.kill('SIGTERM');
   process.once('exit', kill);
   const end = async (): Promise<void> => {
@@ -40,7 +41,7 @@ export const startAnnounced = async (env: NodeJS.ProcessEnv): Promise<Announced>
     rmSync(folder, { recursive: true, force: true });
   };
   while (!existsSync(file)) {
-    if (ended) {
+    if (product.exitCode !== null || product.signalCode !== null) {
       await end();
       throw new Error(`The product could not be started:\n${output}`);
     }

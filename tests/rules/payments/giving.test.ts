@@ -220,6 +220,7 @@ describe('what a giver types', () => {
     for (const [email, right] of [
       ['lam.tai-tai+roads@mail.example.org', true],
       ["s.o'neill@example.ie", true],
+      ["s.oneill'@example.ie", false],
       ['lam@localhost', false],
       ['lam..tai@example.org', false],
       ['lam tai@example.org', false],
