@@ -1,7 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import pg from 'pg';
+import { UnitDialect } from './dialect';
 import { lastingPool } from './pool';
-import { prepareStatements } from './prepare';
 import type { Database } from './tables';
 
 // int8 and numeric sums of int8 hold money: exact, never a JavaScript number. Dates stay days, not instants.
@@ -42,8 +42,7 @@ export const connect = (
     },
     statementTimeoutMs + WORD_OF_STOPPING_MS,
   );
-  if (prepare) pool.on('connect', prepareStatements);
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Database>({ dialect: new UnitDialect(pool, prepare) });
 };
 
 /** What a page may do with the database: read. A write does not compile. */

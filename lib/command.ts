@@ -1,5 +1,6 @@
 import 'server-only';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { later } from '@/db/dialect';
 import { isRetryable, isUnavailable, refusalOfConstraint } from '@/db/refusals';
 import type { Database } from '@/db/tables';
 import { writer } from '@/db/writer';
@@ -149,7 +150,7 @@ const repeatedAnswer = async <Output>(
 
 type Trail = { events: readonly AuditRecord[]; leaves: readonly LeafBytes[]; jobs: readonly JobRequest[] };
 
-/** Audit events, public leaves, jobs and the answer in one statement: one round trip, one fate. */
+/** Audit events, public leaves, jobs and the answer in one statement that travels with the commit: one fate. */
 const leaveTrail = async (
   ctx: CommandContext,
   command: string,
@@ -162,7 +163,7 @@ const leaveTrail = async (
   const actorId = staffIdOf(actor);
   const actorName =
     actor.kind === 'person' ? actor.roles.join('+') : actor.kind === 'system' ? actor.name : actor.kind;
-  await sql`
+  const trail = sql`
     with event as (
       insert into audit_event (command, event, subject_kind, subject_id, actor_kind, actor_id, actor_name, input_hash, details)
       select ${command}, e->>'event', e->>'subjectKind', e->>'subjectId', ${actor.kind}, ${actorId}::uuid, ${actorName},
@@ -176,7 +177,8 @@ const leaveTrail = async (
       from jsonb_array_elements(${JSON.stringify(jobs)}::jsonb) as t(j)
     )
     update command_key set answer = ${toStoredJson(answer)}::jsonb
-    where command = ${command} and key = ${key} and (select count(*) from job) >= 0`.execute(ctx.trx);
+    where command = ${command} and key = ${key} and (select count(*) from job) >= 0`;
+  await later(ctx.trx, trail);
 };
 
 const auditJson = (events: readonly AuditRecord[]): string =>

@@ -17,8 +17,11 @@ export type CampaignRow = CampaignBooks & {
 export const findCampaign = async (
   trx: Trx,
   by: { readonly slug: string } | { readonly id: string },
-): Promise<CampaignRow | null> => {
-  const row = await trx
+): Promise<CampaignRow | null> => (await campaignQuery(trx, by).executeTakeFirst()) ?? null;
+
+/** The same as a question that can travel with others. */
+export const campaignQuery = (trx: Trx, by: { readonly slug: string } | { readonly id: string }) =>
+  trx
     .selectFrom('campaign')
     .select([
       'id',
@@ -31,7 +34,4 @@ export const findCampaign = async (
       'ends_on as endsOn',
       'quotes_required as quotesRequired',
     ])
-    .where('slug' in by ? 'slug' : 'id', '=', 'slug' in by ? by.slug : by.id)
-    .executeTakeFirst();
-  return row ?? null;
-};
+    .where('slug' in by ? 'slug' : 'id', '=', 'slug' in by ? by.slug : by.id);

@@ -30,7 +30,7 @@ export const recordDonation = defineCommand({
     if (input.pledge !== null && !pledge) return refuse('reference_unknown', {}, 'pledge');
     const entered = await enterGift(ctx, { ...input, pledge, feeCoveredMinor: 0n, status: 'recorded' });
     if (!entered.ok) return entered;
-    const { campaign: _campaign, ...gift } = entered.value;
+    const { campaign: _campaign, row: _row, ...gift } = entered.value;
     ctx.record({
       event: 'donation_recorded',
       subjectKind: 'donation',

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { later } from '@/db/dialect';
 import type { Database } from '@/db/tables';
 import { makeReference } from '../shared/reference.rules';
 import {
@@ -58,9 +59,18 @@ const COLUMNS = [
 ] as const;
 
 /** The next gift number and payment reference. An abandoned try leaves a gap: numbers are names, not counts. */
-export const nextDonationNumbers = async (trx: Trx): Promise<{ code: string; reference: string }> => {
-  const { rows } = await sql<{ donation: bigint; reference: bigint }>`
-    select nextval('donation_no') as donation, nextval('reference_no') as reference`.execute(trx);
+export const nextDonationNumbers = async (trx: Trx): Promise<DonationNumbers> =>
+  donationNumbersOf((await donationNumbersQuery().execute(trx)).rows);
+
+export type DonationNumbers = { readonly code: string; readonly reference: string };
+
+/** The same as a question that can travel with others; `donationNumbersOf` reads its answer. */
+export const donationNumbersQuery = () => sql<{ donation: bigint; reference: bigint }>`
+  select nextval('donation_no') as donation, nextval('reference_no') as reference`;
+
+export const donationNumbersOf = (
+  rows: readonly { readonly donation: bigint; readonly reference: bigint }[],
+): DonationNumbers => {
   const row = rows[0];
   if (!row) throw new Error('a sequence gave no number');
   return { code: donationCode(row.donation), reference: makeReference(row.reference) };
@@ -72,10 +82,11 @@ export type NewDonation = Omit<DonationRow, 'settledMinor' | 'feeMinor' | 'recei
   readonly hallEventId?: string | null;
 };
 
-export const insertDonation = async (trx: Trx, donation: NewDonation): Promise<void> => {
-  await trx
-    .insertInto('donation')
-    .values({
+/** Writes the gift; the row travels with the act's next statement. */
+export const insertDonation = (trx: Trx, donation: NewDonation): Promise<void> =>
+  later(
+    trx,
+    trx.insertInto('donation').values({
       id: donation.id,
       code: donation.code,
       reference: donation.reference,
@@ -95,9 +106,8 @@ export const insertDonation = async (trx: Trx, donation: NewDonation): Promise<v
       recorded_by: donation.recordedBy,
       content_hash: donation.contentHash,
       hall_event_id: donation.hallEventId ?? null,
-    })
-    .execute();
-};
+    }),
+  );
 
 export type DonationKey = { readonly code: string } | { readonly id: string };
 
@@ -125,16 +135,21 @@ export const moveDonationRow = async (
   trx: Trx,
   id: string,
   move: StatusMove,
-  also: {
-    readonly verifiedBy?: string | undefined;
-    readonly cleared?:
-      | (Settlement & { readonly receivedOn: string; readonly bankReference: string | null })
-      | undefined;
-  } = {},
-): Promise<boolean> => {
+  also: MovedAlso = {},
+): Promise<boolean> => (await moveDonationQuery(trx, id, move, also).executeTakeFirst()) !== undefined;
+
+type MovedAlso = {
+  readonly verifiedBy?: string | undefined;
+  readonly cleared?:
+    | (Settlement & { readonly receivedOn: string; readonly bankReference: string | null })
+    | undefined;
+};
+
+/** The same as a statement that can travel with others; no row says that someone was faster. */
+export const moveDonationQuery = (trx: Trx, id: string, move: StatusMove, also: MovedAlso) => {
   const { cleared } = also;
   // Row and history in one statement: one round trip, and no move without its line.
-  const moved = await trx
+  return trx
     .with('moved', (db) =>
       db
         .updateTable('donation')
@@ -168,9 +183,7 @@ export const moveDonationRow = async (
           sql<string | null>`${move.reason ?? null}::text`.as('reason'),
         ]),
     )
-    .returning('donation_id')
-    .executeTakeFirst();
-  return moved !== undefined;
+    .returning('donation_id');
 };
 
 /**

@@ -1,7 +1,8 @@
+import { together } from '@/db/dialect';
 import { staffIdOf } from '../auth/roles.rules';
-import { findCampaign, type CampaignRow } from '../campaigns/campaign.store';
+import { campaignQuery, type CampaignRow } from '../campaigns/campaign.store';
 import type { CommandContext } from '../context';
-import { mayTakeMoney } from '../proof/money-gate';
+import { decideSound, soundQuery } from '../proof/money-gate';
 import { enterDonor, enterRecognition, enterSharers, eventOf } from '../pledges/giver.commands';
 import type { DonorForm, RecognitionForm, SharersForm } from '../pledges/giver.form';
 import { decideOpenFor } from '../pledges/giving.rules';
@@ -9,7 +10,7 @@ import { findRoad, type PledgeRow } from '../pledges/pledge.store';
 import { contentHash } from '../shared/canonical';
 import { ok, refuse, type Result } from '../shared/result';
 import type { Channel, DonationStatus } from './donation.rules';
-import { insertDonation, nextDonationNumbers } from './donation.store';
+import { donationNumbersOf, donationNumbersQuery, insertDonation, type DonationRow } from './donation.store';
 
 export type EnteredGift = {
   readonly donationId: string;
@@ -36,6 +37,9 @@ export type GiftEntry = {
   readonly status: Extract<DonationStatus, 'intent' | 'recorded'>;
 };
 
+/** What the act goes on with; `row` is what was written, which nobody else can see or hold yet. */
+type Entered = { readonly campaign: CampaignRow; readonly row: DonationRow };
+
 /**
  * Enters a gift before its money is here: from the payment page or from a clerk's hand. A gift that keeps a promise
  * takes donor, road and naming from it unless its own are given.
@@ -47,10 +51,16 @@ export type GiftEntry = {
 export const enterGift = async (
   ctx: CommandContext,
   gift: GiftEntry,
-): Promise<Result<EnteredGift & { readonly campaign: CampaignRow }>> => {
-  const sound = await mayTakeMoney(ctx.trx);
+): Promise<Result<EnteredGift & Entered>> => {
+  const [soundness, campaigns, drawn] = await together(
+    ctx.trx,
+    soundQuery(),
+    campaignQuery(ctx.trx, { slug: gift.campaign }),
+    donationNumbersQuery(),
+  );
+  const sound = decideSound(soundness);
   if (!sound.ok) return sound;
-  const campaign = await findCampaign(ctx.trx, { slug: gift.campaign });
+  const campaign = campaigns[0];
   if (!campaign) return refuse('not_found', {}, 'campaign');
   const { pledge } = gift;
   if (pledge && pledge.campaignId !== campaign.id) return refuse('reference_unknown', {}, 'pledge');
@@ -73,7 +83,7 @@ export const enterGift = async (
           timeZone: campaign.timeZone,
         })
       : null;
-  const numbers = await nextDonationNumbers(ctx.trx);
+  const numbers = donationNumbersOf(drawn);
   const id = ctx.newId();
   const designation = gift.designation ?? pledge?.designation ?? null;
   const hash = contentHash({
@@ -88,7 +98,7 @@ export const enterGift = async (
     givenOn: gift.givenOn,
     bankReference: gift.bankReference,
   });
-  await insertDonation(ctx.trx, {
+  const row: DonationRow = {
     ...numbers,
     id,
     campaignId: campaign.id,
@@ -105,10 +115,12 @@ export const enterGift = async (
     givenOn: gift.givenOn,
     recordedBy: staffIdOf(ctx.actor),
     contentHash: hash,
-    bankReference: gift.bankReference,
-    hallEventId: event.value,
-  });
+    settledMinor: null,
+    feeMinor: null,
+    receivedOn: null,
+  };
+  await insertDonation(ctx.trx, { ...row, bankReference: gift.bankReference, hallEventId: event.value });
   const shared = await enterSharers(ctx, { donationId: id }, gift.sharers, gift.amountMinor);
   if (!shared.ok) return shared;
-  return ok({ donationId: id, ...numbers, contentHash: hash, campaign });
+  return ok({ donationId: id, ...numbers, contentHash: hash, campaign, row });
 };

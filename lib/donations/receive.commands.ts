@@ -1,3 +1,4 @@
+import { together } from '@/db/dialect';
 import { staffIdOf } from '../auth/roles.rules';
 import type { CommandContext } from '../context';
 import {
@@ -11,14 +12,15 @@ import {
   unallocated,
 } from '../ledger/accounts.rules';
 import type { AccountSpec } from '../ledger/accounts.rules';
-import { openLot, post, type CampaignBooks } from '../ledger/ledger.commands';
+import { lotOpened, lotToOpen, post, type CampaignBooks } from '../ledger/ledger.commands';
 import type { PostingPlan } from '../ledger/posting.rules';
 import { applyGift } from '../pledges/fulfilment.commands';
 import { raiseAsWished } from '../pledges/plan.commands';
 import { ok, refuse, type Result } from '../shared/result';
 import type { Channel, Settlement } from './donation.rules';
-import { moveDonationRow, type DonationRow } from './donation.store';
+import { moveDonationQuery, type DonationRow } from './donation.store';
 import { sealGift } from './seal.commands';
+import { sealsOf } from './seal.store';
 
 export type ReceivedGift = {
   readonly donationId: string;
@@ -50,26 +52,27 @@ export const receiveGift = async (
     readonly asset?: AccountSpec | undefined;
   },
 ): Promise<Result<ReceivedGift>> => {
-  const moved = await moveDonationRow(
-    ctx.trx,
-    donation.id,
-    {
-      event: how.event,
-      from: donation.status,
-      to: 'cleared',
-      byPerson: staffIdOf(ctx.actor),
-    },
-    { cleared: how },
-  );
-  if (!moved) return refuse('changed_since_seen');
-  const lotId = await openLot(ctx, {
+  const lot = {
     kind: 'gift',
     subject: donation.code,
     campaign,
     amountMinor: how.settledMinor,
     receivedOn: how.receivedOn,
     designation: donation.designation,
-  });
+  } as const;
+  const [moved, lots, earlierSeals] = await together(
+    ctx.trx,
+    moveDonationQuery(
+      ctx.trx,
+      donation.id,
+      { event: how.event, from: donation.status, to: 'cleared', byPerson: staffIdOf(ctx.actor) },
+      { cleared: how },
+    ),
+    lotToOpen(ctx, lot),
+    sealsOf(ctx.trx, donation.id),
+  );
+  if (moved.length === 0) return refuse('changed_since_seen');
+  const lotId = await lotOpened(ctx, lots, lot);
   const entry = await post(ctx, {
     kind: 'gift_received',
     campaign,
@@ -77,7 +80,7 @@ export const receiveGift = async (
     subject: donation.code,
     date: how.bookedOn,
     postings: giftPostings(campaign.slug, how.asset ?? assetOf(donation.channel, campaign.slug), how, lotId),
-    commitments: await sealGift(ctx, donation),
+    commitments: await sealGift(ctx, donation, earlierSeals),
   });
   if (!entry.ok) return entry;
   const appliedMinor =

@@ -2,20 +2,20 @@ import type { CommandContext } from '../context';
 import { commit, newSalt } from '../proof/commitment';
 import type { LeafCommitments } from '../proof/leaf';
 import { SEAL_DOMAIN } from './seal.rules';
-import { forgetSealsOfDonor, giverOf, insertSeals, sealsOf } from './seal.store';
+import { forgetSealsOfDonor, giverOf, insertSeals, type Seal } from './seal.store';
 
 /**
  * Commits to what the giver of a gift has told us, one fresh salt per field, and keeps what opens it where it can be
- * forgotten. Answers the commitments for the gift's leaf; none for a gift whose giver is not known.
+ * forgotten. `earlier` is what the gift was sealed with before (`sealsOf`). Answers the commitments for the gift's leaf; none for a gift whose giver is not known.
  */
 export const sealGift = async (
   ctx: CommandContext,
   donation: { readonly id: string; readonly donorId: string | null },
+  earlier: readonly Seal[],
 ): Promise<LeafCommitments | undefined> => {
-  const giver = donation.donorId === null ? undefined : await giverOf(ctx.trx, donation.donorId);
   // A gift whose clearing was undone and that comes again is sealed already: the same commitments stand.
-  const earlier = await sealsOf(ctx.trx, donation.id);
   if (earlier.length > 0) return commitmentsOf(earlier.filter((one) => one.value !== null));
+  const giver = donation.donorId === null ? undefined : await giverOf(ctx.trx, donation.donorId);
   const seals = Object.entries(giver ?? {}).flatMap(([field, value]) =>
     value === null || value === '' ? [] : [{ field, value, salt: newSalt() }],
   );
@@ -24,9 +24,7 @@ export const sealGift = async (
   return commitmentsOf(seals);
 };
 
-const commitmentsOf = (
-  seals: readonly { readonly field: string; readonly value: string | null; readonly salt: Buffer }[],
-): LeafCommitments =>
+const commitmentsOf = (seals: readonly Seal[]): LeafCommitments =>
   Object.fromEntries(
     seals.map(({ field, value, salt }) => [field, commit(salt, SEAL_DOMAIN, field, value ?? '')]),
   );

@@ -7,13 +7,12 @@ type Trx = Transaction<Database>;
 export const giverOf = (trx: Trx, donorId: string) =>
   trx.selectFrom('donor').select(['name', 'email', 'phone']).where('id', '=', donorId).executeTakeFirst();
 
-/** What a gift was sealed with before. */
+/** A field of a gift's giver with what opens its commitment; forgotten ones have no value. */
+export type Seal = { readonly field: string; readonly value: string | null; readonly salt: Buffer };
+
+/** What a gift was sealed with before, as a question that can travel with others. */
 export const sealsOf = (trx: Trx, donationId: string) =>
-  trx
-    .selectFrom('gift_seal')
-    .select(['field', 'value', 'salt'])
-    .where('donation_id', '=', donationId)
-    .execute();
+  trx.selectFrom('gift_seal').select(['field', 'value', 'salt']).where('donation_id', '=', donationId);
 
 export const insertSeals = async (
   trx: Trx,

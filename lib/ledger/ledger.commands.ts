@@ -7,9 +7,9 @@ import {
   ensureAccounts,
   findEntry,
   insertEntry,
-  insertLot,
+  insertLotQuery,
+  lotAgain,
   lockGuards,
-  lotSubjects,
   nextPositions,
   type KnownAccount,
 } from './ledger.store';
@@ -84,7 +84,7 @@ export const post = async (ctx: CommandContext, plan: EntryPlan): Promise<Result
     })),
   );
   const funds = new Set([...accounts.values()].filter((a) => a.class === 'unallocated').map((a) => a.id));
-  const id = await insertEntry(
+  const { id, subjects } = await insertEntry(
     ctx.trx,
     {
       kind: plan.kind,
@@ -105,7 +105,7 @@ export const post = async (ctx: CommandContext, plan: EntryPlan): Promise<Result
     lots.flatMap((shares, index) => shares.map((share) => ({ lineNo: index + 1, ...share }))),
     netChanges(moves).map((change) => ({ ...change, byDay: funds.has(change.accountId) })),
   );
-  await draftLeaves(ctx, plan, id, lots);
+  draftLeaves(ctx, plan, { id, lots, subjects });
   return ok({ id, number: entryNumber(id), lots });
 };
 
@@ -187,16 +187,19 @@ export const lockAccounts = async (ctx: CommandContext, accountIds: readonly big
 
 const GIFT_KINDS: ReadonlySet<EntryKind> = new Set(['gift_received', 'refund_reserved', 'refund_sent']);
 
-const draftLeaves = async (
+const draftLeaves = (
   ctx: CommandContext,
   plan: EntryPlan,
-  id: bigint,
-  lots: readonly (readonly LotShare[])[],
-): Promise<void> => {
-  const names = await lotSubjects(ctx.trx, [...new Set(lots.flat().map((share) => share.lotId))]);
+  written: {
+    readonly id: bigint;
+    readonly lots: readonly (readonly LotShare[])[];
+    readonly subjects: ReadonlyMap<bigint, string>;
+  },
+): void => {
+  const { id, lots, subjects } = written;
   const leafLots: LeafLot[] = plan.postings.flatMap((posting, index) =>
     (lots[index] ?? []).map((share) => ({
-      gift: names.get(share.lotId) ?? '',
+      gift: subjects.get(share.lotId) ?? '',
       from: posting.from.code,
       to: posting.to.code,
       amountMinor: share.amountMinor,
@@ -276,15 +279,25 @@ const spec = (book: string, accountClass: string, code: string, subject: string)
   subject,
 });
 
+export type LotPlan = {
+  readonly kind: 'gift' | 'shortfall';
+  readonly subject: string;
+  readonly campaign: CampaignBooks;
+  readonly amountMinor: bigint;
+  readonly receivedOn: string;
+  readonly designation: string | null;
+};
+
 /** Makes a cleared gift traceable; call it just before posting its `gift_received`. */
-export const openLot = (
+export const openLot = async (ctx: CommandContext, lot: LotPlan): Promise<bigint> =>
+  lotOpened(ctx, await lotToOpen(ctx, lot).execute(), lot);
+
+/** The same as a statement that can travel with others; `lotOpened` reads its answer. */
+export const lotToOpen = (ctx: CommandContext, lot: LotPlan) =>
+  insertLotQuery(ctx.trx, { ...lot, campaignId: lot.campaign.id });
+
+export const lotOpened = async (
   ctx: CommandContext,
-  lot: {
-    readonly kind: 'gift' | 'shortfall';
-    readonly subject: string;
-    readonly campaign: CampaignBooks;
-    readonly amountMinor: bigint;
-    readonly receivedOn: string;
-    readonly designation: string | null;
-  },
-): Promise<bigint> => insertLot(ctx.trx, { ...lot, campaignId: lot.campaign.id });
+  made: readonly { readonly id: bigint }[],
+  lot: LotPlan,
+): Promise<bigint> => made[0]?.id ?? lotAgain(ctx.trx, lot);

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { later, together } from '@/db/dialect';
 import type { Database } from '@/db/tables';
 import { hasFloor, type AccountClass, type AccountSpec } from './accounts.rules';
 import type { Position, PositionChange } from './lots.rules';
@@ -72,28 +73,30 @@ export type GuardState = {
  * into each account: folded summary plus newer postings, exact at the moment the lock was won.
  */
 export const lockGuards = async (trx: Trx, accountIds: readonly bigint[]): Promise<GuardState[]> => {
-  await trx
+  const locks = trx
     .selectFrom('guard')
     .select('account_id')
     .where('account_id', 'in', [...accountIds])
     .orderBy('account_id')
-    .forUpdate()
-    .execute();
-  const { rows } = await sql<GuardState>`
+    .forUpdate();
+  // Two statements: what has come in is read by a snapshot taken after the lock was won.
+  const counts = sql<GuardState>`
     select b.account_id as "accountId", b.class, b.in_minor as "inMinor", g.out_minor as "outMinor"
     from account_balance b join guard g on g.account_id = b.account_id
-    where b.account_id = any(${accountIds as bigint[]}::bigint[]) order by b.account_id`.execute(trx);
-  return rows;
+    where b.account_id = any(${accountIds as bigint[]}::bigint[]) order by b.account_id`;
+  const [, guards] = await together(trx, locks, counts);
+  return guards;
 };
 
 /** Moves a guard forward; its CHECK refuses an overdraft whatever the code above believed. */
-export const advanceGuard = async (trx: Trx, guard: GuardState, takenMinor: bigint): Promise<void> => {
-  await trx
-    .updateTable('guard')
-    .set({ in_seen_minor: guard.inMinor, out_minor: guard.outMinor + takenMinor })
-    .where('account_id', '=', guard.accountId)
-    .execute();
-};
+export const advanceGuard = (trx: Trx, guard: GuardState, takenMinor: bigint): Promise<void> =>
+  later(
+    trx,
+    trx
+      .updateTable('guard')
+      .set({ in_seen_minor: guard.inMinor, out_minor: guard.outMinor + takenMinor })
+      .where('account_id', '=', guard.accountId),
+  );
 
 const PAGE = 500;
 
@@ -159,7 +162,13 @@ export type PlacedChange = PositionChange & {
   readonly byDay: boolean;
 };
 
-/** Writes an entry, its postings, their lots and the lots' new positions in one statement. Answers the entry's id. */
+export type WrittenEntry = {
+  readonly id: bigint;
+  /** The public number of each lot that moved. */
+  readonly subjects: ReadonlyMap<bigint, string>;
+};
+
+/** Writes an entry, its postings, their lots and the lots' new positions in one statement. */
 export const insertEntry = async (
   trx: Trx,
   entry: EntryRow,
@@ -167,10 +176,11 @@ export const insertEntry = async (
   postings: readonly PostingRow[],
   lots: readonly PostingLotRow[],
   changes: readonly PlacedChange[],
-): Promise<bigint> => {
+): Promise<WrittenEntry> => {
+  const moved = [...new Set(lots.map((row) => row.lotId))];
   const down = changes.filter((change) => change.changeMinor < 0n);
   const up = changes.filter((change) => change.changeMinor > 0n);
-  const { rows } = await sql<{ id: bigint; lowered: bigint }>`
+  const { rows } = await sql<{ id: bigint; lowered: bigint; subjects: string[] }>`
     with e as (
       insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, reverses_id, reason, amount_minor, named_for)
       values (${entry.kind}, ${entry.campaignId}, ${entry.subjectKind}, ${entry.subject}, ${entry.date}, ${entry.reversesId}, ${entry.reason},
@@ -206,15 +216,17 @@ export const insertEntry = async (
       on conflict (account_id, lot_id) do update
         set held_minor = l.held_minor + excluded.held_minor, designation = excluded.designation
     )
-    select e.id, (select count(*) from lowered) as lowered from e`.execute(trx);
+    select e.id, (select count(*) from lowered) as lowered,
+      array(select l.subject from unnest(${moved}::bigint[]) with ordinality as x(id, n) left join lot l on l.id = x.id order by x.n) as subjects
+    from e`.execute(trx);
   const row = rows[0];
   if (!row) throw new Error('the entry was not written');
   if (row.lowered !== BigInt(down.length)) throw new Error('a lot was to leave an account it never lay in');
-  return row.id;
+  return { id: row.id, subjects: new Map(moved.map((lot, at) => [lot, row.subjects[at] ?? ''])) };
 };
 
 /** A gift whose clearing was undone and that now comes again: its lot is there, and nothing lies in it. */
-const lotAgain = async (
+export const lotAgain = async (
   trx: Trx,
   lot: { readonly subject: string; readonly amountMinor: bigint; readonly designation: string | null },
 ): Promise<bigint> => {
@@ -239,8 +251,8 @@ const lotAgain = async (
   return known.id;
 };
 
-/** Makes a gift (or a named shortfall) traceable. */
-export const insertLot = async (
+/** Makes a gift (or a named shortfall) traceable; no row when it is a lot already. */
+export const insertLotQuery = (
   trx: Trx,
   lot: {
     readonly kind: 'gift' | 'shortfall';
@@ -250,32 +262,19 @@ export const insertLot = async (
     readonly receivedOn: string;
     readonly designation: string | null;
   },
-): Promise<bigint> =>
-  (
-    await trx
-      .insertInto('lot')
-      .values({
-        kind: lot.kind,
-        subject: lot.subject,
-        campaign_id: lot.campaignId,
-        amount_minor: lot.amountMinor,
-        received_on: lot.receivedOn,
-        designation: lot.designation,
-      })
-      .onConflict((conflict) => conflict.column('subject').doNothing())
-      .returning('id')
-      .executeTakeFirst()
-  )?.id ?? lotAgain(trx, lot);
-
-export const lotSubjects = async (trx: Trx, lotIds: readonly bigint[]): Promise<Map<bigint, string>> => {
-  if (lotIds.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('lot')
-    .select(['id', 'subject'])
-    .where('id', 'in', [...lotIds])
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.subject]));
-};
+) =>
+  trx
+    .insertInto('lot')
+    .values({
+      kind: lot.kind,
+      subject: lot.subject,
+      campaign_id: lot.campaignId,
+      amount_minor: lot.amountMinor,
+      received_on: lot.receivedOn,
+      designation: lot.designation,
+    })
+    .onConflict((conflict) => conflict.column('subject').doNothing())
+    .returning('id');
 
 /** Everything a reversal must mirror. */
 export const findEntry = async (trx: Trx, entryId: bigint) => {

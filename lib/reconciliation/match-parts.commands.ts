@@ -203,8 +203,7 @@ const takeInGift = async (
     status: 'intent',
   });
   if (!entered.ok) return entered;
-  const gift = await lockDonation(ctx.trx, { id: entered.value.donationId });
-  return gift ? clear(ctx, frame, part, gift) : refuse('not_found');
+  return clear(ctx, frame, part, entered.value.row);
 };
 
 const clear = async (

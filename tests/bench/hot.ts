@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import { newBenchWorld } from './log-world';
-import { giveOne, openBenchCampaign, option, paceOf } from './post';
+import { newGiver, openBenchCampaign, option, paceOf } from './post';
 import { median } from './public-load';
 
 const CLIENTS = 50;
@@ -26,6 +26,7 @@ export const benchHot = async (args: readonly string[]): Promise<Record<string, 
   const db = connect(world.appUrl, { max: POOL, prepare: true });
   try {
     await openBenchCampaign(db);
+    const giveOne = await newGiver();
     const { person } = await import('../db/donations-kit');
     const clerk = await person(db, 'Lin', ['clerk']);
     const approver = await person(db, 'Zhou', ['approver']);

@@ -96,23 +96,26 @@ export const openBenchCampaign = async (db: Kysely<Database>): Promise<void> => 
   );
 };
 
-/** Gives one gift; the key names it. */
-export const giveOne = async (db: Kysely<Database>, key: string): Promise<string> => {
+/** Gives one gift, which the key names; what it needs is loaded once, since asking for a module takes time too. */
+export const newGiver = async (): Promise<(db: Kysely<Database>, key: string) => Promise<string>> => {
   const { runCommand } = await import('@/lib/command');
   const { tellOnlineGift } = await import('@/lib/run/story/history.commands');
-  for (;;) {
-    const answer = await runCommand(tellOnlineGift, gift, { kind: 'system', name: 'stripe' }, { key, db });
-    if (answer.ok) return answer.value.code;
-    // A crowded machine may keep somebody waiting for a connection for two seconds: they ask again.
-    if (answer.refusal.name !== 'busy_try_again')
-      throw new Error(`a gift was refused: ${JSON.stringify(answer.refusal)}`);
-  }
+  return async (db, key) => {
+    for (;;) {
+      const answer = await runCommand(tellOnlineGift, gift, { kind: 'system', name: 'stripe' }, { key, db });
+      if (answer.ok) return answer.value.code;
+      // A crowded machine may keep somebody waiting for a connection for two seconds: they ask again.
+      if (answer.refusal.name !== 'busy_try_again')
+        throw new Error(`a gift was refused: ${JSON.stringify(answer.refusal)}`);
+    }
+  };
 };
 
 /** As many givers as connections, each giving the next gift when the last is booked. */
 const giveGifts = async (url: string, clients: number, seconds: number, prepare = true): Promise<Pace> => {
   const { connect } = await import('@/db/connect');
   const db = connect(url, { max: clients, statementTimeoutMs: 30_000, prepare });
+  const giveOne = await newGiver();
   try {
     const run = Math.random().toString(36).slice(2);
     const give = (part: string) => (client: number, n: number) =>
@@ -161,6 +164,7 @@ const giftScript = async (
   appUrl: string,
   adminUrl: string,
 ): Promise<{ script: Script; statements: number }> => {
+  const giveOne = await newGiver();
   await record(appUrl, (db) => giveOne(db, 'bench:first'));
   for (const [sequence, value] of Object.entries(APART))
     await asAdmin(adminUrl, `select setval('${sequence}', ${value})`);

@@ -1,14 +1,11 @@
-import { findCampaign } from '@/lib/campaigns/campaign.store';
 import { defineCommand } from '@/lib/context';
 import { startDonationForm } from '@/lib/donations/donation.form';
 import { decideSettlement } from '@/lib/donations/donation.rules';
-import { lockDonation } from '@/lib/donations/donation.store';
 import { enterGift } from '@/lib/donations/gift.commands';
 import { receiveGift } from '@/lib/donations/receive.commands';
 import { pledgeNumber } from '@/lib/pledges/pledge.form';
 import { lockPledge } from '@/lib/pledges/pledge.store';
 import { day, minorTotal } from '@/lib/shared/form-parts';
-import { refuse } from '@/lib/shared/result';
 
 /**
  * Takes in a gift that was paid online years ago, with the fee that was charged then. The payment provider has no
@@ -22,13 +19,10 @@ export const tellOnlineGift = defineCommand({
     .omit({ pledgeReference: true })
     .extend({ pledge: pledgeNumber.nullable(), feeMinor: minorTotal, receivedOn: day }),
   run: async (ctx, input) => {
-    const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
-    if (!campaign) return refuse('not_found', {}, 'campaign');
     const pledge = input.pledge === null ? null : await lockPledge(ctx.trx, { code: input.pledge });
     const entered = await enterGift(ctx, { ...input, pledge, bankReference: null, status: 'intent' });
     if (!entered.ok) return entered;
-    const donation = await lockDonation(ctx.trx, { code: entered.value.code });
-    if (!donation) return refuse('not_found');
+    const { campaign, row: donation } = entered.value;
     const settlement = decideSettlement(donation, campaign.currency, {
       settledMinor: null,
       feeMinor: input.feeMinor,
