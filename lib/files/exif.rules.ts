@@ -103,7 +103,7 @@ const readEntry = (tiff: Tiff, entry: number): Entry | null => {
 
 const firstNumber = (entry: Entry | undefined): number | undefined => entry?.numbers[0];
 
-/** DateTimeOriginal, else DateTimeDigitized; a date that is none ("0000:00:00") is left out. */
+/** DateTimeOriginal, else DateTimeDigitized; a date that is none ("0000:00:00"), or no camera's year, is left out. */
 const readTakenAt = (exif: ReadonlyMap<number, Entry>): TakenAt | null => {
   for (const [time, zone] of [
     [0x9003, 0x9011],
@@ -114,8 +114,8 @@ const readTakenAt = (exif: ReadonlyMap<number, Entry>): TakenAt | null => {
     const [, year = '', month = '', day = '', hour = '', minute = '', second = ''] = shape;
     const parsed = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
     const isDate = parsed.toISOString().startsWith(`${year}-${month}-${day}`);
-    if (!isDate || Number(year) < 1990 || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59)
-      continue;
+    const isYear = Number(year) >= 1990 && Number(year) < 2100;
+    if (!isDate || !isYear || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) continue;
     const offset = /^[+-](?:0\d|1[0-4]):[0-5]\d$/.exec((exif.get(zone)?.text ?? '').trim())?.[0] ?? null;
     return { local: `${year}-${month}-${day}T${hour}:${minute}:${second}`, offset };
   }

@@ -277,6 +277,13 @@ export const MATRIX: readonly Row[] = [
         about: 'lying headers, bombs, rubbish for profiles',
       },
       {
+        key: 'hostile-pictures',
+        file: 'tests/db/bad-input-pictures.test.ts',
+        cases: 232,
+        about:
+          'sent in as photographs: spoilt in every part, twisted metadata, bombs, other kinds; what is kept is read back',
+      },
+      {
         key: 'documents',
         file: 'tests/contracts/files/document.test.ts',
         cases: 17,
