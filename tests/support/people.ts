@@ -62,7 +62,7 @@ const ownerOf = (database: TestDatabase): Kysely<Database> =>
   });
 
 const worldOn = async (database: TestDatabase, owner: Kysely<Database>): Promise<World> => {
-  const db = connect(database.appUrl, { max: 20, statementTimeoutMs: 30_000 });
+  const db = connect(database.appUrl, { max: 20, statementTimeoutMs: 30_000, prepare: true });
   const reader = connect(database.readerUrl, { max: 4, statementTimeoutMs: 60_000 });
   const people = await owner.selectFrom('person').select(['id', 'email']).execute();
   const person = (name: keyof Staff): Person => {
