@@ -9,6 +9,7 @@ export class Balancer {
   private readonly agents = new Map<number, Agent>();
   private readonly server = createServer((request, response) => this.pass(request, response));
   private readonly look: NodeJS.Timeout;
+  private readonly given = new Map<number, number>();
   private turn = 0;
   port = 0;
 
@@ -35,6 +36,11 @@ export class Balancer {
     return this.takes.get(port) === true;
   }
 
+  /** How many requests this server was given. */
+  served(port: number): number {
+    return this.given.get(port) ?? 0;
+  }
+
   close(): void {
     clearInterval(this.look);
     this.server.close();
@@ -57,6 +63,7 @@ export class Balancer {
       response.writeHead(502).end('nobody takes requests');
       return;
     }
+    this.given.set(port, this.served(port) + 1);
     const { method, url, headers } = request;
     const onward = ask(
       { port, host: '127.0.0.1', method, path: url, headers, agent: this.agents.get(port) },

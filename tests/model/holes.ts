@@ -127,8 +127,9 @@ export const resolveShortfall = (
   const { campaign, lot } = hole;
   const fund = on.fund(campaign);
   verdict.when(hole.resolved, 'illegal_state_change');
+  // Nothing lies in a hole that was filled. A closed month is found by the database, after the fund was asked.
+  if (hole.resolved) return verdict;
   verdict.when(isClosed(campaign, input.on), 'period_closed');
-  if (verdict.reasons.size > 0) return verdict;
   const plan = fillings(state, hole);
   verdict.when(plan === null, 'exceeds_unallocated');
   return verdict.otherwise(() => {
