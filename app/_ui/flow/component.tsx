@@ -8,7 +8,7 @@ import { Amt } from '../amt/component';
 import { ScrollBox, Table } from '../table/component';
 import { drawFlow, type DrawnNode, type FlowLink, type FlowNode } from './flow.rules';
 
-const PICTURE = { width: 1010, height: 290, top: 42 } as const;
+const PICTURE = { width: 880, height: 290, top: 42 } as const;
 
 /**
  * Where the money came from and where it is, as ribbons of the material it has become; the same facts follow as a

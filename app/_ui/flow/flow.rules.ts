@@ -30,12 +30,13 @@ type Link = SankeyLink<FlowNode, FlowLink>;
 /** The smallest distance between two labels under one another, and the thinnest ribbon that can be seen. */
 const LABEL_PITCH = 42;
 const THINNEST = 1.5;
-/** How far below the main way money comes to rest that goes no further. */
-const AIR = 34;
+/** How far below the main way money comes to rest that goes no further: so that its label stays clear of the ribbons. */
+const AIR = 24;
 
 /**
  * Places nodes in columns from left to right and makes ribbons whose width is money. The main way runs straight
- * along the top; what branches off hangs below it. Floats only place the drawing: every amount that is written
+ * along the top; what branches off hangs below it, the earlier the lower: its label stands to the right, where the
+ * ribbons to later places come down. Floats only place the drawing: every amount that is written
  * stays the exact integer it came as.
  */
 export const drawFlow = (
@@ -68,15 +69,17 @@ export const drawFlow = (
     links: known.map((link) => ({ ...link, source: link.from, target: link.to, value: Number(link.minor) })),
   });
   const columns = Math.max(0, ...graph.nodes.map((node) => node.depth ?? 0)) + 1;
-  const below = Math.max(0, ...graph.nodes.map((node) => (node.y1 ?? 0) - (node.y0 ?? 0))) + AIR;
-  for (let depth = 0; depth < columns; depth += 1) {
+  let below = 0;
+  for (let depth = columns - 1; depth >= 0; depth -= 1) {
     const column = graph.nodes.filter((node) => node.depth === depth);
     const ends = (node: Node): boolean => depth < columns - 1 && (node.sourceLinks ?? []).length === 0;
-    stack(
-      column.filter((node) => !ends(node)),
-      0,
-    );
-    stack(column.filter(ends), below);
+    const goesOn = column.filter((node) => !ends(node));
+    const aside = column.filter(ends);
+    stack(goesOn, 0);
+    // Where money comes in, labels stand to the left and are in nobody's way.
+    if (depth > 0) below = Math.max(below, bottomOf(goesOn));
+    stack(aside, below + AIR);
+    below = Math.max(below, bottomOf(aside));
   }
   layout.update(graph);
   const drawn = graph.nodes.map((node) => drawnNode(node, graph.nodes, columns));
@@ -86,6 +89,8 @@ export const drawFlow = (
     height: Math.max(height, ...drawn.map((node) => node.y + node.height + 26)),
   };
 };
+
+const bottomOf = (column: readonly Node[]): number => Math.max(0, ...column.map((node) => node.y1 ?? 0));
 
 const stack = (column: readonly Node[], from: number): void => {
   let next = from;

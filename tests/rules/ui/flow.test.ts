@@ -34,6 +34,16 @@ describe('the flow picture', () => {
     }
   });
 
+  it('keeps a label to the right of its place clear of what comes down to later places', () => {
+    const aside = drawFlow(nodes, links, SIZE).nodes.filter(({ place }) => place === 'aside');
+    expect(new Set(aside.map(({ x }) => x)).size).toBeGreaterThan(1);
+    for (const node of aside)
+      for (const later of aside.filter(({ x }) => x > node.x))
+        expect(node.y + node.height / 2 - 18, `${node.label}, ${later.label}`).toBeGreaterThan(
+          later.y + later.height,
+        );
+  });
+
   it('leaves out ways and places without money', () => {
     const drawn = drawFlow(
       [
