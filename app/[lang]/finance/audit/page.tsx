@@ -93,7 +93,11 @@ export default async function AuditPage({ params, searchParams }: Props) {
           rowKey={(row) => String(row.id)}
           empty={<Empty title={t('audit.none')}>{t('audit.noneBody')}</Empty>}
           columns={[
-            { key: 'when', head: t('audit.when'), cell: (row) => momentText(row.at, lang) },
+            {
+              key: 'when',
+              head: t('audit.when'),
+              cell: (row) => <time dateTime={row.at.toISOString()}>{momentText(row.at, lang)}</time>,
+            },
             { key: 'who', head: t('audit.person'), cell: (row) => row.who },
             {
               key: 'what',
@@ -103,7 +107,11 @@ export default async function AuditPage({ params, searchParams }: Props) {
             },
             { key: 'about', head: t('audit.about'), cell: (row) => `${row.thingKind} ${row.thing}` },
             { key: 'change', head: t('audit.change'), cell: changeText },
-            { key: 'details', head: t('audit.details'), cell: detailsText },
+            {
+              key: 'details',
+              head: t('audit.details'),
+              cell: (row) => <span className="wrap-anywhere">{detailsText(row)}</span>,
+            },
             {
               key: 'approved',
               head: t('audit.approved'),

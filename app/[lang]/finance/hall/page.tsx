@@ -95,8 +95,10 @@ export default async function HallDeskPage({ params, searchParams }: Props) {
               head: t('desk.screen'),
               cell: (event) => (
                 <>
-                  <a href={`/${lang}/hall/${event.slug}`}>{t('desk.screen')}</a>{' '}
-                  <a href={`/${lang}/give?event=${event.slug}`}>{t('desk.form')}</a>{' '}
+                  <a href={`/${lang}/hall/${event.slug}`}>{t('desk.screen')}</a>
+                  {' · '}
+                  <a href={`/${lang}/give?event=${event.slug}`}>{t('desk.form')}</a>
+                  {' · '}
                   <a href={`/${lang}/finance/hall/${event.slug}`}>{t('desk.cards')}</a>
                 </>
               ),

@@ -78,7 +78,7 @@ export default async function PledgesPage({ params, searchParams }: Props) {
         ))}
       </ul>
       <h2>{t('pledges.title')}</h2>
-      <form method="get" action={`/${lang}/finance/pledges`} className="desk-form">
+      <form method="get" action={`/${lang}/finance/pledges`} className="desk-choice">
         <TextField id="q" name="q" label={t('pledges.search')} defaultValue={asked} autoComplete="off" />
         <Btn kind="line" size="dense" type="submit">
           {t('pledges.find')}

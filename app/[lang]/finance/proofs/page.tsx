@@ -46,7 +46,13 @@ export default async function ProofsPage({ params }: Props) {
               numeric: true,
               cell: (proof) => String(proof.offenders),
             },
-            { key: 'when', head: t('health.when'), cell: (proof) => momentText(proof.checkedAt, lang) },
+            {
+              key: 'when',
+              head: t('health.when'),
+              cell: (proof) => (
+                <time dateTime={proof.checkedAt.toISOString()}>{momentText(proof.checkedAt, lang)}</time>
+              ),
+            },
           ]}
         />
       </Panel>

@@ -40,7 +40,7 @@ export default async function ReceiptsPage({ params, searchParams }: Props) {
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={t('receipts.title')} />
       {done && <Msg kind="ok" title={done} />}
-      <form method="get" action={`/${lang}/finance/receipts`} className="desk-form">
+      <form method="get" action={`/${lang}/finance/receipts`} className="desk-choice">
         <TextField id="q" name="q" label={t('receipts.search')} defaultValue={asked} autoComplete="off" />
         <Btn kind="line" size="dense" type="submit">
           {t('receipts.find')}

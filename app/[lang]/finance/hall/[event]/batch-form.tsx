@@ -84,7 +84,8 @@ export function BatchForm({
         <TextField {...follow('total')} label={t.total} inputMode="decimal" autoComplete="off" figures />
       </div>
       <p role="status" className="batch-sum">
-        {fill(t.typed, { count: filled.length, total: text(typedMinor) })}{' '}
+        {fill(t.typed, { count: filled.length, total: text(typedMinor) })}
+        {' · '}
         <b>
           {missing === 0 && missingMinor === 0n && filled.length > 0
             ? t.agrees

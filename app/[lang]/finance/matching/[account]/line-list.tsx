@@ -55,7 +55,7 @@ export function LineList({
                 { keys: ['J', 'K'], does: t('matching.keyNext') },
                 { keys: ['X'], does: t('matching.keyPick') },
                 { keys: ['M'], does: t('matching.keyTogether') },
-                { keys: ['1', '5'], does: t('matching.keyOffer') },
+                { keys: ['1–5'], does: t('matching.keyOffer') },
                 { keys: ['A'], does: t('matching.keyAll') },
               ]}
             />

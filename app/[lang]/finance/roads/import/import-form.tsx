@@ -74,7 +74,7 @@ export function ImportForm({ lang, formKey, campaigns, grids, words }: Props) {
               <input type="hidden" name="campaign" value={state.campaign} />
               <input type="hidden" name="grid" value={state.grid ?? ''} />
               <textarea hidden readOnly name="file" value={state.file} />
-              <Btn kind="primary" type="submit" disabled={pending}>
+              <Btn kind="primary" size="dense" type="submit" disabled={pending}>
                 {words.take}
               </Btn>
             </form>
@@ -114,7 +114,7 @@ export function ImportForm({ lang, formKey, campaigns, grids, words }: Props) {
             key={state.file}
             defaultValue={state.file}
           />
-          <Btn kind="line" type="submit" disabled={pending}>
+          <Btn kind="line" size="dense" type="submit" disabled={pending}>
             {words.look}
           </Btn>
         </form>

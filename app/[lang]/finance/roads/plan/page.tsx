@@ -131,7 +131,7 @@ export default async function AllocationPlanPage({ params, searchParams }: Props
                 </div>
               ))}
             </Group>
-            <Btn kind="line" type="submit">
+            <Btn kind="line" size="dense" type="submit">
               {t('plan.preview')}
             </Btn>
           </form>
