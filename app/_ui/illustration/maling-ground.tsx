@@ -201,5 +201,5 @@ const LABELS = [
   ['ferry', 452, 566],
   ['fishponds', 920, 432],
   ['river', 250, 588],
-  ['threshing', 470, 206],
+  ['threshing', 470, 198],
 ] as const;

@@ -114,6 +114,7 @@ export function Stretch({
     <svg
       className="stretch"
       viewBox={`0 0 1000 ${top + height + 88}`}
+      preserveAspectRatio="xMidYMid slice"
       role="img"
       aria-label={`${t('chain.mine')}: ${metresText(toMm - fromMm, lang)} × ${metresText(widthMm, lang)}`}
     >

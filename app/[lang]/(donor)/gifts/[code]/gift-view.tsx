@@ -106,6 +106,7 @@ export function GiftView({ lang, page }: GiftProps) {
                 {
                   key: 'state',
                   head: t('places.state'),
+                  names: true,
                   cell: (row) => t(`places.${row.name}`),
                   foot: t('places.sum'),
                 },
@@ -113,6 +114,7 @@ export function GiftView({ lang, page }: GiftProps) {
                   key: 'amount',
                   head: t('places.amount'),
                   numeric: true,
+                  phone: 'main',
                   cell: (row) => <Amt value={money(currency, row.minor)} />,
                   foot: <Amt value={money(currency, gift.amount_minor)} />,
                 },
