@@ -21,10 +21,14 @@ export const serve = (
   port: number,
   settings: Record<string, string | undefined>,
   folder = '.',
+  niceness = 0,
 ): ChildProcess =>
   spawn(
-    process.execPath,
-    ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+    'nice',
+    [
+      ...['-n', String(niceness), process.execPath],
+      ...['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
+    ],
     {
       cwd: folder,
       env: { ...process.env, ...settings, PORT: String(port) },

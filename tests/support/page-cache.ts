@@ -6,8 +6,17 @@ import { join } from 'node:path';
 import { debianTool } from './debian-tool';
 import { until } from './until';
 
+/** What belongs to one person and is never kept: giving, signing in, one's own pages, the desk. As docs/running/nginx.conf. */
+const PERSONAL =
+  '^/((zh-Hans|zh-Hant|en)/(account|consent|finance|gifts|give|letters|me|report|sign-in|site)|api/(auth|letters|site|stripe))(/|$)';
+
 /** As docs/decisions/010 says it is set up. */
-const configuration = (folder: string, port: number, apps: readonly number[]): string => `
+const configuration = (
+  folder: string,
+  port: number,
+  apps: readonly number[],
+  forPeople: readonly number[],
+): string => `
 daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 pid ${folder}/nginx.pid;
@@ -19,8 +28,13 @@ http {
   uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
   proxy_cache_path ${folder}/cache keys_zone=pages:1m;
   upstream shanlu { ${apps.map((app) => `server 127.0.0.1:${app};`).join(' ')} }
+  upstream people { ${forPeople.map((app) => `server 127.0.0.1:${app};`).join(' ')} }
   server {
     listen 127.0.0.1:${port};
+    location ~ ${PERSONAL} {
+      proxy_pass http://people;
+      proxy_set_header Host $http_host;
+    }
     location / {
       proxy_pass http://shanlu;
       proxy_set_header Host $http_host;
@@ -47,11 +61,18 @@ export const untilHealthy = (url: string, withinMs: number): Promise<void> =>
     withinMs,
   );
 
-/** An nginx of Debian on this port that keeps the public pages of the app processes behind it; answers how to end it. */
-export const startPageCache = async (port: number, apps: readonly number[]): Promise<() => Promise<void>> => {
+/**
+ * An nginx of Debian on this port that keeps the public pages of the app processes behind it, and asks those of
+ * `forPeople` for what belongs to one person; answers how to end it.
+ */
+export const startPageCache = async (
+  port: number,
+  apps: readonly number[],
+  forPeople: readonly number[] = apps,
+): Promise<() => Promise<void>> => {
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-nginx-'));
   chmodSync(folder, 0o755);
-  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port, apps));
+  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port, apps, forPeople));
   const nginx = await debianTool('nginx');
   const server = spawn(nginx.path, ['-p', folder, '-c', join(folder, 'nginx.conf')], {
     env: { ...process.env, ...nginx.env },
