@@ -2,12 +2,23 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 
 /**
- * Adds `count` gifts (numbered behind the `after` there are) to the books of a throw-away campaign: donation, lot, entry, two postings each, over ten years;
- * one in ten names its giver.
+ * Adds `count` gifts (numbered behind the `after` there are) to the books of a throw-away campaign: donation, lot, entry,
+ * two postings each, over ten years; one in ten names its giver.
  * Written past the commands, because a million of those would take an hour; triggers are off for this connection.
  */
 export const addGifts = async (owner: Kysely<Database>, count: number, after = 0): Promise<void> => {
   await sql`set session_replication_role = replica`.execute(owner);
+  for (let added = 0; added < count; added += AT_ONCE)
+    await addSome(owner, Math.min(AT_ONCE, count - added), after + added);
+  await sql`set session_replication_role = origin`.execute(owner);
+  // As the database itself leaves tables a while after so much was written.
+  await sql`vacuum (analyze)`.execute(owner);
+};
+
+/** No statement longer than a few minutes, also for ten million. */
+const AT_ONCE = 1_000_000;
+
+const addSome = async (owner: Kysely<Database>, count: number, after: number): Promise<void> => {
   const base = await sql<{ id: bigint }>`select max(id) as id from entry`.execute(owner);
   const from = base.rows[0]?.id ?? 0n;
   const day = sql`date '2015-01-01' + (n % 3600)::int`;
@@ -43,7 +54,4 @@ export const addGifts = async (owner: Kysely<Database>, count: number, after = 0
       union all select 2, 'purpose', (select id from account where class = 'given' order by id limit 1),
         (select id from account where class = 'unallocated' order by id limit 1)) l
     where e.id > ${from}`.execute(owner);
-  await sql`set session_replication_role = origin`.execute(owner);
-  // As the database itself leaves tables a while after so much was written.
-  await sql`vacuum (analyze)`.execute(owner);
 };

@@ -153,11 +153,14 @@ const booksOf = async (db: Kysely<Database>): Promise<Omit<Books, 'broken'>> => 
     .execute();
   const events = await db.selectFrom('stripe_event').select('event_id as id').execute();
   const { rows } = await sql<{ donations: number; uneven: number }>`
+    with lots as (select subject as code, count(*) as n from lot group by 1),
+      entries as (select subject as code, count(*) as n from entry group by 1),
+      events as (select subject_id as code, count(*) as n from audit_event group by 1)
     select count(*)::int as donations, count(*) filter (where not (
-      (select count(*) from lot l where l.subject = d.code) = 1
-      and (select count(*) from entry e where e.subject = d.code) = 1
-      and (select count(*) from audit_event a where a.subject_id = d.code) = 1))::int as uneven
-    from donation d`.execute(db);
+      coalesce(lots.n, 0) = 1 and coalesce(entries.n, 0) = 1 and coalesce(events.n, 0) = 1))::int as uneven
+    from donation d left join lots using (code) left join entries using (code) left join events using (code)`.execute(
+    db,
+  );
   return {
     gifts: new Map(keys.map(({ key, answer }) => [key, String((answer as { code?: unknown } | null)?.code)])),
     events: new Set(events.map(({ id }) => id)),
