@@ -83,9 +83,9 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
 /** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/finance/payouts/[code]': 'tests/db/payouts.test.ts: a payout exists only once the provider has sent one',
-  '/consent/[token]': 'tests/stories/changed-plans.test.ts: the link of a letter, open until its deadline',
+  '/consent/[token]': 'tests/stories/cancelled-road.test.ts: the link of a letter, open until its deadline',
   '/finance/roads/[code]/change/letters':
-    'tests/stories/changed-plans.test.ts: letters of a plan that changes',
+    'tests/stories/cancelled-road.test.ts: letters of a plan that changes',
   '/finance/pledges/[code]': 'tests/e2e/my-giving.spec.ts: the plan of a promise',
   '/give/road': 'tests/e2e: a giver comes here with an amount',
   '/give/timing': 'tests/e2e: a giver comes here with a road',
