@@ -126,6 +126,7 @@ const PAGE_HEADERS = [
   'content-disposition',
   'location',
   'link',
+  'retry-after',
   'access-control-allow-origin',
   'access-control-expose-headers',
   'x-content-type-options',

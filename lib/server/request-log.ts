@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pino } from 'pino';
 
 /** On the way in: what the proxy in front calls this request. On the way out and in the log: what we call it. */
-const REQUEST_HEADER = 'x-request-id';
+export const REQUEST_HEADER = 'x-request-id';
 
 const SLOW_MS = 5_000;
 

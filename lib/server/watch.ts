@@ -1,9 +1,11 @@
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
 import { PEER_HEADER } from '../auth/client-address.rules';
+import { answerBusy } from './busy-answer';
 import { answerHall } from './hall-answer';
 import { lastOnItsConnection } from './leaving';
 import { nameRequest } from './request-log';
 import { answerPublicPage } from './public-pages';
+import { refuseUnreadable } from './readable-request';
 import { answerWholePages } from './whole-pages';
 import { answerWokenLater } from './woken-later';
 
@@ -16,15 +18,16 @@ const KEEP_ALIVE_MS = 75_000;
 const watched = Symbol.for('shanlu.watched');
 
 /**
- * Sees every request before Next does, for the eight things Next does not offer. Called once when the server starts
+ * Sees every request before Next does, for the ten things Next does not offer. Called once when the server starts
  * (instrumentation.ts).
  *
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
- * set it. Every request gets an id (request-log.ts). Pages that do not exist are answered whole (whole-pages.ts), pages
- * that are the same for everyone come ready-made (public-pages.ts), and so do the figures of an evening that ten thousand
- * ask for (hall-answer.ts). The page giving begins with fetches its script when somebody uses it (woken-later.ts). Idle
- * connections are kept, until the process is told to end: then each answer closes its own.
+ * set it. Every request gets an id (request-log.ts). What cannot be read is refused (readable-request.ts), and who comes
+ * while the database takes no work is told to come again (busy-answer.ts). Pages that do not exist are answered whole
+ * (whole-pages.ts), pages that are the same for everyone come ready-made (public-pages.ts), and so do the figures of an
+ * evening that ten thousand ask for (hall-answer.ts). The page giving begins with fetches its script when somebody uses
+ * it (woken-later.ts). Idle connections are kept, until the process is told to end: then each answer closes its own.
  */
 export const watchRequests = (proxies: number): void => {
   const server = Server.prototype as typeof Server.prototype & { [watched]?: boolean };
@@ -39,6 +42,8 @@ export const watchRequests = (proxies: number): void => {
       lastOnItsConnection(response);
       nameRequest(request, response, proxies);
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
+      if (refuseUnreadable(request, response)) return true;
+      answerBusy(request, response);
       const pass = (): void => {
         answerWholePages(request, response);
         emit.call(this, event, ...values);

@@ -69,6 +69,7 @@ const answers = (schema: Json, more: Json): Json => ({
   '304': { description: 'Nothing has changed since the ETag sent with If-None-Match.' },
   ...more,
   '429': problem('Too many requests; come again after Retry-After seconds.'),
+  '503': problem('The service is busy; come again after Retry-After seconds.'),
 });
 
 const pageOf = (name: string): Json => ({

@@ -10,7 +10,7 @@ import { proxy } from '@/proxy';
 import { cases } from '../../support/bad-input';
 
 // What a client writes into its headers changes no limit, no link and no policy. Headers that are too large, lengths given
-// twice and requests hidden in others are refused by Node before anything of ours is asked.
+// twice and requests hidden in others: tests/e2e/raw-requests.spec.ts.
 
 const PEER = '198.51.100.7';
 const CHAINS: readonly (string | null)[] = [
