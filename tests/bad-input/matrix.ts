@@ -207,6 +207,13 @@ export const MATRIX: readonly Row[] = [
         cases: 16,
         about: 'languages, browsers and versions kept',
       },
+      {
+        key: 'raw-requests',
+        file: 'tests/e2e/raw-requests.spec.ts',
+        cases: 196,
+        about:
+          'requests no client sends, over a socket: lines, lengths, codings, chunks, addresses, smuggled ones',
+      },
     ],
   },
   {

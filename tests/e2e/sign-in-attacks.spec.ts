@@ -1,23 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { test, expect, request as newRequest, type APIResponse, type Browser } from '@playwright/test';
-import { decode } from '@/lib/run/check/plain-browser';
+import { hiddenFields } from '../support/hidden-fields';
 import { inDatabase, sessionCookie, signedInAs } from '../support/signed-in';
 import { newDonor, ask, codeIn, linkIn } from '../support/signing-in';
 import { mailTo, stack } from '../support/stack';
 
 // Signing in as people do it who want to be somebody else, or to learn who is known here.
-
-/** The fields React needs to take a form without script, as the browser would send them. */
-const formOf = async (get: APIResponse): Promise<Record<string, string>> => {
-  const html = await get.text();
-  const form = /<form[^>]*enctype="multipart\/form-data"[^>]*>(.*?)<\/form>/is.exec(html)?.[1] ?? '';
-  return Object.fromEntries(
-    [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map((hit) => [
-      decode(hit[1] ?? ''),
-      decode(hit[2] ?? ''),
-    ]),
-  );
-};
 
 /**
  * What a page says, whatever the order it was sent in: its markup, and every text in the data React sends along. React
@@ -39,7 +27,7 @@ test('the answer is the same for who is known and who is not: status, headers, b
     extraHTTPHeaders: { Origin: stack().url },
   });
   const answer = async (email: string) => {
-    const fields = await formOf(await api.get('/en/sign-in'));
+    const fields = Object.fromEntries(hiddenFields(await (await api.get('/en/sign-in')).text()));
     const sent = await api.post('/en/sign-in', { multipart: { ...fields, email }, maxRedirects: 0 });
     const headers = sent
       .headersArray()
@@ -204,7 +192,7 @@ test('a token is good only as it was given: not cut, altered, of another kind, o
     baseURL: stack().url,
     extraHTTPHeaders: { Origin: stack().url },
   });
-  const fields = await formOf(await api.get('/en/sign-in'));
+  const fields = Object.fromEntries(hiddenFields(await (await api.get('/en/sign-in')).text()));
   const since = new Date(Date.now() - 1_000).toISOString();
   await api.post('/en/sign-in', { multipart: { ...fields, email }, maxRedirects: 0 });
   const { text } = await mailTo(email, since);
