@@ -303,6 +303,7 @@ export const INSIDE_CONTROLS: readonly Control[] = [
     ['tests/db/payments-stripe.test.ts', 'says so, keeps the try as unknown'],
     ['tests/db/concurrency-away.test.ts', 'a database that stops and starts again'],
     ['tests/db/outbox.test.ts', 'that is away keeps the mail waiting for the next try'],
+    ['tests/e2e/busy.spec.ts', 'whoever gets no connection to the database is told to come again'],
   ),
   held(
     '16.5.3',

@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export type Line = {
   readonly port: number;
   readonly cuts: () => number;
+  /** Cuts every connection there is; new ones are taken. */
+  readonly cutAll: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -51,14 +53,18 @@ export const openLine = async (to: () => number, { cutAfter, delayMs }: Trouble)
       });
     }
   });
+  const cutAll = (): void => {
+    for (const socket of open) socket.destroy();
+  };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
     cuts: () => cuts,
+    cutAll,
     close: async () => {
       server.close();
-      for (const socket of open) socket.destroy();
+      cutAll();
       await new Promise((done) => setImmediate(done));
     },
   };
