@@ -1,8 +1,8 @@
 import type { Instrumentation } from 'next';
-import type { noteBusy as takeNote } from './lib/server/busy-answer';
+import type { noteFailure as takeNote } from './lib/server/failed-answer';
 
 /** Set before the first request: an error must be noted at once, while its request waits for an answer. */
-let noteBusy: typeof takeNote | undefined;
+let noteFailure: typeof takeNote | undefined;
 
 /**
  * Runs once before the server answers its first request: refuses to start on stand-ins nobody allowed, watches the
@@ -19,7 +19,7 @@ export const register = async (): Promise<void> => {
   const { env } = await import('./lib/env');
   const { watchRequests } = await import('./lib/server/watch');
   watchRequests(env.TRUSTED_PROXIES);
-  ({ noteBusy } = await import('./lib/server/busy-answer'));
+  ({ noteFailure } = await import('./lib/server/failed-answer'));
   const { leaveInOrder } = await import('./lib/server/leaving');
   if (env.NODE_ENV === 'production') leaveInOrder(env.DRAIN_SECONDS);
 };
@@ -27,7 +27,7 @@ export const register = async (): Promise<void> => {
 /** What Next tells of an error that nobody caught, under the id that the visitor was told. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, { routePath }) => {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
-  noteBusy?.(error, request.headers);
+  noteFailure?.(error, request.method, request.headers);
   const { noteError } = await import('./lib/server/request-log');
   noteError(error, request.headers, routePath);
 };

@@ -1,6 +1,6 @@
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
 import { PEER_HEADER } from '../auth/client-address.rules';
-import { answerBusy } from './busy-answer';
+import { answerFailed } from './failed-answer';
 import { answerHall } from './hall-answer';
 import { lastOnItsConnection } from './leaving';
 import { nameRequest } from './request-log';
@@ -24,7 +24,7 @@ const watched = Symbol.for('shanlu.watched');
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
  * set it. Every request gets an id (request-log.ts). What cannot be read is refused (readable-request.ts), and who comes
- * while the database takes no work is told to come again (busy-answer.ts). Pages that do not exist are answered whole
+ * while the database takes no work is told to come again (failed-answer.ts). Pages that do not exist are answered whole
  * (whole-pages.ts), pages that are the same for everyone come ready-made (public-pages.ts), and so do the figures of an
  * evening that ten thousand ask for (hall-answer.ts). The page giving begins with fetches its script when somebody uses
  * it (woken-later.ts). Idle connections are kept, until the process is told to end: then each answer closes its own.
@@ -43,7 +43,7 @@ export const watchRequests = (proxies: number): void => {
       nameRequest(request, response, proxies);
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
       if (refuseUnreadable(request, response)) return true;
-      answerBusy(request, response);
+      answerFailed(request, response);
       const pass = (): void => {
         answerWholePages(request, response);
         emit.call(this, event, ...values);

@@ -207,12 +207,24 @@ export const MATRIX: readonly Row[] = [
         cases: 16,
         about: 'languages, browsers and versions kept',
       },
+    ],
+  },
+  {
+    bad: 'Requests no client sends',
+    expected: 'exactly the foretold statuses, never 500; nothing smuggled in, nothing written',
+    proofs: [
       {
         key: 'raw-requests',
         file: 'tests/e2e/raw-requests.spec.ts',
         cases: 196,
         about:
           'requests no client sends, over a socket: lines, lengths, codings, chunks, addresses, smuggled ones',
+      },
+      {
+        key: 'spoilt-forms',
+        file: 'tests/e2e/raw-requests.spec.ts',
+        cases: 40,
+        about: 'the fields a page adds to its form: spoilt, cut, left out, made up',
       },
     ],
   },
@@ -390,6 +402,6 @@ export const MATRIX: readonly Row[] = [
     bad: 'SQL',
     expected: 'no parameter becomes SQL',
     proofs: [],
-    also: 'Every value is bound: each filter of open data × what looks like SQL is tried above, and the strings of the texts hold injections. No scanner for SQL is run.',
+    also: 'Every value is bound: each filter of open data × what looks like SQL is tried above, and the strings of the texts hold injections. sqlmap, a program nobody here wrote, tries the parameters of the open data, the ledger’s search and the forms of giving and signing in, and must find a careless server beside them: `npm run faults -- sqlmap` (docs/faults.md).',
   },
 ];

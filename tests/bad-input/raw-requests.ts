@@ -302,3 +302,98 @@ export const rawRequests = (host: string, smuggled: string): readonly RawRequest
     { name: 'a length and silence', sent: bytes(`${POST}Content-Length: 100\r\n\r\n`), answers: '' },
   ];
 };
+
+type Fields = readonly (readonly [name: string, value: string])[];
+
+export type SpoiltForm = {
+  readonly name: string;
+  readonly type: string;
+  readonly body: string;
+  readonly answers: number;
+};
+
+const MULTIPART = 'multipart/form-data; boundary=cut';
+
+const packed = (fields: Fields, end = '\r\n'): string =>
+  `${fields
+    .map(
+      ([name, value]) =>
+        `--cut${end}Content-Disposition: form-data; name="${name}"${end}${end}${value}${end}`,
+    )
+    .join('')}--cut--${end}`;
+
+/** The form of a page, spoilt in what the framework adds to it or in how it is packed. */
+export const spoiltForms = (whole: Fields): readonly SpoiltForm[] => {
+  const form = (name: string, body: string, answers: number, type = MULTIPART): SpoiltForm => ({
+    name,
+    body,
+    answers,
+    type,
+  });
+  const without = (field: string): Fields => whole.filter(([name]) => name !== field);
+  const instead = (field: string, value: string): Fields =>
+    whole.map(([name, was]) => [name, name === field ? value : was]);
+  const id = whole.find(([name]) => name === '$ACTION_1:0')?.[1] ?? '';
+  const good = packed(whole);
+  return [
+    ...['$ACTION_REF_1', '$ACTION_1:0', '$ACTION_1:1'].map((field) =>
+      form(`without ${field}`, packed(without(field)), 400),
+    ),
+    ...[
+      '',
+      '{',
+      'null',
+      '[]',
+      '0',
+      '"x"',
+      "{}') AND 1=1",
+      `${id}${id}`,
+      '{"id":"","bound":null}',
+      '{"id":"00","bound":"$@1"}',
+      '{"id":"../../etc/passwd","bound":"$@1"}',
+      '{"id":"__proto__","bound":"$@1"}',
+      '{"id":"constructor","bound":"$@1"}',
+      id.replace('$@1', '$@99'),
+      id.replace('"$@1"', '{"then":"$1:then"}'),
+      id.replace('"$@1"', '"$1:__proto__:constructor"'),
+      id.replace('$@1', '$F1'),
+    ].map((value) => form(`the action is ${value}`, packed(instead('$ACTION_1:0', value)), 400)),
+    ...[
+      '',
+      '{',
+      'null',
+      "[]') AND 1=1",
+      '"$1:__proto__:polluted"',
+      '{"then":"$1:__proto__:then"}',
+      '['.repeat(50_000),
+    ].map((value) =>
+      form(
+        `what the action is bound to is ${value.slice(0, 40)}`,
+        packed(instead('$ACTION_1:1', value)),
+        400,
+      ),
+    ),
+    form('line ends of LF alone', packed(whole, '\n'), 400),
+    form('cut in half', good.slice(0, good.length / 2), 400),
+    form('cut before its end', good.slice(0, -8), 400),
+    form('nothing', '', 400),
+    form('rubbish', 'x'.repeat(2000), 400),
+    form('another boundary', good.replaceAll('--cut', '--cat'), 400),
+    form('no boundary', good, 400, 'multipart/form-data'),
+    form('quoted field names', good.replaceAll('"', "'"), 400),
+    form('as plain text', good, 200, 'text/plain'),
+    form('as JSON', JSON.stringify(Object.fromEntries(whole)), 200, 'application/json'),
+    form(
+      'as a query',
+      new URLSearchParams(whole.map(([name, value]) => [name, value])).toString(),
+      200,
+      'application/x-www-form-urlencoded',
+    ),
+    form('of three megabytes', packed([['more', 'x'.repeat(3_000_000)], ...whole]), 413),
+    form(
+      'of 20,000 fields',
+      packed([...Array.from({ length: 20_000 }, (_, n) => [`f${n}`, ''] as const), ...whole]),
+      413,
+    ),
+  ];
+};

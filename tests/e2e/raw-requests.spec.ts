@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, request as newRequest, test } from '@playwright/test';
-import { rawRequests } from '../bad-input/raw-requests';
+import { rawRequests, spoiltForms } from '../bad-input/raw-requests';
 import { cases } from '../support/bad-input';
 import { hiddenFields } from '../support/hidden-fields';
 import { overSocket } from '../support/raw-socket';
@@ -20,13 +20,17 @@ const AT_ONCE = 24;
 const AWAY = /^(?:location:|refresh: \d+;url=) *(?:[a-z]+:)?[/\\]{2}evil/im;
 const INSIDES = /\bat [\w.<>]+ \(|node_modules|\.tsx?:\d|Error:/;
 
-/** A whole request that asks for a sign-in letter, as a browser without script sends it. */
-const letterRequest = async (host: string, email: string): Promise<string> => {
+/** The fields of the form that asks for a sign-in letter, as a browser without script sends them. */
+const letterFields = async (email: string): Promise<[name: string, value: string][]> => {
   const api = await newRequest.newContext({ baseURL: stack().url });
   const html = await (await api.get('/en/sign-in')).text();
-  const fields = hiddenFields(html);
   await api.dispose();
-  const parts = [...fields, ['email', email] as const].map(
+  return [...hiddenFields(html), ['email', email]];
+};
+
+/** A whole request that asks for a sign-in letter. */
+const letterRequest = (host: string, fields: readonly (readonly [string, string])[]): string => {
+  const parts = fields.map(
     ([name, value]) => `--cut\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
   );
   const body = `${parts.join('')}--cut--\r\n`;
@@ -53,10 +57,27 @@ const logs = (): string =>
     .map((file) => readFileSync(file, 'utf8'))
     .join('');
 
+test('a form whose fields are spoilt is refused, and writes nothing', async () => {
+  const email = await newDonor();
+  const whole = await letterFields(email);
+  for (const { name, body, type, answers } of cases('spoilt-forms', spoiltForms(whole))) {
+    const answer = await fetch(`${stack().url}/en/sign-in`, {
+      method: 'POST',
+      headers: { origin: stack().url, 'content-type': type },
+      body,
+      redirect: 'manual',
+    });
+    const text = await answer.text();
+    expect(answer.status, name).toBe(answers);
+    expect(text, name).not.toMatch(INSIDES);
+  }
+  expect(await lettersTo(email)).toBe(0);
+});
+
 test('what no client sends gets its one refusal, smuggles nothing in, and the server goes on', async () => {
   const { host } = new URL(stack().url);
   const [open, hidden] = [await newDonor(), await newDonor()];
-  const letter = await letterRequest(host, open);
+  const letter = letterRequest(host, await letterFields(open));
   const plain = await overSocket(stack().url, Buffer.from(letter, 'latin1'));
   expect(plain.statuses).toEqual(['303*']);
   // It would be seen: sent openly, the same request writes.
