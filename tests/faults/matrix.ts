@@ -1,4 +1,4 @@
-/** The faults of one machine, in the order of the plan, and what shows each that has no line of its own in the table. */
+/** The faults of one machine, in the order of the plan, then what an outside judge looks for, and what shows each that has no line of its own in the table. */
 const MATRIX = {
   1: ['Database crash', 'npm run faults -- database-kills'],
   2: ['Database restarted in order', 'npm run faults -- database-restarts'],
@@ -53,6 +53,7 @@ const MATRIX = {
     'Payout that does not add up',
     'every `npm test`: tests/db/payouts.test.ts, “of 10,000 lines with 200 faults planted: exactly those 200 are found, by name”',
   ],
+  39: ['SQL written into what is asked for', 'npm run faults -- sqlmap'],
 } as const satisfies Record<number, readonly [fault: string, shownBy: string]>;
 
 export type Row = keyof typeof MATRIX;

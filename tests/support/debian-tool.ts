@@ -17,7 +17,7 @@ import { withFolderLock } from '@/db/embedded/lock';
 
 const cache = fileURLToPath(new URL('../../.cache/debian', import.meta.url));
 
-/** The outside judges of our exports and proofs, and the Debian packages that hold them. */
+/** The outside judges of our exports, proofs and doors, and the Debian packages that hold them. */
 const packagesOf = {
   hledger: ['hledger'],
   'bean-check': ['beancount'],
@@ -25,6 +25,7 @@ const packagesOf = {
   go: ['golang-go', 'golang-golang-x-mod-dev'],
   nginx: ['nginx'],
   wrk: ['wrk'],
+  sqlmap: ['sqlmap'],
   pgbench: ['postgresql-15'],
   chromium: ['chromium'],
   soffice: ['libreoffice-calc-nogui'],
