@@ -18,6 +18,12 @@ import { ONCE_PER_OBJECT } from './stripe-event.rules';
 import { earlierTwin, insertEvent, lockEvent, noteEvent } from './stripe-event.store';
 
 /**
+ * The server works on an event itself as soon as it has answered (app/api/stripe/webhook). The queue looks a little later,
+ * when that is done or the server is gone: at once, both would ask the provider and the database the same.
+ */
+const QUEUE_AFTER_MS = 5_000;
+
+/**
  * Keeps a signed event before anything is done about it, and puts its work into the queue in the same transaction:
  * once this has answered, the provider may be told 2xx, because nothing can be lost any more.
  */
@@ -45,6 +51,7 @@ export const keepStripeEvent = defineCommand({
         task: 'stripe_event',
         payload: { eventId: input.eventId },
         key: `stripe_event:${input.eventId}`,
+        runAt: new Date(ctx.now.getTime() + QUEUE_AFTER_MS),
       });
     return ok({ eventId: input.eventId, toDo });
   },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDonation } from '@/lib/payments/checkout.commands';
 import { lookAtPayment, openAgain, openPaymentPage } from '@/lib/payments/checkout.flow';
@@ -202,6 +203,16 @@ describe('deliveries', () => {
       expect(await entriesOf(gift.code)).toEqual(['gift_received']);
     }
     expect(await tieOut(kit.db)).toBe(0n);
+  });
+
+  it('are left to the server that answered for five seconds before the queue has them too', async () => {
+    const event = kit.standin.control.emit('customer.created', { id: 'cus_2', object: 'customer' });
+    await kit.quiet();
+    const { rows } = await sql<{ seconds: number }>`
+      select round(extract(epoch from j.run_at - e.received_at))::int as seconds
+      from graphile_worker._private_jobs j join stripe_event e on j.key = 'stripe_event:' || e.event_id
+      where e.event_id = ${event.id}`.execute(kit.db);
+    expect(rows).toEqual([{ seconds: 5 }]);
   });
 
   it('of something we do not know are kept, flagged and counted, never dropped with a 200', async () => {
