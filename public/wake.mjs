@@ -1,10 +1,12 @@
 // A page that waits for its reader: all of it works as it came, and the framework's script, which only makes it answer
-// sooner, is fetched with the first touch, key or pointer. What was typed by then stays (app/[lang]/(donor)/_give).
-const SIGNS = ['pointerdown', 'pointerover', 'keydown', 'focusin', 'input'];
+// sooner, is fetched with the first touch, key or move of the pointer. What was typed by then stays (app/[lang]/(donor)/_give).
+const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'focusin', 'input'];
 const how = { capture: true, passive: true };
 const tag = document.querySelector('script[data-wakes]');
 
-const wake = () => {
+const wake = (event) => {
+  // A page that comes to lie under a pointer at rest is told so as if the pointer had moved.
+  if (event?.type === 'pointermove' && event.movementX === 0 && event.movementY === 0) return;
   for (const sign of SIGNS) removeEventListener(sign, wake, how);
   removeEventListener('pageshow', look);
   for (const src of tag.dataset.wakes.split(' ')) {
