@@ -33,6 +33,8 @@ type Wire = pg.Connection & {
 export class Unit implements pg.Submittable {
   /** The answers, one for each statement; rejects with the first error. */
   readonly answers: Promise<pg.QueryResult[]>;
+  /** The statements, for who watches what is sent. */
+  readonly texts: readonly string[];
   readonly #queries: readonly Handler[];
   readonly #results: pg.QueryResult[] = [];
   #settle!: { resolve: (results: pg.QueryResult[]) => void; reject: (error: unknown) => void };
@@ -40,6 +42,7 @@ export class Unit implements pg.Submittable {
   #at = 0;
 
   constructor(statements: readonly Statement[]) {
+    this.texts = statements.map(({ text }) => text);
     this.answers = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     this.#queries = statements.map(
       ({ text, values, name }, at) =>

@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
-import { foldSummaries } from '@/lib/ledger/summary.store';
 import { median } from './public-load';
 import { addGifts } from './public-rows';
 import { onStack } from './public-stack';
@@ -38,7 +37,6 @@ export const benchGrowth = async ([most = '1000000', ...only]: readonly string[]
     for (let size = SMALLEST; size <= Number(most); size *= 10) {
       await addGifts(owner, size - gifts, gifts);
       gifts = size;
-      await foldSummaries(owner);
       found[size] = await coldTimes(url, owner, only);
       console.error(JSON.stringify({ [size]: found[size] }));
     }

@@ -22,7 +22,6 @@ export const benchLedger = async ([entries = '1000000']: readonly string[]): Pro
     const { enrolCast } = await import('@/lib/run/story/enrol');
     const { newPlayer } = await import('@/lib/run/story/player');
     const { playStory } = await import('@/lib/run/story/play');
-    const { foldSummaries } = await import('@/lib/ledger/summary.store');
     const { recordsOnly } = await import('../support/story-files');
     const cast = await enrolCast(newPlayer(world.db));
     await playStory(world.db, cast, recordsOnly(cast), () => undefined);
@@ -33,7 +32,6 @@ export const benchLedger = async ([entries = '1000000']: readonly string[]): Pro
     )) {
       if (size > 0) await addGifts(owner, size - gifts, gifts);
       gifts = size;
-      await foldSummaries(world.db);
       found[`${gifts} more`] = await timesOf(publicDb, gifts);
       console.error(JSON.stringify({ [`${gifts} more`]: found[`${gifts} more`] }));
     }

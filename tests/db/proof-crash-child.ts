@@ -3,8 +3,8 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import pg from 'pg';
 import { parseVerifierKey } from '@/lib/proof/note';
+import { watchStatements } from '../support/watched-statements';
 
 // It starts up, says `ready`, and waits to be told n on its input (0: never), so that many can start up beforehand.
 const [witnessUrl = '', witnessVkey = ''] = process.argv.slice(2);
@@ -18,19 +18,7 @@ const dieAt = (what: string): void => {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
 };
 
-const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-  const text = String((args[0] as { text?: string }).text ?? args[0])
-    .trim()
-    .slice(0, 40);
-  dieAt(`before ${text}`);
-  const answer = query.apply(this, args);
-  if (!(answer instanceof Promise)) return answer;
-  return answer.then((result: unknown) => {
-    dieAt(`after ${text}`);
-    return result;
-  });
-} as typeof pg.Client.prototype.query;
+watchStatements((point) => dieAt(point.slice(0, 48)));
 
 const send = globalThis.fetch;
 globalThis.fetch = async (...args: Parameters<typeof fetch>) => {

@@ -1,11 +1,12 @@
 // A server of the product's acts in a process of its own, which kills itself, as kill -9 would, when an act has come to
 // the point it was told: `… app-child.ts APP_DATABASE_URL PORT POINT NTH SECRET`. `POST /gift/KEY` books a gift,
-// `POST /webhook` receives a signed delivery. The point is a beginning of a statement, before or after it, or `reply`.
+// `POST /webhook` receives a signed delivery. The point is a statement's beginning, `before` it, when
+// it is `sent` or `after` its answer, or `reply`.
 import { createServer } from 'node:http';
-import pg from 'pg';
 import { connect } from '@/db/connect';
 import { createStripeGateway } from '@/lib/payments/stripe.gateway';
 import { receiveWebhook } from '@/lib/payments/webhook.flow';
+import { watchStatements } from '../support/watched-statements';
 import { giveGift } from './acts';
 
 const [url = '', port = '0', point = '', nth = '0', webhookSecret = ''] = process.argv.slice(2);
@@ -19,17 +20,7 @@ const dieAt = (here: string): void => {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
 };
 
-const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
-pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-  const text = String((args[0] as { text?: string }).text ?? args[0]).trim();
-  dieAt(`before ${text}`);
-  const answer = query.apply(this, args);
-  if (!(answer instanceof Promise)) return answer;
-  return answer.then((result: unknown) => {
-    dieAt(`after ${text}`);
-    return result;
-  });
-} as typeof pg.Client.prototype.query;
+watchStatements(dieAt);
 
 const db = connect(url, { max: 4, prepare: true });
 const gateway = createStripeGateway({

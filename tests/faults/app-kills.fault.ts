@@ -12,17 +12,19 @@ import { compare, Load, p95, type Asked } from './load';
 import { trial } from './trial';
 import { HELD } from './under-load';
 
-/** Twelve points of a booked gift and of a kept delivery, each as often as the others. */
+/** Points of a booked gift and of a kept delivery, each as often as the others; what is sent in one piece has one name. */
 const POINTS = [
-  'after start transaction',
-  'before insert into "command_key"',
+  'before start transaction',
+  'sent start transaction',
   'after insert into "command_key"',
-  'after insert into "donation" ',
+  'before insert into "donation" ',
+  'sent insert into "donation" ',
   'after insert into "lot" ',
   'before with e as (',
+  'sent with e as (',
   'after with e as (',
   'before with event as (',
-  'before commit',
+  'sent commit',
   'after commit',
   'reply to a gift',
   'reply to a webhook',
