@@ -4,12 +4,12 @@ import { KINDS, newTally, playSeed, type Tally } from './play';
 /** A story is played on a database of its own; longer ones find nothing that many do not. */
 const STORY = 2_600;
 const PARTS = 4;
-const OPS = Number(process.env['MODEL_OPS'] ?? 20_800);
+const OPS = Number(process.env['MODEL_OPS'] ?? 100_000);
 const SEED = process.env['MODEL_SEED'];
 
 /**
  * One of the four parts of the model test, so that all processors have work. `MODEL_OPS` is the number of acts of all
- * parts together (20,800 unless told), `MODEL_SEED` plays this one story instead, in the first part alone.
+ * parts together (100,000 unless told), `MODEL_SEED` plays this one story instead, in the first part alone.
  */
 export const modelTest = (part: 1 | 2 | 3 | 4): void => {
   const alone = SEED !== undefined;
