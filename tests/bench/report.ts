@@ -1,5 +1,16 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import type { Kysely } from 'kysely';
 import pg from 'pg';
+import type { Database } from '@/db/tables';
+import { debianTool } from '../support/debian-tool';
 import { newBenchWorld } from './log-world';
+import { median } from './public-load';
+
+const run = promisify(execFile);
 
 const DAYS = ['2024-06-30', '2025-03-31', '2025-12-31'];
 
@@ -30,7 +41,9 @@ const milliseconds = (since: number): number => Math.round((performance.now() - 
 /**
  * How long the trial balance and the other ledger reports take over 1,000,000 postings, as of any day: folded by day as
  * the worker keeps them, and with the newest 10,000 postings not yet folded. Each figure is checked against a sum over
- * all postings. `--postings 100000` shortens it.
+ * all postings. In the same run: hledger's balance of the same books as a journal, and all proofs over these postings
+ * (which find what the rows above lack, a gift behind each entry; it is their time that is asked). `--postings 100000`
+ * shortens it.
  */
 export const benchReport = async (args: readonly string[]): Promise<Record<string, unknown>> => {
   const at = args.indexOf('--postings');
@@ -70,7 +83,7 @@ export const benchReport = async (args: readonly string[]): Promise<Record<strin
       }
       return times.toSorted((a, b) => a - b);
     };
-    const measured: Record<string, unknown> = {};
+    const measured: Record<string, { p50Ms: number | undefined; maxMs: number | undefined }> = {};
     for (const kind of ['trial-balance', 'activities', 'position', 'fund', 'cash'] as const)
       for (const on of DAYS) {
         const times = await time(kind, on);
@@ -92,9 +105,38 @@ export const benchReport = async (args: readonly string[]): Promise<Record<strin
       }
     }
     const { rows } = await admin.query<{ n: string }>('select count(*) as n from posting');
-    return { postings: Number(rows[0]?.n), accounts: 124, foldMs, ...measured };
+    const hledger = await inHledger(db, join(world.folder, 'books.journal'));
+    const balanceMs = median(DAYS.map((on) => measured[`trial-balance ${on}`]?.p50Ms ?? 0));
+    const { prove } = await import('@/lib/proofs/proofs.queries');
+    await admin.query('analyze');
+    const proving = performance.now();
+    const proofs = (await prove(db)).length;
+    return {
+      postings: Number(rows[0]?.n),
+      accounts: 124,
+      foldMs,
+      ...measured,
+      hledger: { ...hledger, timesOurTrialBalance: Math.round(hledger.balanceMs / balanceMs) },
+      proofs: { count: proofs, ms: milliseconds(proving) },
+    };
   } finally {
     await admin.end();
     await world.close();
   }
+};
+
+/** Writes the books as a journal and has hledger work out every balance of it. */
+const inHledger = async (db: Kysely<Database>, file: string): Promise<{ balanceMs: number }> => {
+  const { journal } = await import('@/lib/bookkeeping/journal');
+  const lines = async function* (): AsyncGenerator<string> {
+    for await (const part of journal('hledger', db, null)) yield `${part}\n`;
+  };
+  await pipeline(lines(), createWriteStream(file));
+  const { path, env } = await debianTool('hledger');
+  const began = performance.now();
+  await run(path, ['-f', file, 'balance', '-N', '--flat', '-E', '-O', 'csv'], {
+    env: { ...process.env, ...env, LC_ALL: 'C.UTF-8' },
+    maxBuffer: 1e8,
+  });
+  return { balanceMs: milliseconds(began) };
 };
