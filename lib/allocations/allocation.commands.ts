@@ -1,3 +1,4 @@
+import { later } from '@/db/dialect';
 import { staffIdOf } from '../auth/roles.rules';
 import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
@@ -72,8 +73,9 @@ export const approveAllocation = defineCommand({
     if (allocation.content_hash !== input.seenHash) return refuse('changed_since_seen');
     const person = staffIdOf(ctx.actor);
     if (person === allocation.proposed_by) return refuse('maker_is_checker');
-    const segment = await lockSegment(ctx.trx, { id: allocation.segment_id });
+    // Asked before the road is locked: from then on others who assign money to it wait.
     const campaign = await findCampaign(ctx.trx, { id: allocation.campaign_id });
+    const segment = await lockSegment(ctx.trx, { id: allocation.segment_id });
     if (!segment || !campaign) return refuse('not_found');
     const allowed = decideAllocation(await segmentFacts(ctx.trx, segment), allocation.amount_minor);
     if (!allowed.ok) return allowed;
@@ -94,17 +96,19 @@ export const approveAllocation = defineCommand({
       ],
     });
     if (!entry.ok) return entry;
-    await ctx.trx
-      .updateTable('allocation')
-      .set({
-        status: 'approved',
-        decided_by: person,
-        decided_on: input.on,
-        decision_note: input.note,
-        entry_id: entry.value.id,
-      })
-      .where('id', '=', allocation.id)
-      .execute();
+    await later(
+      ctx.trx,
+      ctx.trx
+        .updateTable('allocation')
+        .set({
+          status: 'approved',
+          decided_by: person,
+          decided_on: input.on,
+          decision_note: input.note,
+          entry_id: entry.value.id,
+        })
+        .where('id', '=', allocation.id),
+    );
     ctx.record({
       event: 'allocation_approved',
       subjectKind: 'allocation',

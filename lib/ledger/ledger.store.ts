@@ -98,6 +98,8 @@ export const advanceGuard = (trx: Trx, guard: GuardState, takenMinor: bigint): P
       .where('account_id', '=', guard.accountId),
   );
 
+/** Most postings take a few lots; only a large one goes on to read by the page. */
+const FEW = 16;
 const PAGE = 500;
 
 /**
@@ -113,29 +115,47 @@ export const nextPositions = async (
 ): Promise<Position[]> => {
   const found: Position[] = [];
   let sum = 0n;
+  const take = (positions: readonly Position[]): void => {
+    found.push(...positions);
+    sum = positions.reduce((total, position) => total + position.heldMinor, sum);
+  };
   const groups: (string | null | undefined)[] = forSegment === undefined ? [undefined] : [forSegment, null];
-  for (const group of groups) {
-    for (let offset = 0; sum < amountMinor; offset += PAGE) {
-      let query = trx
-        .selectFrom('lot_position')
-        .select(['lot_id as lotId', 'held_minor as heldMinor'])
-        .where('account_id', '=', accountId)
-        .where('held_minor', '>', 0n)
-        .orderBy('ordered_on')
-        .orderBy('order_no')
-        .orderBy('lot_id')
-        .limit(PAGE)
-        .offset(offset);
-      if (group !== undefined)
-        query =
-          group === null ? query.where('designation', 'is', null) : query.where('designation', '=', group);
-      const page = await query.execute();
-      found.push(...page);
-      sum = page.reduce((total, position) => total + position.heldMinor, sum);
+  const first = await together(trx, ...groups.map((group) => positionsOf(trx, accountId, group, 0, FEW)));
+  for (const [at, group] of groups.entries()) {
+    let page = first[at] ?? [];
+    if (sum < amountMinor) take(page);
+    if (page.length < FEW) continue;
+    for (let offset = FEW; sum < amountMinor; offset += PAGE) {
+      page = await positionsOf(trx, accountId, group, offset, PAGE).execute();
+      take(page);
       if (page.length < PAGE) break;
     }
   }
   return found;
+};
+
+/** Some of the lots in an account, in order of use; only those for a road, for none (`null`), or whatever they are for. */
+const positionsOf = (
+  trx: Trx,
+  accountId: bigint,
+  designation: string | null | undefined,
+  offset: number,
+  limit: number,
+) => {
+  const query = trx
+    .selectFrom('lot_position')
+    .select(['lot_id as lotId', 'held_minor as heldMinor'])
+    .where('account_id', '=', accountId)
+    .where('held_minor', '>', 0n)
+    .orderBy('ordered_on')
+    .orderBy('order_no')
+    .orderBy('lot_id')
+    .limit(limit)
+    .offset(offset);
+  if (designation === undefined) return query;
+  return designation === null
+    ? query.where('designation', 'is', null)
+    : query.where('designation', '=', designation);
 };
 
 export type EntryRow = {

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { together } from '@/db/dialect';
 import type { Database, LocalText } from '@/db/tables';
 import type { SegmentFacts, SegmentStatus } from './segment.rules';
 
@@ -44,14 +45,13 @@ export const lockSegment = async (
 
 /** What the guards of the state table need to know. The purpose book is asked, not a copy of it. */
 export const segmentFacts = async (trx: Trx, segment: SegmentRow): Promise<SegmentFacts> => {
-  const { rows } = await sql<{ class: string; balance: bigint }>`
+  const balances = sql<{ class: string; balance: bigint }>`
     select b.class, sum(b.balance_minor)::bigint as balance from account_balance b
     where (b.class = 'allocated' and b.subject = ${segment.code})
        or (b.class in ('committed', 'certified', 'paid')
            and b.subject in (select code from contract where segment_id = ${segment.id}))
-    group by b.class`.execute(trx);
-  const of = (accountClass: string): bigint => rows.find((row) => row.class === accountClass)?.balance ?? 0n;
-  const { rows: more } = await sql<{
+    group by b.class`;
+  const works = sql<{
     contract: boolean;
     photographs: number;
     sheet: boolean;
@@ -61,8 +61,9 @@ export const segmentFacts = async (trx: Trx, segment: SegmentRow): Promise<Segme
       (select count(*)::int from photograph where segment_id = ${segment.id} and stage = 'after' and published_on is not null) as photographs,
       exists (select 1 from acceptance where segment_id = ${segment.id} and result = 'accepted') as sheet,
       (select from_status from segment_status_change where segment_id = ${segment.id} and event = 'suspend'
-       order by id desc limit 1) as held`.execute(trx);
-  const found = more[0];
+       order by id desc limit 1) as held`;
+  const [rows, [found]] = await together(trx, balances, works);
+  const of = (accountClass: string): bigint => rows.find((row) => row.class === accountClass)?.balance ?? 0n;
   return {
     status: segment.status,
     budgetMinor: segment.budgetMinor,
