@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@/lib/run/launch/ports';
 import { debianTool } from '../support/debian-tool';
+import { startPageCache, untilHealthy } from '../support/page-cache';
 import { load, median, staticFiles, type Round } from './public-load';
 import { addGifts } from './public-rows';
 import { onStack } from './public-stack';
@@ -19,7 +21,8 @@ const LIST = '/api/v1/payments?limit=50';
 
 /**
  * `npm run bench -- public [entries]`: the whole product on throw-away data. Three public pages and a list of the API
- * against the same bytes as files behind nginx and the same SQL in pgbench, taking turns in one run; then the bulk
+ * against the same bytes as files behind nginx and the same SQL in pgbench, taking turns in one run; the pages from the
+ * server itself and, as docs/running/nginx.conf has it, from an nginx in front that keeps them; then the bulk
  * download with as many more gifts as asked for (500,000 unless said: a million postings).
  */
 export const benchPublic = async ([entries = '500000']: readonly string[]): Promise<
@@ -45,6 +48,10 @@ const sideBySide = async (url: string, database: string, folder: string) => {
   const etag = (await fetch(url + PAGES.segment, { headers: { 'Accept-Encoding': 'identity' } })).headers.get(
     'etag',
   );
+  const keptPort = await freePort();
+  const kept = `http://127.0.0.1:${keptPort}`;
+  const endKeeping = await startPageCache(keptPort, [Number(new URL(url).port)]);
+  await untilHealthy(kept, 10_000);
   const script = join(folder, 'list.sql');
   writeFileSync(script, SAME_SQL);
   const inPgbench = await sameInPgbench(script, database);
@@ -55,6 +62,7 @@ const sideBySide = async (url: string, database: string, folder: string) => {
   };
   for (const name of names) {
     asked[name] = () => load(url + PAGES[name], SECONDS);
+    asked[`${name}Kept`] = () => load(kept + PAGES[name], SECONDS);
     asked[`${name}ByNginx`] = () => load(`${still.url}/${name}.html`, SECONDS);
   }
   const rates: Record<string, Round[]> = {};
@@ -66,6 +74,7 @@ const sideBySide = async (url: string, database: string, folder: string) => {
     }
   } finally {
     await still.close();
+    await endKeeping();
   }
   const middle = (all: readonly Round[], what: keyof Round): number => median(all.map((one) => one[what]));
   return {
