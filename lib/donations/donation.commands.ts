@@ -13,7 +13,7 @@ import {
 } from './donation.form';
 import { decideMove, decideSettlement, isOnline } from './donation.rules';
 import { lockDonation, moveDonationRow } from './donation.store';
-import { enterGift } from './gift.commands';
+import { enterGift, toldOf } from './gift.commands';
 import { receiveGift } from './receive.commands';
 
 /**
@@ -30,7 +30,7 @@ export const recordDonation = defineCommand({
     if (input.pledge !== null && !pledge) return refuse('reference_unknown', {}, 'pledge');
     const entered = await enterGift(ctx, { ...input, pledge, feeCoveredMinor: 0n, status: 'recorded' });
     if (!entered.ok) return entered;
-    const { campaign: _campaign, row: _row, ...gift } = entered.value;
+    const gift = toldOf(entered.value.row);
     ctx.record({
       event: 'donation_recorded',
       subjectKind: 'donation',

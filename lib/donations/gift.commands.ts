@@ -40,6 +40,14 @@ export type GiftEntry = {
 /** What the act goes on with; `row` is what was written, which nobody else can see or hold yet. */
 type Entered = { readonly campaign: CampaignRow; readonly row: DonationRow };
 
+/** What whoever gave or recorded it is told of it. */
+export const toldOf = ({ id, code, reference, contentHash }: DonationRow): EnteredGift => ({
+  donationId: id,
+  code,
+  reference,
+  contentHash,
+});
+
 /**
  * Enters a gift before its money is here: from the payment page or from a clerk's hand. A gift that keeps a promise
  * takes donor, road and naming from it unless its own are given.
@@ -48,10 +56,7 @@ type Entered = { readonly campaign: CampaignRow; readonly row: DonationRow };
  * what `decideOpenFor` refuses for a gift of its own (a promise was checked when it was made, and may be
  * kept after the campaign has ended), and `designation_differs` when gift and promise name two roads.
  */
-export const enterGift = async (
-  ctx: CommandContext,
-  gift: GiftEntry,
-): Promise<Result<EnteredGift & Entered>> => {
+export const enterGift = async (ctx: CommandContext, gift: GiftEntry): Promise<Result<Entered>> => {
   const [soundness, campaigns, drawn] = await together(
     ctx.trx,
     soundQuery(),
@@ -122,5 +127,5 @@ export const enterGift = async (
   await insertDonation(ctx.trx, { ...row, bankReference: gift.bankReference, hallEventId: event.value });
   const shared = await enterSharers(ctx, { donationId: id }, gift.sharers, gift.amountMinor);
   if (!shared.ok) return shared;
-  return ok({ donationId: id, ...numbers, contentHash: hash, campaign, row });
+  return ok({ campaign, row });
 };

@@ -48,12 +48,12 @@ export const startDonation = defineCommand({
       status: 'intent',
     });
     if (!entered.ok) return entered;
-    const { campaign, ...gift } = entered.value;
+    const { campaign, row: gift } = entered.value;
     if (await paysElsewhere(ctx.trx, campaign.id)) return refuse('pay_elsewhere');
     if (pledge.value && input.surplus !== null)
       await insertSurplusChoice(ctx.trx, {
         id: ctx.newId(),
-        donationId: gift.donationId,
+        donationId: gift.id,
         choice: input.surplus,
         amountMinor: input.amountMinor,
         pledgeId: input.surplus === 'raise_pledge' ? pledge.value.id : null,
@@ -61,14 +61,14 @@ export const startDonation = defineCommand({
         chosenOn: input.givenOn,
       });
     const checkoutId = ctx.newId();
-    await insertCheckout(ctx.trx, checkoutId, gift.donationId);
+    await insertCheckout(ctx.trx, checkoutId, gift.id);
     ctx.record({
       event: 'donation_started',
       subjectKind: 'donation',
       subjectId: gift.code,
       details: { amountMinor: input.amountMinor, currency: input.currency, channel: input.channel },
     });
-    return ok({ donationId: gift.donationId, code: gift.code, reference: gift.reference, checkoutId });
+    return ok({ donationId: gift.id, code: gift.code, reference: gift.reference, checkoutId });
   },
 });
 

@@ -83,9 +83,7 @@ type Answer = { headers: Readonly<Record<string, string>>; body: string };
 
 const word = (body: string): Answer => ({ headers: { 'content-type': 'text/plain; charset=utf-8' }, body });
 
-const answerFor = async (
-  request: IncomingMessage,
-): Promise<{ headers: Readonly<Record<string, string>>; body: string }> => {
+const answerFor = async (request: IncomingMessage): Promise<Answer> => {
   const address = request.url ?? '/';
   const path = address.split('?')[0] ?? '/';
   if (isApiPath(path)) return asProblem();

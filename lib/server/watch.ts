@@ -43,15 +43,14 @@ export const watchRequests = (proxies: number): void => {
       nameRequest(request, response, proxies);
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
       if (refuseUnreadable(request, response)) return true;
-      answerFailed(request, response);
-      const pass = (): void => {
+      // Only for what Next is to answer: most requests never come to it.
+      const pass = (): boolean => {
+        answerFailed(request, response);
         answerWholePages(request, response);
-        emit.call(this, event, ...values);
+        answerWokenLater(request, response);
+        return emit.call(this, event, ...values);
       };
-      if (answerHall(request, response)) return true;
-      if (answerPublicPage(request, response, pass)) return true;
-      answerWholePages(request, response);
-      answerWokenLater(request, response);
+      return answerHall(request, response) || answerPublicPage(request, response, pass) || pass();
     }
     return emit.call(this, event, ...values);
   };

@@ -153,6 +153,22 @@ export const balanceOf = async (db: Kysely<Database>, code: string): Promise<big
   (await db.selectFrom('account_balance').select('balance_minor').where('code', '=', code).executeTakeFirst())
     ?.balance_minor ?? 0n;
 
+/** Where the parts of a gift (or of a hole) lie: fen by account. */
+export const placesOf = async (db: Kysely<Database>, subject: string): Promise<Record<string, bigint>> =>
+  Object.fromEntries(
+    (
+      await db
+        .selectFrom('lot_position as p')
+        .innerJoin('lot as l', 'l.id', 'p.lot_id')
+        .innerJoin('account as a', 'a.id', 'p.account_id')
+        .select(['a.code', 'p.held_minor'])
+        .where('l.subject', '=', subject)
+        .where('p.held_minor', '>', 0n)
+        .orderBy('a.code')
+        .execute()
+    ).map((row) => [row.code, row.held_minor]),
+  );
+
 /** Every balance that is not zero, as a readable table. */
 export const balances = async (db: Kysely<Database>): Promise<Record<string, string>> =>
   Object.fromEntries(

@@ -19,7 +19,16 @@ import {
 import { receiptsOfGift } from '@/lib/receipts/receipt.queries';
 import { approveBudget, proposeBudget } from '@/lib/segments/segment.commands';
 import { allProofsHold } from '../support/act';
-import { balanceOf, giftInput, must, pledgeInput, refusalOf, same, tieOut } from './donations-kit';
+import {
+  balanceOf,
+  giftInput,
+  must,
+  placesOf as placesInBooks,
+  pledgeInput,
+  refusalOf,
+  same,
+  tieOut,
+} from './donations-kit';
 import { openPaymentKit, type PaymentKit } from './payments-kit';
 
 let kit: PaymentKit;
@@ -104,17 +113,7 @@ const statusOf = async (code: string): Promise<string> =>
     .status;
 const placesOf = async (subject: string): Promise<Record<string, string>> =>
   Object.fromEntries(
-    (
-      await kit.db
-        .selectFrom('lot_position')
-        .innerJoin('lot', 'lot.id', 'lot_position.lot_id')
-        .innerJoin('account', 'account.id', 'lot_position.account_id')
-        .select(['account.code', 'held_minor'])
-        .where('lot.subject', '=', subject)
-        .where('held_minor', '>', 0n)
-        .orderBy('account.code')
-        .execute()
-    ).map((row) => [row.code, String(row.held_minor)]),
+    Object.entries(await placesInBooks(kit.db, subject)).map(([account, minor]) => [account, String(minor)]),
   );
 const sound = async () => {
   expect(await tieOut(kit.db)).toBe(0n);

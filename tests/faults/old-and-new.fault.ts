@@ -2,11 +2,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { Kysely } from 'kysely';
-import type { Database } from '@/db/tables';
 import { prove } from '@/lib/proofs/proofs.queries';
-import { walkThroughGiving } from '@/lib/run/check/giving';
-import { plainBrowser } from '@/lib/run/check/plain-browser';
 import { freePort } from '@/lib/run/launch/ports';
 import { lastLines, runProgram } from '@/lib/run/launch/programs.mjs';
 import { onStack, type BenchStack } from '../bench/public-stack';
@@ -15,7 +11,7 @@ import { Balancer } from './balancer';
 import { report } from './report';
 import { secondsOf } from './settings';
 import { withVersionBefore, type VersionBefore } from './version-before';
-import { askAlong, ended, serve, work } from './web-load';
+import { askAlong, deliveriesLost, ended, giveWithoutScript, promisesOf, serve, work } from './web-load';
 
 /** The acts of money, and what the pages of that time read: each with the proofs and answers that version expected. */
 const TESTS = ['donations', 'pledges', 'payments', 'disclosure'].map((name) => `tests/db/${name}.test.ts`);
@@ -99,7 +95,7 @@ const sideBySide = async ({ environment, owner }: BenchStack, { checkout }: Vers
         givers: givers.count,
         promises: await promisesOf(owner, givers.name),
         deliveries: load.counts.told.length,
-        deliveriesLost: await lostOf(owner, load.counts.told),
+        deliveriesLost: (await deliveriesLost(owner, 'versions', load.counts.told)).length,
         brokenProofs: (await prove(owner)).filter(({ offenders }) => offenders !== 0n).length,
       },
     };
@@ -130,9 +126,7 @@ class Givers {
         const from = `10.7.${Math.floor(this.count / 250)}.${this.count % 250}`;
         const email = `${this.name}-${this.count}@example.org`;
         try {
-          const browser = plainBrowser(this.url, {}, { 'X-Forwarded-For': from });
-          const last = await walkThroughGiving(browser, { amount: '30', road: 'any', email, method: 'bank' });
-          if (!last.url.includes('/give/card?ref=')) failed.push(`a giver came to ${last.url}`);
+          await giveWithoutScript(this.url, { from, email });
         } catch (error) {
           failed.push(String(error));
         }
@@ -142,26 +136,6 @@ class Givers {
     return failed;
   }
 }
-
-const promisesOf = async (owner: Kysely<Database>, name: string): Promise<number> => {
-  const { count } = await owner
-    .selectFrom('pledge')
-    .innerJoin('donor', 'donor.id', 'pledge.donor_id')
-    .select((eb) => eb.fn.countAll().as('count'))
-    .where('donor.email', 'like', `${name}-%`)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-};
-
-const lostOf = async (owner: Kysely<Database>, told: readonly string[]): Promise<number> => {
-  const kept = await owner
-    .selectFrom('stripe_event')
-    .select('event_id')
-    .where('event_id', 'like', 'evt_versions_%')
-    .execute();
-  const there = new Set(kept.map(({ event_id: id }) => id));
-  return told.filter((id) => !there.has(id)).length;
-};
 
 const sayTheSame = async (...ports: number[]): Promise<boolean> => {
   const said = await Promise.all(

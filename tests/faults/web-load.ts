@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { Database } from '@/db/tables';
+import { walkThroughGiving } from '@/lib/run/check/giving';
+import { plainBrowser, type PlainBrowser } from '@/lib/run/check/plain-browser';
 import { tsProgram } from '@/lib/run/launch/children';
 import { signature } from '../stripe-standin/delivery';
 
@@ -59,6 +63,44 @@ export const askAlong = (url: string, webhookSecret: string, name: string) => {
       await Promise.all(hands);
     },
   };
+};
+
+/** Those of the deliveries a load of this name was answered that are not in the books. */
+export const deliveriesLost = async (
+  owner: Kysely<Database>,
+  name: string,
+  told: readonly string[],
+): Promise<string[]> => {
+  const kept = await owner
+    .selectFrom('stripe_event')
+    .select('event_id')
+    .where('event_id', 'like', `evt_${name}_%`)
+    .execute();
+  const there = new Set(kept.map(({ event_id: id }) => id));
+  return told.filter((id) => !there.has(id));
+};
+
+/** How many promises are in the books of givers whose addresses begin with this name. */
+export const promisesOf = async (owner: Kysely<Database>, name: string): Promise<number> => {
+  const { count } = await owner
+    .selectFrom('pledge')
+    .innerJoin('donor', 'donor.id', 'pledge.donor_id')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('donor.email', 'like', `${name}-%`)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+
+/** Somebody gives without script, by bank transfer, from a network of their own; throws unless they come to their card. */
+export const giveWithoutScript = async (
+  url: string,
+  who: { readonly from: string; readonly email: string },
+  as: (browser: PlainBrowser) => PlainBrowser = (browser) => browser,
+): Promise<void> => {
+  const browser = as(plainBrowser(url, {}, { 'X-Forwarded-For': who.from }));
+  const { email } = who;
+  const last = await walkThroughGiving(browser, { amount: '30', road: 'any', email, method: 'bank' });
+  if (!last.url.includes('/give/card?ref=')) throw new Error(`a giver came to ${last.url}`);
 };
 
 /** SIGTERM; how long it took to end, and with which code. */

@@ -19,7 +19,8 @@ import {
 } from '@/lib/plan-changes/settle.commands';
 import { allProofsHold } from '../support/act';
 import { CAMPAIGN, RoadsKit, words } from '../db/roads-kit';
-import { openInput, placesOf, settle } from './plan-change-kit';
+import { placesOf } from '../db/donations-kit';
+import { openInput, settle } from './plan-change-kit';
 
 let kit: RoadsKit;
 beforeAll(async () => {
@@ -137,13 +138,13 @@ describe('a cancelled road with forty gifts for it', () => {
     }
     expect(await kit.db.selectFrom('shortfall').select('id').execute()).toEqual([]);
     for (const [n, gift] of gifts.entries())
-      expect(await placesOf(kit, gift)).toEqual({
+      expect(await placesOf(kit.db, gift)).toEqual({
         [n < 25 ? `unallocated:${CAMPAIGN}` : `returned:${CAMPAIGN}`]: 50_000n + BigInt(n),
       });
     // What was agreed may now pave another road, and does, oldest first; the named choice on the gift stays.
     await kit.allocate(other, 1_250_000n);
-    expect(await placesOf(kit, gifts[0] ?? '')).toEqual({ [`allocated:${other}`]: 50_000n });
-    expect(await placesOf(kit, free)).toEqual({ [`unallocated:${CAMPAIGN}`]: 1_000_000n });
+    expect(await placesOf(kit.db, gifts[0] ?? '')).toEqual({ [`allocated:${other}`]: 50_000n });
+    expect(await placesOf(kit.db, free)).toEqual({ [`unallocated:${CAMPAIGN}`]: 1_000_000n });
     const [publicRow] = await kit.world.reader
       .selectFrom('disclosure.plan_change')
       .selectAll()
@@ -196,10 +197,10 @@ describe('a cancelled road with forty gifts for it', () => {
     await kit.act(passDeadline, { change, on: '2024-05-01' }, kit.staff.lin);
     await settle(kit, change);
     await kit.allocate(target, 200_000n);
-    expect(await placesOf(kit, agreed)).toEqual({ [`allocated:${target}`]: 100_000n });
-    expect(await placesOf(kit, silent)).toEqual({ [`allocated:${target}`]: 100_000n });
+    expect(await placesOf(kit.db, agreed)).toEqual({ [`allocated:${target}`]: 100_000n });
+    expect(await placesOf(kit.db, silent)).toEqual({ [`allocated:${target}`]: 100_000n });
     // Bound to the road that will not come until the refund takes it: no allocation may touch it.
-    expect(await placesOf(kit, back)).toEqual({ [`unallocated:${CAMPAIGN}`]: 100_000n });
+    expect(await placesOf(kit.db, back)).toEqual({ [`unallocated:${CAMPAIGN}`]: 100_000n });
     const { refunds } = await kit.act(returnGifts, { change, on: '2024-05-05' }, kit.staff.lin);
     expect(refunds).toHaveLength(1);
     await kit.move(road, 'cancel', { on: '2024-05-06', reason: '不修了' });

@@ -1,21 +1,6 @@
 import { decideChange, proposeSettlement } from '@/lib/plan-changes/settle.commands';
 import { words, type RoadsKit } from '../db/roads-kit';
 
-/** Where the parts of a gift lie: fen by account. */
-export const placesOf = async (kit: RoadsKit, gift: string): Promise<Record<string, bigint>> =>
-  Object.fromEntries(
-    (
-      await kit.db
-        .selectFrom('lot_position as p')
-        .innerJoin('lot as l', 'l.id', 'p.lot_id')
-        .innerJoin('account as a', 'a.id', 'p.account_id')
-        .select(['a.code', 'p.held_minor'])
-        .where('l.subject', '=', gift)
-        .where('p.held_minor', '>', 0n)
-        .execute()
-    ).map((row) => [row.code, row.held_minor]),
-  );
-
 /** What opens a change of plan for a road, unless said otherwise because it is not built. */
 export const openInput = (segment: string, over: Record<string, unknown> = {}) => ({
   segment,

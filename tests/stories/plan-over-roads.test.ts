@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { approvePlan, proposePlan, returnPlan, withdrawPlan } from '@/lib/allocations/plan.commands';
 import { allProofsHold } from '../support/act';
 import { CAMPAIGN, ON, RoadsKit } from '../db/roads-kit';
-import { placesOf } from './plan-change-kit';
+import { placesOf } from '../db/donations-kit';
 
 let kit: RoadsKit;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ describe('one plan over several roads', () => {
       33_333n,
       33_333n,
     ]);
-    expect(await placesOf(kit, own)).toEqual({
+    expect(await placesOf(kit.db, own)).toEqual({
       [`allocated:${roads[2]}`]: 33_333n,
       [`unallocated:${CAMPAIGN}`]: 16_667n,
     });

@@ -4,7 +4,7 @@ import { approveRefund, proposeRefund } from '@/lib/donations/refund.commands';
 import { assignShortfall, resolveShortfall } from '@/lib/donations/shortfall.commands';
 import { allProofsHold } from '../support/act';
 import { ON, RoadsKit } from '../db/roads-kit';
-import { placesOf } from './plan-change-kit';
+import { placesOf } from '../db/donations-kit';
 
 let kit: RoadsKit;
 beforeAll(async () => {
@@ -60,7 +60,7 @@ describe('a gift goes back after it was spent', () => {
       source_subject: board,
       resolution: '理事补足',
     });
-    expect(Object.values(await placesOf(kit, board)).reduce((a, b) => a + b, 0n)).toBe(300_000n);
+    expect(Object.values(await placesOf(kit.db, board)).reduce((a, b) => a + b, 0n)).toBe(300_000n);
   });
 
   test('or by the surplus of a named road, which is then no longer funded', async () => {

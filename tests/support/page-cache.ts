@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { debianTool } from './debian-tool';
 import { until } from './until';
 
-/** What belongs to one person and is never kept: giving, signing in, one's own pages, the desk. As docs/running/nginx.conf. */
-const PERSONAL =
-  '^/((zh-Hans|zh-Hant|en)/(account|consent|finance|gifts|give|letters|me|report|sign-in|site)|api/(auth|letters|site|stripe))(/|$)';
+/** The addresses of what belongs to one person and is never kept: giving, signing in, one's own pages, the desk. */
+const personalAddresses = (): string => {
+  const [, addresses] = /location ~ (\S+) \{/.exec(readFileSync('docs/running/nginx.conf', 'utf8')) ?? [];
+  if (addresses === undefined) throw new Error('docs/running/nginx.conf sets no addresses apart');
+  return addresses;
+};
 
 /** As docs/decisions/010 says it is set up. */
 const configuration = (
@@ -31,7 +34,7 @@ http {
   upstream people { ${forPeople.map((app) => `server 127.0.0.1:${app};`).join(' ')} }
   server {
     listen 127.0.0.1:${port};
-    location ~ ${PERSONAL} {
+    location ~ ${personalAddresses()} {
       proxy_pass http://people;
       proxy_set_header Host $http_host;
     }
