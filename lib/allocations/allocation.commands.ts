@@ -5,7 +5,7 @@ import { defineCommand, type CommandContext } from '../context';
 import { allocated, unallocated } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
 import { followFunding, publishSegmentAct } from '../segments/segment-move.commands';
-import { lockSegment, segmentFacts } from '../segments/segment.store';
+import { lockSegment, lockSegmentWithFacts } from '../segments/segment.store';
 import { contentHash } from '../shared/canonical';
 import { ok, refuse, type Result } from '../shared/result';
 import { allocationDecisionForm, allocationForm, allocationReturnForm, releaseForm } from './allocation.form';
@@ -21,9 +21,10 @@ export const proposeAllocation = defineCommand({
   run: async (ctx, input) => {
     const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
-    const segment = await lockSegment(ctx.trx, { code: input.segment });
-    if (!segment) return refuse('not_found', {}, 'segment');
-    const allowed = decideAllocation(await segmentFacts(ctx.trx, segment), input.amountMinor);
+    const road = await lockSegmentWithFacts(ctx.trx, input.segment);
+    if (!road) return refuse('not_found', {}, 'segment');
+    const { segment, facts } = road;
+    const allowed = decideAllocation(facts, input.amountMinor);
     if (!allowed.ok) return allowed;
     const code = `A-${segment.code}-${await nextAllocationNo(ctx.trx, segment.id)}`;
     const hash = contentHash({
@@ -75,9 +76,10 @@ export const approveAllocation = defineCommand({
     if (person === allocation.proposed_by) return refuse('maker_is_checker');
     // Asked before the road is locked: from then on others who assign money to it wait.
     const campaign = await findCampaign(ctx.trx, { id: allocation.campaign_id });
-    const segment = await lockSegment(ctx.trx, { id: allocation.segment_id });
-    if (!segment || !campaign) return refuse('not_found');
-    const allowed = decideAllocation(await segmentFacts(ctx.trx, segment), allocation.amount_minor);
+    const road = await lockSegmentWithFacts(ctx.trx, allocation.segment_code);
+    if (!road || !campaign) return refuse('not_found');
+    const { segment, facts } = road;
+    const allowed = decideAllocation(facts, allocation.amount_minor);
     if (!allowed.ok) return allowed;
 
     const entry = await post(ctx, {
@@ -121,7 +123,10 @@ export const approveAllocation = defineCommand({
       on: input.on,
       facts: { segment: segment.code, amount: allocation.amount_minor, currency: campaign.currency },
     });
-    const funded = await followFunding(ctx, campaign, segment, { on: input.on });
+    const funded = await followFunding(ctx, campaign, segment, {
+      on: input.on,
+      allocatedMinor: facts.allocatedMinor + allocation.amount_minor,
+    });
     if (!funded.ok) return funded;
     return ok({ code: allocation.code, entry: entry.value.number });
   },

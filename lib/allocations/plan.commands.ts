@@ -177,7 +177,8 @@ const assignLine = async (
   segment: SegmentRow,
   line: Line,
 ): Promise<Result<string>> => {
-  const allowed = decideAllocation(await segmentFacts(ctx.trx, segment), line.amountMinor);
+  const facts = await segmentFacts(ctx.trx, segment);
+  const allowed = decideAllocation(facts, line.amountMinor);
   if (!allowed.ok) return allowed;
   const code = `A-${segment.code}-${await nextAllocationNo(ctx.trx, segment.id)}`;
   const entry = await post(ctx, {
@@ -239,7 +240,10 @@ const assignLine = async (
       currency: campaign.currency,
     },
   });
-  const funded = await followFunding(ctx, campaign, segment, { on: line.on });
+  const funded = await followFunding(ctx, campaign, segment, {
+    on: line.on,
+    allocatedMinor: facts.allocatedMinor + line.amountMinor,
+  });
   return funded.ok ? ok(code) : funded;
 };
 

@@ -1,18 +1,18 @@
 import { entryLeaf, lotLeaves, LOTS_PER_LEAF, type LeafCommitments, type LeafLot } from '../proof/leaf';
 import type { CommandContext } from '../context';
+import { sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
-import { hasFloor, isSource, type AccountClass, type AccountSpec, type Book } from './accounts.rules';
+import { isSource, type AccountClass, type AccountSpec, type Book } from './accounts.rules';
 import {
   advanceGuard,
-  ensureAccounts,
-  findEntry,
-  insertEntry,
-  insertLotQuery,
-  lotAgain,
   lockGuards,
   nextPositions,
+  openBooks,
+  type FirstPositions,
+  type GuardState,
   type KnownAccount,
-} from './ledger.store';
+} from './books.store';
+import { findEntry, insertEntry, insertLotQuery, lotAgain } from './ledger.store';
 import { netChanges, sharesMakeUp, takeInOrder, type LotShare } from './lots.rules';
 import {
   assertPlan,
@@ -58,19 +58,16 @@ export type PostedEntry = {
 export const post = async (ctx: CommandContext, plan: EntryPlan): Promise<Result<PostedEntry>> => {
   assertPlan(plan.postings);
   const { campaign } = plan;
-  const accounts = await ensureAccounts(
-    ctx.trx,
-    campaign.id,
-    campaign.currency,
-    plan.postings.flatMap(({ from, to }) => [from, to]),
-  );
-  const lines = plan.postings.map((posting) => ({
+  const taken = outflows(plan.postings);
+  const { accounts, guards, first } = await openBooks(ctx.trx, campaign, plan.postings, [...taken.keys()]);
+  const lines = plan.postings.map((posting, index) => ({
     ...posting,
     from: known(accounts, posting.from),
     to: known(accounts, posting.to),
+    first: first[index] ?? [],
   }));
 
-  const allowed = await takeFromGuards(ctx, lines);
+  const allowed = await takeFromGuards(ctx, guards, taken, lines);
   if (!allowed.ok) return allowed;
   const chosen = await chooseLots(ctx, lines);
   if (!chosen.ok) return chosen;
@@ -109,7 +106,11 @@ export const post = async (ctx: CommandContext, plan: EntryPlan): Promise<Result
   return ok({ id, number: entryNumber(id), lots });
 };
 
-type Line = Omit<PostingPlan, 'from' | 'to'> & { readonly from: KnownAccount; readonly to: KnownAccount };
+type Line = Omit<PostingPlan, 'from' | 'to'> & {
+  readonly from: KnownAccount;
+  readonly to: KnownAccount;
+  readonly first: FirstPositions;
+};
 
 const known = (accounts: ReadonlyMap<string, KnownAccount>, spec: AccountSpec): KnownAccount => {
   const account = accounts.get(spec.code);
@@ -117,23 +118,18 @@ const known = (accounts: ReadonlyMap<string, KnownAccount>, spec: AccountSpec): 
   return account;
 };
 
-const takeFromGuards = async (ctx: CommandContext, lines: readonly Line[]): Promise<Result<null>> => {
-  const taken = outflows(
-    lines.map((line) => ({
-      fromId: line.from.id,
-      fromHasFloor: hasFloor(line.from.class),
-      amountMinor: line.amountMinor,
-    })),
-  );
-  if (taken.size === 0) return ok(null);
+const takeFromGuards = async (
+  ctx: CommandContext,
+  guards: readonly GuardState[],
+  taken: ReadonlyMap<string, bigint>,
+  lines: readonly Line[],
+): Promise<Result<null>> => {
   // What the same entry brings into an account counts for what it takes from it (a chain through one account).
-  const broughtIn = new Map<bigint, bigint>();
-  for (const line of lines)
-    if (taken.has(line.to.id))
-      broughtIn.set(line.to.id, (broughtIn.get(line.to.id) ?? 0n) + line.amountMinor);
-  for (const guard of await lockGuards(ctx.trx, [...taken.keys()])) {
-    const asked = taken.get(guard.accountId) ?? 0n;
-    const inMinor = guard.inMinor + (broughtIn.get(guard.accountId) ?? 0n);
+  const broughtIn = (code: string): bigint =>
+    sumMinor(lines.filter(({ to }) => to.code === code).map(({ amountMinor }) => amountMinor));
+  for (const guard of guards) {
+    const asked = taken.get(guard.code) ?? 0n;
+    const inMinor = guard.inMinor + broughtIn(guard.code);
     const allowed = decideOutflow(guard.class, inMinor - guard.outMinor, asked);
     if (!allowed.ok) return allowed;
     await advanceGuard(ctx.trx, { ...guard, inMinor }, asked);
@@ -171,7 +167,7 @@ const sharesFor = async (
       return [...(earlier[choice.line] ?? [])];
     case 'in_order':
       return takeInOrder(
-        await nextPositions(ctx.trx, line.from.id, line.amountMinor, choice.forSegment),
+        await nextPositions(ctx.trx, line.from.id, line.amountMinor, choice.forSegment, line.first),
         line.amountMinor,
       );
   }
@@ -181,9 +177,8 @@ const sharesFor = async (
  * Holds accounts with a floor still to the end of the transaction: nothing leaves them but by the caller. For acts
  * that must look where money lies before they can say what moves. Money coming in is not held up.
  */
-export const lockAccounts = async (ctx: CommandContext, accountIds: readonly bigint[]): Promise<void> => {
-  await lockGuards(ctx.trx, accountIds);
-};
+export const lockAccounts = (ctx: CommandContext, accountIds: readonly bigint[]): Promise<void> =>
+  lockGuards(ctx.trx, accountIds);
 
 const GIFT_KINDS: ReadonlySet<EntryKind> = new Set(['gift_received', 'refund_reserved', 'refund_sent']);
 

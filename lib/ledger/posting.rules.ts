@@ -1,7 +1,7 @@
 import { sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import type { RefusalName } from '../shared/refusal';
-import type { AccountClass, AccountSpec } from './accounts.rules';
+import { hasFloor, type AccountClass, type AccountSpec } from './accounts.rules';
 import type { LotShare } from './lots.rules';
 
 /** Every kind of entry, each a past-tense sentence about money. The ledger pages have words for each. */
@@ -99,13 +99,11 @@ export const assertPlan = (plan: readonly PostingPlan[]): void => {
   }
 };
 
-/** How much each account gives away in a plan, for the accounts with a floor: what the guards must allow. */
-export const outflows = (
-  plan: readonly { fromId: bigint; fromHasFloor: boolean; amountMinor: bigint }[],
-): Map<bigint, bigint> => {
-  const sums = new Map<bigint, bigint>();
-  for (const { fromId, fromHasFloor, amountMinor } of plan)
-    if (fromHasFloor) sums.set(fromId, (sums.get(fromId) ?? 0n) + amountMinor);
+/** How much each account gives away in a plan, by its code, for accounts with a floor: what the guards must allow. */
+export const outflows = (plan: readonly Pick<PostingPlan, 'from' | 'amountMinor'>[]): Map<string, bigint> => {
+  const sums = new Map<string, bigint>();
+  for (const { from, amountMinor } of plan)
+    if (hasFloor(from.class)) sums.set(from.code, (sums.get(from.code) ?? 0n) + amountMinor);
   return sums;
 };
 

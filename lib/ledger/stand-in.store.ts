@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import { minMinor, sumMinor } from '../shared/money';
-import { nextPositions } from './ledger.store';
+import { firstPositions, nextPositions } from './books.store';
 import type { LotShare } from './lots.rules';
 
 type Trx = Transaction<Database>;
@@ -36,12 +36,20 @@ export const standIns = async (
   }
   const wholeMinor = sumMinor(named.map((share) => share.amountMinor));
   let left = wholeMinor - sumMinor(taken.values());
-  if (left > 0n)
-    for (const { lotId, heldMinor } of await nextPositions(trx, accountId, wholeMinor * 2n, undefined)) {
+  if (left > 0n) {
+    const first = await firstPositions(trx, accountId);
+    for (const { lotId, heldMinor } of await nextPositions(
+      trx,
+      accountId,
+      wholeMinor * 2n,
+      undefined,
+      first,
+    )) {
       const part = minMinor(heldMinor - (taken.get(lotId) ?? 0n), left);
       if (part > 0n) taken.set(lotId, (taken.get(lotId) ?? 0n) + part);
       left -= part;
     }
+  }
   return left > 0n ? null : [...taken].map(([lotId, amountMinor]) => ({ lotId, amountMinor }));
 };
 

@@ -69,15 +69,16 @@ export const moveSegment = async (
 
 /**
  * Moves a road between approved and funded when its money or its budget has changed (`fundingEvent`). Answers where
- * it stands then.
+ * it stands then. Who has held the road since it read what is allocated, and knows what it added, need not ask again.
  */
 export const followFunding = async (
   ctx: CommandContext,
   campaign: CampaignBooks,
   segment: SegmentRow,
-  move: { readonly on: string; readonly reason?: string | null },
+  move: { readonly on: string; readonly reason?: string | null; readonly allocatedMinor?: bigint },
 ): Promise<Result<SegmentStatus>> => {
   if (segment.status !== 'approved' && segment.status !== 'funded') return ok(segment.status);
-  const due = fundingEvent(await segmentFacts(ctx.trx, segment));
+  const allocatedMinor = move.allocatedMinor ?? (await segmentFacts(ctx.trx, segment)).allocatedMinor;
+  const due = fundingEvent({ ...segment, allocatedMinor });
   return due === null ? ok(segment.status) : moveSegment(ctx, campaign, segment, due, move);
 };

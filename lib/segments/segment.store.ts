@@ -34,35 +34,60 @@ export const lockSegment = async (
   trx: Trx,
   by: { readonly code: string } | { readonly id: string },
 ): Promise<SegmentRow | null> => {
-  const row = await trx
-    .selectFrom('segment')
-    .select(COLUMNS)
-    .where('code' in by ? 'code' : 'id', '=', 'code' in by ? by.code : by.id)
-    .forUpdate()
-    .executeTakeFirst();
-  return row ? { ...row, status: row.status as SegmentStatus } : null;
+  return rowOf(
+    await locking(trx, 'code' in by ? 'code' : 'id', 'code' in by ? by.code : by.id).executeTakeFirst(),
+  );
 };
+
+/** The same with what is known about it then, in one journey: while it is locked, others who assign money to it wait. */
+export const lockSegmentWithFacts = async (
+  trx: Trx,
+  code: string,
+): Promise<{ readonly segment: SegmentRow; readonly facts: SegmentFacts } | null> => {
+  // Each statement looks anew: the facts are those of after the lock was won.
+  const [[row], balances, works] = await together(trx, locking(trx, 'code', code), ...factsOf(code));
+  const segment = rowOf(row);
+  return segment ? { segment, facts: factsFrom(segment, balances, works[0]) } : null;
+};
+
+const locking = (trx: Trx, by: 'code' | 'id', value: string) =>
+  trx.selectFrom('segment').select(COLUMNS).where(by, '=', value).forUpdate();
+
+const rowOf = (row: (Omit<SegmentRow, 'status'> & { readonly status: string }) | undefined) =>
+  row ? { ...row, status: row.status as SegmentStatus } : null;
 
 /** What the guards of the state table need to know. The purpose book is asked, not a copy of it. */
 export const segmentFacts = async (trx: Trx, segment: SegmentRow): Promise<SegmentFacts> => {
-  const balances = sql<{ class: string; balance: bigint }>`
+  const [balances, works] = await together(trx, ...factsOf(segment.code));
+  return factsFrom(segment, balances, works[0]);
+};
+
+type Balance = { readonly class: string; readonly balance: bigint };
+type Works = {
+  readonly contract: boolean;
+  readonly photographs: number;
+  readonly sheet: boolean;
+  readonly held: string | null;
+};
+
+const factsOf = (code: string) => {
+  const balances = sql<Balance>`
     select b.class, sum(b.balance_minor)::bigint as balance from account_balance b
-    where (b.class = 'allocated' and b.subject = ${segment.code})
+    where (b.class = 'allocated' and b.subject = ${code})
        or (b.class in ('committed', 'certified', 'paid')
-           and b.subject in (select code from contract where segment_id = ${segment.id}))
+           and b.subject in (select c.code from contract c join segment s on s.id = c.segment_id where s.code = ${code}))
     group by b.class`;
-  const works = sql<{
-    contract: boolean;
-    photographs: number;
-    sheet: boolean;
-    held: string | null;
-  }>`
-    select exists (select 1 from contract where segment_id = ${segment.id} and status in ('signed', 'completed')) as contract,
-      (select count(*)::int from photograph where segment_id = ${segment.id} and stage = 'after' and published_on is not null) as photographs,
-      exists (select 1 from acceptance where segment_id = ${segment.id} and result = 'accepted') as sheet,
-      (select from_status from segment_status_change where segment_id = ${segment.id} and event = 'suspend'
-       order by id desc limit 1) as held`;
-  const [rows, [found]] = await together(trx, balances, works);
+  const works = sql<Works>`
+    select exists (select 1 from contract where segment_id = s.id and status in ('signed', 'completed')) as contract,
+      (select count(*)::int from photograph where segment_id = s.id and stage = 'after' and published_on is not null) as photographs,
+      exists (select 1 from acceptance where segment_id = s.id and result = 'accepted') as sheet,
+      (select from_status from segment_status_change where segment_id = s.id and event = 'suspend'
+       order by id desc limit 1) as held
+    from segment s where s.code = ${code}`;
+  return [balances, works] as const;
+};
+
+const factsFrom = (segment: SegmentRow, rows: readonly Balance[], found: Works | undefined): SegmentFacts => {
   const of = (accountClass: string): bigint => rows.find((row) => row.class === accountClass)?.balance ?? 0n;
   return {
     status: segment.status,

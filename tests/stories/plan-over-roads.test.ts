@@ -46,6 +46,22 @@ describe('one plan over several roads', () => {
     });
   });
 
+  test('makes a road funded whose budget it covers, and no other', async () => {
+    const roads = [await kit.road(100_000n), await kit.road(200_000n)];
+    await kit.gift(200_000n);
+    const plan = await kit.act(proposePlan, planInput(roads, 200_000n), kit.staff.lin);
+    await kit.act(approvePlan, { plan: plan.code, seenHash: plan.contentHash, on: ON }, kit.staff.zhou);
+    const rows = await kit.db
+      .selectFrom('segment')
+      .select(['code', 'status'])
+      .where('code', 'in', roads)
+      .execute();
+    expect(Object.fromEntries(rows.map(({ code, status }) => [code, status]))).toEqual({
+      [roads[0] ?? '']: 'funded',
+      [roads[1] ?? '']: 'approved',
+    });
+  });
+
   test('gives nothing to anyone when one road can no longer take its part', async () => {
     const roads = [await kit.road(200_000n), await kit.road(200_000n)];
     await kit.gift(500_000n);
