@@ -6,20 +6,36 @@ import { join } from 'node:path';
 import { debianTool } from './debian-tool';
 import { until } from './until';
 
-/** The addresses of what belongs to one person and is never kept: giving, signing in, one's own pages, the desk. */
-const personalAddresses = (): string => {
-  const [, addresses] = /location ~ (\S+) \{/.exec(readFileSync('docs/running/nginx.conf', 'utf8')) ?? [];
-  if (addresses === undefined) throw new Error('docs/running/nginx.conf sets no addresses apart');
-  return addresses;
+const WRITTEN = 'docs/running/nginx.conf';
+
+/** What differs from a real server: paths and ports, no certificate, and readers who say themselves where they come from. */
+const site = (folder: string, port: number, pages: readonly number[], people: readonly number[]): string => {
+  const servers = (ports: readonly number[]): string =>
+    ports.map((app) => `  server 127.0.0.1:${app};\n`).join('');
+  const changes: readonly (readonly [RegExp, string])[] = [
+    [/\/var\/cache\/nginx\/shanlu/, `${folder}/cache`],
+    [/(upstream pages \{\n)(?:.*# .*\n)*(?: +server .*\n)+/, `$1${servers(pages)}`],
+    [/(upstream people \{\n)(?: +server .*\n)+/, `$1${servers(people)}`],
+    [/server \{\n +listen 80;[^}]*\}\n/, ''],
+    [/ +listen 443 .*\n +listen .*443 .*\n/, `  listen 127.0.0.1:${port};\n`],
+    [/(?: +ssl_.*\n)+/, ''],
+    [/server_name .*;/, ''],
+    [/Host \$host;/, 'Host $http_host;'],
+    [/\$proxy_add_x_forwarded_for/, '$http_x_forwarded_for'],
+    [/X-Forwarded-Proto https/, 'X-Forwarded-Proto $scheme'],
+    [/(add_header X-Request-Id .*;)/, '$1 add_header X-Cache $upstream_cache_status;'],
+  ];
+  return changes.reduce(
+    (text, [was, becomes]) => {
+      if (!was.test(text)) throw new Error(`${WRITTEN} has no ${was.source}`);
+      return text.replace(was, becomes);
+    },
+    readFileSync(WRITTEN, 'utf8'),
+  );
 };
 
-/** As docs/decisions/010 says it is set up. */
-const configuration = (
-  folder: string,
-  port: number,
-  apps: readonly number[],
-  forPeople: readonly number[],
-): string => `
+/** The site as `docs/running/nginx.conf` has it, in an nginx that leaves nothing behind. */
+const configuration = (folder: string, site: string): string => `
 daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 pid ${folder}/nginx.pid;
@@ -29,27 +45,7 @@ http {
   access_log off;
   client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/f;
   uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-  proxy_cache_path ${folder}/cache keys_zone=pages:1m;
-  upstream shanlu { ${apps.map((app) => `server 127.0.0.1:${app};`).join(' ')} }
-  upstream people { ${forPeople.map((app) => `server 127.0.0.1:${app};`).join(' ')} }
-  server {
-    listen 127.0.0.1:${port};
-    location ~ ${personalAddresses()} {
-      proxy_pass http://people;
-      proxy_set_header Host $http_host;
-    }
-    location / {
-      proxy_pass http://shanlu;
-      proxy_set_header Host $http_host;
-      proxy_cache pages;
-      proxy_cache_key $request_uri$http_accept_encoding;
-      proxy_cache_revalidate on;
-      proxy_cache_lock on;
-      proxy_cache_bypass $cookie_size$cookie_theme;
-      proxy_no_cache $cookie_size$cookie_theme;
-      add_header X-Cache $upstream_cache_status;
-    }
-  }
+  ${site}
 }`;
 
 /** Waits until the product behind this address is healthy. */
@@ -75,7 +71,7 @@ export const startPageCache = async (
 ): Promise<() => Promise<void>> => {
   const folder = mkdtempSync(join(tmpdir(), 'shanlu-nginx-'));
   chmodSync(folder, 0o755);
-  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port, apps, forPeople));
+  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, site(folder, port, apps, forPeople)));
   const nginx = await debianTool('nginx');
   const server = spawn(nginx.path, ['-p', folder, '-c', join(folder, 'nginx.conf')], {
     env: { ...process.env, ...nginx.env },
