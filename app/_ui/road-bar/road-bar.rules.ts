@@ -78,7 +78,7 @@ const share = (minor: bigint, scale: bigint): number =>
  * The container widths, in rem, at which a label begins to be shown; styles.css has one rule for each. A label
  * stands inside its layer only where the layer is wider than the label; the list below always has it.
  */
-export const LABEL_STEPS = [16, 20, 24, 30, 38, 48, 60] as const;
+export const LABEL_STEPS = [16, 18, 20, 24, 30, 38, 48, 60] as const;
 
 /** The smallest step at which a text of this width (em) fits a layer of this share, or null for never. */
 export const labelStep = (widthEm: number, sharePercent: number): (typeof LABEL_STEPS)[number] | null => {
