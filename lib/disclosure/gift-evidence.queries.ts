@@ -12,7 +12,7 @@ export type GiftEvidence = {
   readonly roads: readonly Pick<View<'disclosure.segment'>, 'code' | 'name' | 'status'>[];
 };
 
-/** What shows that a gift was used: the invoices it paid and the newest pictures of its roads. */
+/** What shows that a gift was used: the invoices it paid and the pictures of its roads, the newest first. */
 export const giftEvidence = async (page: GiftPage, db: Reader = publicDb()): Promise<GiftEvidence> => {
   const codes = [...new Set(page.places.flatMap((place) => place.segment ?? []))];
   if (codes.length === 0) return { invoices: [], photographs: [], roads: [] };
@@ -24,7 +24,6 @@ export const giftEvidence = async (page: GiftPage, db: Reader = publicDb()): Pro
     db
       .selectFrom('disclosure.photograph')
       .selectAll()
-      .distinctOn('segment')
       .where('segment', 'in', codes)
       .orderBy('segment')
       .orderBy('taken_on', 'desc')

@@ -18,6 +18,11 @@ export type GiftStretch = {
   readonly fromMm: bigint;
   readonly toMm: bigint;
   readonly amountMinor: bigint;
+  /** Where the other gifts of the road lie. */
+  readonly others: readonly Pick<GiftStretch, 'fromMm' | 'toMm'>[];
+  /** Of the road's contracts. */
+  readonly committedMinor: bigint;
+  readonly paidMinor: bigint;
 };
 
 export type GiftPage = {
@@ -120,6 +125,9 @@ const stretchOn = async (segment: string, gift: string, db: Reader): Promise<Gif
           fromMm: own.fromMm,
           toMm: own.toMm,
           amountMinor: own.amount_minor,
+          others: page.gifts.filter((one) => one !== own).map(({ fromMm, toMm }) => ({ fromMm, toMm })),
+          committedMinor: page.segment.committed_minor,
+          paidMinor: page.segment.paid_minor,
         },
       ]
     : [];

@@ -16,6 +16,14 @@ test.describe('without script', () => {
     await expect(page.getByRole('heading', { name: '这笔钱的来龙去脉' })).toBeVisible();
     await page.locator('.chain-list a[href*="/gifts/"]').first().click();
     await expect(page).toHaveURL(/\/gifts\/G-\d+/);
+    // Each payment of the gift with its invoice and what the road looked like then; both can be fetched.
+    await page.goto('/zh-Hans/gifts/G-0095');
+    const payment = page.locator('.gift-payment').filter({ hasText: 'D-0013' });
+    await expect(payment.getByRole('img', { name: /^ML-07的照片，2024 年 1 月 21 日拍摄$/ })).toBeVisible();
+    for (const link of await payment.getByRole('link').all())
+      expect((await page.request.get((await link.getAttribute('href')) ?? '')).status()).toBe(200);
+    await expect(payment.getByRole('link', { name: /^发票 F-\d+$/ })).toBeVisible();
+    await expect(page.locator('.lots .lots-mine')).toHaveCount(1);
 
     await page.goto('/zh-Hant/reports');
     await expect(page.locator('#corrections')).toBeVisible();

@@ -1,9 +1,10 @@
+import type { GiftEvidence } from '@/lib/disclosure/gift-evidence.queries';
 import type { GiftPage } from '@/lib/disclosure/gift.queries';
 import type { Lang } from '@/lib/i18n/languages';
 import type { CurrencyCode } from '@/lib/shared/currencies';
 import { isCurrency, sumMinor } from '@/lib/shared/money';
 
-export type GiftProps = { readonly lang: Lang; readonly page: GiftPage };
+export type GiftProps = { readonly lang: Lang; readonly page: GiftPage; readonly evidence: GiftEvidence };
 
 /** The currency the gift's campaign keeps its books in. */
 export const bookCurrency = (page: GiftPage): CurrencyCode =>
@@ -43,6 +44,13 @@ export const headlineOf = (at: Readonly<Record<PlaceName, bigint>>): Headline =>
   if (at.committed + at.certified + at.paid === 0n) return 'allocated';
   return at.unallocated + at.allocated + at.committed + at.certified === 0n ? 'paved' : 'building';
 };
+
+/** The picture that shows what a payment was for: the newest one of its road when it was paid. */
+export const pictureOf = (
+  { segment, paid_on: paidOn }: Pick<GiftPage['payments'][number]['payment_details'], 'segment' | 'paid_on'>,
+  photographs: GiftEvidence['photographs'],
+): GiftEvidence['photographs'][number] | null =>
+  photographs.find((one) => one.segment === segment && one.taken_on <= paidOn) ?? null;
 
 /** Millimetres of chainage as written on plans: 32576 → "032.576". */
 export const chainage = (millimetres: bigint): string => {

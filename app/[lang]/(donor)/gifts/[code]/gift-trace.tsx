@@ -7,7 +7,7 @@ import type { GiftMove } from '@/lib/disclosure/gift.queries';
 import { amountText, dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { money, sumMinor } from '@/lib/shared/money';
-import { bookCurrency, type GiftProps } from './gift-model.rules';
+import { bookCurrency, pictureOf, type GiftProps } from './gift-model.rules';
 
 const ICONS: Readonly<Record<string, IconName>> = {
   gift_received: 'in',
@@ -45,7 +45,7 @@ const KINDS = [
 ] as const;
 
 /** The way of this gift, entry by entry, with how much of it moved each time and where that can be checked. */
-export function GiftTrace({ lang, page }: GiftProps) {
+export function GiftTrace({ lang, page, evidence }: GiftProps) {
   const t = words(lang, 'gift');
   const currency = bookCurrency(page);
   const steps = page.entries.map((entry): TraceStep => {
@@ -60,7 +60,7 @@ export function GiftTrace({ lang, page }: GiftProps) {
       amount: money(currency, sumMinor(moves.map((move) => move.amountMinor))),
       children: (
         <>
-          {kind === 'contractor_paid' && <Share lang={lang} page={page} payment={entry.subject} />}
+          {kind === 'contractor_paid' && <Share {...{ lang, page, evidence }} payment={entry.subject} />}
           <p className="caption">
             <time dateTime={entry.accounting_date}>{dateText(entry.accounting_date, lang)}</time>
             {' · '}
@@ -81,25 +81,52 @@ export function GiftTrace({ lang, page }: GiftProps) {
 const roadOf = (moves: readonly GiftMove[]): string =>
   moves.map((move) => /^allocated:(.+)$/.exec(move.to)?.[1]).find((code) => code !== undefined) ?? '';
 
-/** How much of one payment this gift was, drawn and in figures. */
-function Share({ lang, page, payment }: GiftProps & { payment: string }): ReactNode {
+/** How much of one payment this gift was, drawn and in figures, with its invoice and what the road looked like then. */
+function Share({ lang, page, evidence, payment }: GiftProps & { payment: string }): ReactNode {
   const share = page.payments.find((one) => one.payment === payment);
   if (!share) return null;
   const t = words(lang, 'gift');
   const currency = bookCurrency(page);
+  const { payment_details: details } = share;
+  const invoice = evidence.invoices.find((one) => one.code === details.invoice);
+  const picture = pictureOf(details, evidence.photographs);
   return (
-    <>
-      <p>
-        {t('trace.ofAll', {
-          payment,
-          all: amountText(money(currency, share.payment_details.amount_minor)),
-        })}
-      </p>
-      <PartsBar
-        wholeMinor={share.payment_details.amount_minor}
-        parts={[{ material: 'new', minor: share.amount_minor }]}
-      />
-    </>
+    <div className="gift-payment">
+      {picture && (
+        <a href={`/files/${picture.public_sha256}`}>
+          <img
+            src={`/files/${picture.thumb_sha256}`}
+            alt={t('trace.picture', {
+              code: picture.segment,
+              date: dateText(picture.taken_on, lang),
+            })}
+            width={160}
+            loading="lazy"
+          />
+        </a>
+      )}
+      <div>
+        <p>
+          {t('trace.ofAll', {
+            payment,
+            all: amountText(money(currency, details.amount_minor)),
+          })}
+        </p>
+        <PartsBar
+          wholeMinor={details.amount_minor}
+          parts={[{ material: 'new', minor: share.amount_minor }]}
+        />
+        {invoice && (
+          <p className="caption">
+            {invoice.file_sha256 === null ? (
+              t('trace.invoice', { code: invoice.code })
+            ) : (
+              <a href={`/files/${invoice.file_sha256}`}>{t('trace.invoice', { code: invoice.code })}</a>
+            )}
+          </p>
+        )}
+      </div>
+    </div>
   );
 }
 

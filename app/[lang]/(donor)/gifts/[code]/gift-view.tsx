@@ -1,10 +1,11 @@
 import { Amt } from '@/app/_ui/amt/component';
 import { BtnLink } from '@/app/_ui/btn/component';
 import { CodesWhole } from '@/app/_ui/code/component';
-import { Stretch } from '@/app/_ui/lots/component';
+import { Lots, Stretch } from '@/app/_ui/lots/component';
+import { lotsOf, paidTo } from '@/app/_ui/lots/lots.rules';
 import { Sheet, Wrap } from '@/app/_ui/page/component';
 import { Table } from '@/app/_ui/table/component';
-import type { GiftPage } from '@/lib/disclosure/gift.queries';
+import type { GiftPage, GiftStretch } from '@/lib/disclosure/gift.queries';
 import { amountText, dateText, metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
@@ -22,7 +23,7 @@ import { GiftTrace } from './gift-trace';
 
 const CHANNELS = ['card', 'alipay', 'wechat', 'bank', 'cash', 'cheque'] as const;
 
-export function GiftView({ lang, page }: GiftProps) {
+export function GiftView({ lang, page, evidence }: GiftProps) {
   const t = words(lang, 'gift');
   const { gift, stretches } = page;
   const currency = bookCurrency(page);
@@ -84,6 +85,7 @@ export function GiftView({ lang, page }: GiftProps) {
                   toMm={Number(one.toMm)}
                 />
               )}
+              {one.toMm > one.fromMm && <Whole lang={lang} stretch={one} />}
               <p className="caption">
                 {one.segment}: {t('place.chainage', { from: chainage(one.fromMm), to: chainage(one.toMm) })}
               </p>
@@ -92,7 +94,7 @@ export function GiftView({ lang, page }: GiftProps) {
         </div>
       )}
       <div className="gift-columns">
-        <GiftTrace lang={lang} page={page} />
+        <GiftTrace lang={lang} page={page} evidence={evidence} />
         <aside className="gift-aside">
           <Sheet>
             <h2>{t('places.title')}</h2>
@@ -144,6 +146,24 @@ export function GiftView({ lang, page }: GiftProps) {
   );
 }
 
+/** The whole road, piece by piece as gifts paid for it, with this one's marked. */
+function Whole({ lang, stretch }: { lang: Lang; stretch: GiftStretch }) {
+  const { lengthMm, committedMinor, paidMinor, others } = stretch;
+  const pieces = [{ ...stretch, mine: true }, ...others.map((each) => ({ ...each, mine: false }))].map(
+    ({ fromMm, toMm, mine }) => ({ fromMm: Number(fromMm), toMm: Number(toMm), mine }),
+  );
+  return (
+    <Lots
+      lang={lang}
+      lengthMm={lengthMm}
+      lots={lotsOf(
+        pieces.toSorted((a, b) => a.fromMm - b.fromMm),
+        paidTo(lengthMm, paidMinor, committedMinor),
+      )}
+    />
+  );
+}
+
 /** "1.6 m of ML-07 and 0.8 m of ML-08"; only the road while it has no contract to measure by. */
 const roadsText = (lang: Lang, page: GiftPage): string => {
   const t = words(lang, 'gift');
@@ -161,7 +181,7 @@ const roadsText = (lang: Lang, page: GiftPage): string => {
   return [...pieces, ...[...others].map((code) => t('roadOnly', { code }))].join(t('and'));
 };
 
-function Foreign({ lang, page: { gift } }: GiftProps) {
+function Foreign({ lang, page: { gift } }: Pick<GiftProps, 'lang' | 'page'>) {
   const { foreign_currency: currency, foreign_minor: minor, rate, rate_on: on } = gift;
   if (currency === null || minor === null || rate === null || !isCurrency(currency)) return null;
   return (

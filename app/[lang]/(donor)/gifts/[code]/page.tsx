@@ -5,6 +5,7 @@ import { cache } from 'react';
 import { readDisplay } from '@/app/_ui/site/display';
 import { langParam } from '@/app/_ui/site/page-lang';
 import { PublicShell } from '@/app/_ui/site/component';
+import { giftEvidence } from '@/lib/disclosure/gift-evidence.queries';
 import { giftPage } from '@/lib/disclosure/gift.queries';
 import { words } from '@/lib/i18n/words';
 import { GiftView } from './gift-view';
@@ -30,7 +31,7 @@ export default async function Page({ params }: Props) {
   const page = (await found(code)) ?? notFound();
   return (
     <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
-      <GiftView lang={lang} page={page} />
+      <GiftView lang={lang} page={page} evidence={await giftEvidence(page)} />
     </PublicShell>
   );
 }

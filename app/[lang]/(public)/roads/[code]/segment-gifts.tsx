@@ -6,6 +6,7 @@ import type { CurrencyCode } from '@/lib/shared/currencies';
 import { money, sumMinor } from '@/lib/shared/money';
 import { Amt } from '../../../../_ui/amt/component';
 import { Lots } from '../../../../_ui/lots/component';
+import { lotsOf, paidTo } from '../../../../_ui/lots/lots.rules';
 import { Empty } from '../../../../_ui/msg/component';
 import { Section } from '../../../../_ui/page/component';
 import { Table } from '../../../../_ui/table/component';
@@ -29,7 +30,7 @@ export function Gifts({ lang, model }: SegmentProps) {
         <Empty title={t('gifts.none')}>{t('gifts.noneBody')}</Empty>
       ) : (
         <>
-          <Lots lang={lang} lengthMm={lengthMm} lots={lotsOf(model)} />
+          <Lots lang={lang} lengthMm={lengthMm} lots={piecesOf(model)} />
           <Table
             lang={lang}
             caption={t('gifts.caption', { count })}
@@ -85,16 +86,11 @@ export function Gifts({ lang, model }: SegmentProps) {
 }
 
 /** Each gift is a piece; the part of the road that is paid for but kept back is drawn without its surface. */
-const lotsOf = ({ gifts, lengthMm, committedMinor, paidMinor }: SegmentProps['model']) => {
-  const paidToMm = committedMinor > 0n ? Number((BigInt(lengthMm) * paidMinor) / committedMinor) : 0;
-  return gifts.flatMap((gift, index) => {
-    const label = String(index + 1);
-    const piece = (fromMm: number, toMm: number, kind: 'paid' | 'due') => ({ fromMm, toMm, kind, label });
-    if (gift.toMm <= paidToMm) return [piece(gift.fromMm, gift.toMm, 'paid')];
-    if (gift.fromMm >= paidToMm) return [piece(gift.fromMm, gift.toMm, 'due')];
-    return [piece(gift.fromMm, paidToMm, 'paid'), { ...piece(paidToMm, gift.toMm, 'due'), label: undefined }];
-  });
-};
+const piecesOf = ({ gifts, lengthMm, committedMinor, paidMinor }: SegmentProps['model']) =>
+  lotsOf(
+    gifts.map(({ fromMm, toMm }, index) => ({ fromMm, toMm, label: String(index + 1) })),
+    paidTo(lengthMm, paidMinor, committedMinor),
+  );
 
 function Channel({ lang, gift }: { lang: Lang; gift: SegmentGift }) {
   return (
