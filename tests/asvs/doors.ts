@@ -240,11 +240,11 @@ export const DOOR_CONTROLS: readonly Control[] = [
     'raises the session and gives it a new token; the old one opens nothing',
   ]),
   held('7.3.1', 2, 'Idle sessions end.', [
-    'tests/db/sign-in-second-factor.test.ts',
+    'tests/db/staff-sessions.test.ts',
     'end after twelve hours, and after thirty minutes without a click',
   ]),
   held('7.3.2', 2, 'All sessions end some day.', [
-    'tests/db/sign-in-second-factor.test.ts',
+    'tests/db/staff-sessions.test.ts',
     'end after twelve hours, and after thirty minutes without a click',
   ]),
   held('7.4.1', 1, 'An ended session opens nothing.', [
@@ -275,10 +275,7 @@ export const DOOR_CONTROLS: readonly Control[] = [
     '7.5.2',
     2,
     'People see their sessions and end them.',
-    [
-      'tests/db/sign-in-second-factor.test.ts',
-      'can be ended one by one, all but one, and never for somebody else',
-    ],
+    ['tests/db/staff-sessions.test.ts', 'can be ended one by one, all but one, and never for somebody else'],
     ['tests/e2e/sign-in.spec.ts', 'a session ended elsewhere is out at the next click'],
   ),
   held('7.5.3', 3, 'Weighty pages ask for the second factor again.', [
@@ -317,7 +314,7 @@ export const DOOR_CONTROLS: readonly Control[] = [
     'what a browser can call asks who is calling',
   ]),
   held('8.3.2', 3, 'A role taken away is gone at once.', [
-    'tests/db/sign-in-second-factor.test.ts',
+    'tests/db/staff-sessions.test.ts',
     'hold from the moment they are given, and end with every session the moment they are taken',
   ]),
   held('8.3.3', 3, 'Rights are those of who asks, not of what stands between.', [
