@@ -2498,7 +2498,7 @@ CREATE INDEX donor_phone_digits ON public.donor USING btree (regexp_replace(phon
 CREATE INDEX entry_by_subject ON public.entry USING btree (subject, id)
 CREATE INDEX entry_campaign ON public.entry USING btree (campaign_id, id)
 CREATE INDEX entry_campaign_amount ON public.entry USING btree (campaign_id, amount_minor, id)
-CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accounting_date, id)
+CREATE INDEX entry_campaign_day ON public.entry USING btree (campaign_id, accounting_date, id) INCLUDE (kind, amount_minor)
 CREATE INDEX entry_campaign_kind ON public.entry USING btree (campaign_id, kind, id)
 CREATE INDEX entry_corrections ON public.entry USING btree (campaign_id, id) WHERE (reverses_id IS NOT NULL)
 CREATE INDEX entry_named_for ON public.entry USING btree (named_for, id) INCLUDE (campaign_id, kind, amount_minor, accounting_date) WHERE (named_for IS NOT NULL)
