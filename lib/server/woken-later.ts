@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '../env';
 import { langOfPath } from '../i18n/request';
 import { bestCoding, type Coding, inCoding } from './coding';
+import { insteadOf } from './other-answer';
 
 /**
  * Pages that are asked for by many more people than use them, and that work without script: on a plain telephone the
@@ -41,33 +42,11 @@ export const answerWokenLater = (request: IncomingMessage, response: ServerRespo
   const coding = bestCoding(request.headers['accept-encoding']);
   // Next then hands over plain text; it is compressed here once it is whole.
   Reflect.deleteProperty(request.headers, 'accept-encoding');
-  const { writeHead, write, end, flushHeaders } = response;
-  const parts: Buffer[] = [];
-  const keep = (values: readonly unknown[]): void => {
-    const [part, coding] = values;
-    if (typeof part === 'string')
-      parts.push(Buffer.from(part, typeof coding === 'string' ? (coding as BufferEncoding) : 'utf8'));
-    else if (part instanceof Uint8Array) parts.push(Buffer.from(part));
-    const done = values.find((value) => typeof value === 'function') as (() => void) | undefined;
-    if (done) process.nextTick(done);
-  };
-  response.flushHeaders = () => undefined;
-  response.writeHead = ((status: number, ...rest: readonly unknown[]) => {
-    response.statusCode = status;
-    for (const [name, value] of Object.entries(rest.find((one) => typeof one === 'object') ?? {}))
-      response.setHeader(name, value as string | string[]);
-    return response;
-  }) as ServerResponse['writeHead'];
-  response.write = ((...values: unknown[]) => {
-    keep(values);
-    return true;
-  }) as ServerResponse['write'];
-  response.end = ((...values: unknown[]) => {
-    keep(values);
-    Object.assign(response, { writeHead, write, end, flushHeaders });
-    void finish(response, Buffer.concat(parts), coding);
-    return response;
-  }) as ServerResponse['end'];
+  insteadOf(
+    response,
+    () => true,
+    (body) => void finish(response, body, coding),
+  );
 };
 
 const finish = async (response: ServerResponse, body: Buffer, coding: Coding): Promise<void> => {
