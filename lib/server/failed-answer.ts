@@ -63,6 +63,10 @@ export const answerFailed = (request: IncomingMessage, response: ServerResponse)
   );
 };
 
+/** 503 at once, where it is known before Next is asked that the database takes no work now. */
+export const answerBusy = (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+  send(request, response, 'busy');
+
 const STATUS = { busy: 503, unreadable: 400, too_large: 413 } as const;
 
 const send = async (request: IncomingMessage, response: ServerResponse, why: Failure): Promise<void> => {

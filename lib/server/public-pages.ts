@@ -1,4 +1,5 @@
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import { isUnavailable } from '@/db/refusals';
 import { PEER_HEADER } from '../auth/client-address.rules';
 import { accountingToday } from '../clock';
 import { publicationVersion } from '../disclosure/version.queries';
@@ -6,6 +7,7 @@ import { env } from '../env';
 import { newId } from '../shared/id';
 import { bestCoding, type Coding } from './coding';
 import { checkoutOrigins, contentPolicy } from './content-policy.rules';
+import { answerBusy } from './failed-answer';
 import { KeptPage, KeptPages } from './kept-pages';
 import { finishPage, isApiPath, isPublicPath, RENDER_HEADER, wishesOtherLook } from './page-for-everyone';
 import { takeForNetwork } from './public-budget';
@@ -25,7 +27,8 @@ const readVersion = sharedRead(publicationVersion);
  * Answers a request for a page that is the same for everyone, from the copy of the current version of the published
  * data or by making one. The page is made from nothing but its address: the server asks itself for it with no header
  * of the visitor, so no cookie can make it personal and no header can poison it (RSC and router-state headers of Next,
- * forwarded hosts, encodings). Gives the visitor's request back (`pass`) when the version cannot be read.
+ * forwarded hosts, encodings). Gives the visitor's request back (`pass`) when the page cannot be made; while the database
+ * is away nobody can say which version is current, and whoever asks is told to come again.
  *
  * @returns false when the request is not for such a page
  */
@@ -48,7 +51,8 @@ export const answerPublicPage = (
     return false;
   void answer(request, response, address, isApi).then(
     (answered) => answered || pass(),
-    () => pass(),
+    // Making the page would wait for the same database once more, and once for each of its questions.
+    (error: unknown) => (isUnavailable(error) ? void answerBusy(request, response) : pass()),
   );
   return true;
 };
