@@ -1,5 +1,10 @@
 import { sql, type Kysely } from 'kysely';
+import { connect } from '@/db/connect';
 import type { Database } from '@/db/tables';
+import { roleUrls } from '@/db/urls';
+import { newId } from '@/lib/shared/id';
+import { allocationActs } from './hot';
+import { newGiver } from './post';
 import { median } from './public-load';
 import { addGifts } from './public-rows';
 import { onStack } from './public-stack';
@@ -21,25 +26,33 @@ const PAGES = [
 ] as const;
 const TIMES = 11;
 const SMALLEST = 10_000;
+/** A day of a month that the story has not closed. */
+const ON = '2024-06-07';
 
 /**
- * `npm run bench -- growth [gifts]`: how long public pages and lists of the API take when nothing is kept, over ten
- * thousand gifts and ten times and again ten times as many, up to as many as asked for (1,000,000 unless said: two
- * million postings), on one stack in one run. Milliseconds, the median of eleven askings; then how many times the
- * first size's. Further words limit it to addresses that hold one of them.
+ * `npm run bench -- growth [gifts]`: how long public pages and lists of the API take when nothing is kept, and acts that
+ * move money, over ten thousand gifts and ten times and again ten times as many, up to as many as asked for (1,000,000
+ * unless said: two million postings), on one stack in one run. Milliseconds, the median of eleven; then how many times the
+ * first size's. Further words limit it to addresses and acts that hold one of them.
  */
 export const benchGrowth = async ([most = '1000000', ...only]: readonly string[]): Promise<
   Record<string, unknown>
 > =>
-  onStack(async ({ url, owner }) => {
+  onStack(async ({ url, owner, databaseUrl, environment }) => {
+    const app = connect(roleUrls(databaseUrl, environment['DATABASE_ROLE_SECRET'] ?? '').app, {
+      max: 2,
+      prepare: true,
+    });
+    const acts = await actsOf(app);
     const found: Record<number, Record<string, number>> = {};
     let gifts = 0;
     for (let size = SMALLEST; size <= Number(most); size *= 10) {
       await addGifts(owner, size - gifts, gifts);
       gifts = size;
-      found[size] = await coldTimes(url, owner, only);
+      found[size] = { ...(await coldTimes(url, owner, only)), ...(await actTimes(acts, only)) };
       console.error(JSON.stringify({ [size]: found[size] }));
     }
+    await app.destroy();
     const [first = {}, ...larger] = Object.values(found);
     const last = larger.at(-1) ?? {};
     return {
@@ -70,7 +83,39 @@ const coldTimes = async (
       (took[page] ??= []).push(performance.now() - start);
       if (answer.status !== 200) throw new Error(`${page}: ${answer.status}`);
     }
-  return Object.fromEntries(
-    Object.entries(took).map(([page, all]) => [page, Math.round(median(all) * 10) / 10]),
-  );
+  return middles(took);
 };
+
+type Acts = Readonly<Record<string, () => Promise<unknown>>>;
+
+/** A gift that is paid, and money assigned to a road of its own: proposed by one person, approved by another. */
+const actsOf = async (db: Kysely<Database>): Promise<Acts> => {
+  const giveOne = await newGiver(ON);
+  const { person } = await import('../db/donations-kit');
+  const [clerk, approver] = [await person(db, 'Lin', ['clerk']), await person(db, 'Zhou', ['approver'])];
+  const act = await allocationActs(db);
+  const road = await act.road(clerk, approver, 'ML-25');
+  return {
+    gift: () => giveOne(db, newId()),
+    allocation: async () => {
+      const answer = await act.approve(approver, await act.propose(clerk, road, 100n));
+      if (answer !== 'ok') throw new Error(`an allocation was refused: ${answer}`);
+    },
+  };
+};
+
+const actTimes = async (acts: Acts, only: readonly string[]): Promise<Record<string, number>> => {
+  const took: Record<string, number[]> = {};
+  for (const [name, act] of Object.entries(acts)) {
+    if (only.length > 0 && !only.some((word) => name.includes(word))) continue;
+    for (let time = 0; time < TIMES; time += 1) {
+      const start = performance.now();
+      await act();
+      (took[name] ??= []).push(performance.now() - start);
+    }
+  }
+  return middles(took);
+};
+
+const middles = (took: Readonly<Record<string, readonly number[]>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(took).map(([name, all]) => [name, Math.round(median(all) * 10) / 10]));

@@ -30,8 +30,8 @@ export const benchHot = async (args: readonly string[]): Promise<Record<string, 
     const { person } = await import('../db/donations-kit');
     const clerk = await person(db, 'Lin', ['clerk']);
     const approver = await person(db, 'Zhou', ['approver']);
-    const act = await acts(db);
-    const road = await act.road(clerk, approver);
+    const act = await allocationActs(db);
+    const road = await act.road(clerk, approver, 'ML-07');
     const posts: number[] = [];
     const hots: number[] = [];
     const p95s: number[] = [];
@@ -96,7 +96,8 @@ const fund = async (db: Kysely<Database>): Promise<bigint> => {
   return balanceOf(db, 'unallocated:gen-hun-meng');
 };
 
-const acts = async (db: Kysely<Database>) => {
+/** What assigning money to a road takes, done by two people. */
+export const allocationActs = async (db: Kysely<Database>) => {
   const { runCommand } = await import('@/lib/command');
   const { newId } = await import('@/lib/shared/id');
   const { must } = await import('../db/donations-kit');
@@ -105,8 +106,7 @@ const acts = async (db: Kysely<Database>) => {
   const { approveBudget, proposeBudget, proposeSegment } = await import('@/lib/segments/segment.commands');
   type Who = Parameters<typeof runCommand>[2];
   return {
-    road: async (clerk: Who, approver: Who): Promise<string> => {
-      const code = 'ML-07';
+    road: async (clerk: Who, approver: Who, code: string): Promise<string> => {
       const todo = (key: string) => ({ key: `hot-road:${key}`, db });
       must(await runCommand(proposeSegment, roadInput(code), clerk, todo('road')));
       const budget = must(

@@ -97,12 +97,15 @@ export const openBenchCampaign = async (db: Kysely<Database>): Promise<void> => 
 };
 
 /** Gives one gift, which the key names; what it needs is loaded once, since asking for a module takes time too. */
-export const newGiver = async (): Promise<(db: Kysely<Database>, key: string) => Promise<string>> => {
+export const newGiver = async (
+  on = gift.givenOn,
+): Promise<(db: Kysely<Database>, key: string) => Promise<string>> => {
+  const input = { ...gift, givenOn: on, receivedOn: on };
   const { runCommand } = await import('@/lib/command');
   const { tellOnlineGift } = await import('@/lib/run/story/history.commands');
   return async (db, key) => {
     for (;;) {
-      const answer = await runCommand(tellOnlineGift, gift, { kind: 'system', name: 'stripe' }, { key, db });
+      const answer = await runCommand(tellOnlineGift, input, { kind: 'system', name: 'stripe' }, { key, db });
       if (answer.ok) return answer.value.code;
       // A crowded machine may keep somebody waiting for a connection for two seconds: they ask again.
       if (answer.refusal.name !== 'busy_try_again')
