@@ -3,7 +3,7 @@ import { KINDS, newTally, playSeed, type Tally } from '../model/play';
 import { trial } from './trial';
 
 /*
- * The random acts of tests/properties, many more of them: `RUNS=1000000 npm run faults -- model`. Stories are played four
+ * The random acts of tests/properties, many more of them, for an hour and more: `npm run faults -- model`. Stories are played four
  * at a time, each on a database of its own, and told before each act what must come of it; a difference names its seed.
  */
 
@@ -14,7 +14,7 @@ trial(
   {
     row: 20,
     name: 'model',
-    runs: 100_000,
+    runs: 1_000_000,
     fault: 'Random acts of givers, staff, bank and payment provider, legal and not, in random order',
     invariants:
       'an independent model says each answer and balance beforehand; after each story of 2,600 acts all proofs',

@@ -9,5 +9,5 @@ const { projects: _projects, ...test } = base.test ?? {};
 export default defineConfig({
   ...base,
   root: fileURLToPath(new URL('../..', import.meta.url)),
-  test: { ...test, include: ['tests/faults/**/*.fault.ts'], testTimeout: 3_600_000, fileParallelism: false },
+  test: { ...test, include: ['tests/faults/**/*.fault.ts'], testTimeout: 14_400_000, fileParallelism: false },
 });
