@@ -18,8 +18,8 @@ export type GiftStretch = {
   readonly fromMm: bigint;
   readonly toMm: bigint;
   readonly amountMinor: bigint;
-  /** Where the other gifts of the road lie. */
-  readonly others: readonly Pick<GiftStretch, 'fromMm' | 'toMm'>[];
+  /** All gifts of the road in the order they lie, this one among them. */
+  readonly road: readonly (Pick<GiftStretch, 'fromMm' | 'toMm'> & { readonly mine: boolean })[];
   /** Of the road's contracts. */
   readonly committedMinor: bigint;
   readonly paidMinor: bigint;
@@ -125,7 +125,7 @@ const stretchOn = async (segment: string, gift: string, db: Reader): Promise<Gif
           fromMm: own.fromMm,
           toMm: own.toMm,
           amountMinor: own.amount_minor,
-          others: page.gifts.filter((one) => one !== own).map(({ fromMm, toMm }) => ({ fromMm, toMm })),
+          road: page.gifts.map((one) => ({ fromMm: one.fromMm, toMm: one.toMm, mine: one === own })),
           committedMinor: page.segment.committed_minor,
           paidMinor: page.segment.paid_minor,
         },

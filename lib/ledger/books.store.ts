@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type SelectQueryBuilder, type Transaction } from 'kysely';
 import { later, together } from '@/db/dialect';
 import type { Database } from '@/db/tables';
 import { hasFloor, type AccountClass, type AccountSpec } from './accounts.rules';
@@ -106,39 +106,35 @@ export type GuardState = {
   readonly outMinor: bigint;
 };
 
-/**
- * Locks the guards in account order, so that two acts can never wait for each other, and then counts what has come
- * into each account: folded summary plus newer postings, exact at the moment the lock was won.
- */
-const guardsOf = (trx: Trx, codes: readonly string[]) => {
-  const locks = trx
+/** The guards of some accounts, locked in account order, so that two acts can never wait for each other. */
+const locksOf = (trx: Trx, accounts: bigint[] | SelectQueryBuilder<Database, 'account', { id: bigint }>) =>
+  trx
     .selectFrom('guard')
     .select('account_id')
-    .where('account_id', 'in', (eb) =>
-      eb
-        .selectFrom('account')
-        .select('id')
-        .where('code', 'in', [...codes]),
-    )
+    .where('account_id', 'in', accounts)
     .orderBy('account_id')
     .forUpdate();
+
+/**
+ * Locks the guards and then counts what has come into each account: folded summary plus newer postings, exact at the
+ * moment the lock was won.
+ */
+const guardsOf = (trx: Trx, codes: readonly string[]) => {
+  const accounts = trx
+    .selectFrom('account')
+    .select('id')
+    .where('code', 'in', [...codes]);
   // Two statements: what has come in is read by a snapshot taken after the lock was won.
   const counts = sql<GuardState>`
     select b.code, b.account_id as "accountId", b.class, b.in_minor as "inMinor", g.out_minor as "outMinor"
     from account_balance b join guard g on g.account_id = b.account_id
     where b.code = any(${codes as string[]}::text[]) order by b.account_id`;
-  return [locks, counts] as const;
+  return [locksOf(trx, accounts), counts] as const;
 };
 
 /** Holds the guards of accounts until the end of the transaction. */
 export const lockGuards = async (trx: Trx, accountIds: readonly bigint[]): Promise<void> => {
-  await trx
-    .selectFrom('guard')
-    .select('account_id')
-    .where('account_id', 'in', [...accountIds])
-    .orderBy('account_id')
-    .forUpdate()
-    .execute();
+  await locksOf(trx, [...accountIds]).execute();
 };
 
 /** Moves a guard forward; its CHECK refuses an overdraft whatever the code above believed. */

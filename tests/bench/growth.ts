@@ -39,20 +39,21 @@ export const benchGrowth = async ([most = '1000000', ...only]: readonly string[]
   Record<string, unknown>
 > =>
   onStack(async ({ url, owner, databaseUrl, environment }) => {
-    const app = connect(roleUrls(databaseUrl, environment['DATABASE_ROLE_SECRET'] ?? '').app, {
-      max: 2,
-      prepare: true,
-    });
-    const acts = await actsOf(app);
+    const appUrl = roleUrls(databaseUrl, environment['DATABASE_ROLE_SECRET'] ?? '').app;
+    const app = connect(appUrl, { max: 2, prepare: true });
     const found: Record<number, Record<string, number>> = {};
-    let gifts = 0;
-    for (let size = SMALLEST; size <= Number(most); size *= 10) {
-      await addGifts(owner, size - gifts, gifts);
-      gifts = size;
-      found[size] = { ...(await coldTimes(url, owner, only)), ...(await actTimes(acts, only)) };
-      console.error(JSON.stringify({ [size]: found[size] }));
+    try {
+      const acts = await actsOf(app);
+      let gifts = 0;
+      for (let size = SMALLEST; size <= Number(most); size *= 10) {
+        await addGifts(owner, size - gifts, gifts);
+        gifts = size;
+        found[size] = { ...(await coldTimes(url, owner, only)), ...(await actTimes(acts, only)) };
+        console.error(JSON.stringify({ [size]: found[size] }));
+      }
+    } finally {
+      await app.destroy();
     }
-    await app.destroy();
     const [first = {}, ...larger] = Object.values(found);
     const last = larger.at(-1) ?? {};
     return {

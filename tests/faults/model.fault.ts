@@ -3,8 +3,9 @@ import { KINDS, newTally, playSeed, type Tally } from '../model/play';
 import { trial } from './trial';
 
 /*
- * The random acts of tests/properties, many more of them, for an hour and more: `npm run faults -- model`. Stories are played four
- * at a time, each on a database of its own, and told before each act what must come of it; a difference names its seed.
+ * The random acts of tests/properties, many more of them, for an hour and more: `npm run faults -- model`. Stories are
+ * played four at a time, each on a database of its own, and told before each act what must come of it; a difference names
+ * its seed.
  */
 
 const STORY = 2_600;

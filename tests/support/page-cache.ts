@@ -35,7 +35,7 @@ const site = (folder: string, port: number, pages: readonly number[], people: re
 };
 
 /** The site as `docs/running/nginx.conf` has it, in an nginx that leaves nothing behind. */
-const configuration = (folder: string, site: string): string => `
+const configuration = (folder: string, written: string): string => `
 daemon off;
 ${process.getuid?.() === 0 ? 'user root;' : ''}
 pid ${folder}/nginx.pid;
@@ -45,7 +45,7 @@ http {
   access_log off;
   client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/f;
   uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
-  ${site}
+  ${written}
 }`;
 
 /** Waits until the product behind this address is healthy. */

@@ -8,7 +8,7 @@ export type Piece = {
 };
 
 /** How far a road of this length is paid for, in millimetres from its start: in proportion to what its contracts cost. */
-export const paidTo = (lengthMm: number, paidMinor: bigint, committedMinor: bigint): number =>
+export const paidUpToMm = (lengthMm: number, paidMinor: bigint, committedMinor: bigint): number =>
   committedMinor > 0n ? Number((BigInt(lengthMm) * paidMinor) / committedMinor) : 0;
 
 /** The gifts of a road as pieces to be drawn: one that is paid in part becomes two, of which the first keeps the label. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lotsOf, paidTo } from '@/app/_ui/lots/lots.rules';
+import { lotsOf, paidUpToMm } from '@/app/_ui/lots/lots.rules';
 import { pictureOf } from '@/app/[lang]/(donor)/gifts/[code]/gift-model.rules';
 
 test('a gift that is paid in part is two pieces, of which the first keeps its number; one’s own stays whole', () => {
@@ -36,8 +36,8 @@ test('whatever is paid, the pieces cover the road as the gifts do', () => {
 });
 
 test('a road is paid for in proportion to its contracts, and not at all before the first', () => {
-  expect(paidTo(48_000, 1_455_000n, 1_500_000n)).toBe(46_560);
-  expect(paidTo(48_000, 0n, 0n)).toBe(0);
+  expect(paidUpToMm(48_000, 1_455_000n, 1_500_000n)).toBe(46_560);
+  expect(paidUpToMm(48_000, 0n, 0n)).toBe(0);
 });
 
 test('a payment is shown with the newest picture of its own road from before it was paid', () => {

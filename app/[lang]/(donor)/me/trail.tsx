@@ -11,6 +11,7 @@ import { words } from '@/lib/i18n/words';
 import { money, sumMinor } from '@/lib/shared/money';
 import { roughly } from '../_give/roughly';
 import { bookCurrency, chainage } from '../gifts/[code]/gift-model.rules';
+import { InvoiceLink } from '../gifts/[code]/invoice-link';
 
 type Props = { readonly lang: Lang; readonly page: GiftPage; readonly evidence: GiftEvidence };
 
@@ -114,15 +115,7 @@ function Road({ lang, page, evidence, road }: Props & { road: GiftEvidence['road
                     {invoice && (
                       <>
                         {' · '}
-                        {invoice.file_sha256 === null ? (
-                          <span>
-                            {t('invoice')} {invoice.code}
-                          </span>
-                        ) : (
-                          <a href={`/files/${invoice.file_sha256}`}>
-                            {t('invoice')} {invoice.code}
-                          </a>
-                        )}
+                        <InvoiceLink lang={lang} invoice={invoice} />
                       </>
                     )}
                   </span>

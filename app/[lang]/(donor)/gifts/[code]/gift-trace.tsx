@@ -8,6 +8,7 @@ import { amountText, dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { money, sumMinor } from '@/lib/shared/money';
 import { bookCurrency, pictureOf, type GiftProps } from './gift-model.rules';
+import { InvoiceLink } from './invoice-link';
 
 const ICONS: Readonly<Record<string, IconName>> = {
   gift_received: 'in',
@@ -118,11 +119,7 @@ function Share({ lang, page, evidence, payment }: GiftProps & { payment: string 
         />
         {invoice && (
           <p className="caption">
-            {invoice.file_sha256 === null ? (
-              t('trace.invoice', { code: invoice.code })
-            ) : (
-              <a href={`/files/${invoice.file_sha256}`}>{t('trace.invoice', { code: invoice.code })}</a>
-            )}
+            <InvoiceLink lang={lang} invoice={invoice} />
           </p>
         )}
       </div>

@@ -2,7 +2,7 @@ import { Amt } from '@/app/_ui/amt/component';
 import { BtnLink } from '@/app/_ui/btn/component';
 import { CodesWhole } from '@/app/_ui/code/component';
 import { Lots, Stretch } from '@/app/_ui/lots/component';
-import { lotsOf, paidTo } from '@/app/_ui/lots/lots.rules';
+import { lotsOf, paidUpToMm } from '@/app/_ui/lots/lots.rules';
 import { Sheet, Wrap } from '@/app/_ui/page/component';
 import { Table } from '@/app/_ui/table/component';
 import type { GiftPage, GiftStretch } from '@/lib/disclosure/gift.queries';
@@ -148,20 +148,10 @@ export function GiftView({ lang, page, evidence }: GiftProps) {
 
 /** The whole road, piece by piece as gifts paid for it, with this one's marked. */
 function Whole({ lang, stretch }: { lang: Lang; stretch: GiftStretch }) {
-  const { lengthMm, committedMinor, paidMinor, others } = stretch;
-  const pieces = [{ ...stretch, mine: true }, ...others.map((each) => ({ ...each, mine: false }))].map(
-    ({ fromMm, toMm, mine }) => ({ fromMm: Number(fromMm), toMm: Number(toMm), mine }),
-  );
-  return (
-    <Lots
-      lang={lang}
-      lengthMm={lengthMm}
-      lots={lotsOf(
-        pieces.toSorted((a, b) => a.fromMm - b.fromMm),
-        paidTo(lengthMm, paidMinor, committedMinor),
-      )}
-    />
-  );
+  const { lengthMm, committedMinor, paidMinor, road } = stretch;
+  const pieces = road.map(({ fromMm, toMm, mine }) => ({ fromMm: Number(fromMm), toMm: Number(toMm), mine }));
+  const lots = lotsOf(pieces, paidUpToMm(lengthMm, paidMinor, committedMinor));
+  return <Lots lang={lang} lengthMm={lengthMm} lots={lots} />;
 }
 
 /** "1.6 m of ML-07 and 0.8 m of ML-08"; only the road while it has no contract to measure by. */

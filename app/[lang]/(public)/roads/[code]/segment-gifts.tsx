@@ -6,7 +6,7 @@ import type { CurrencyCode } from '@/lib/shared/currencies';
 import { money, sumMinor } from '@/lib/shared/money';
 import { Amt } from '../../../../_ui/amt/component';
 import { Lots } from '../../../../_ui/lots/component';
-import { lotsOf, paidTo } from '../../../../_ui/lots/lots.rules';
+import { lotsOf, paidUpToMm } from '../../../../_ui/lots/lots.rules';
 import { Empty } from '../../../../_ui/msg/component';
 import { Section } from '../../../../_ui/page/component';
 import { Table } from '../../../../_ui/table/component';
@@ -89,7 +89,7 @@ export function Gifts({ lang, model }: SegmentProps) {
 const piecesOf = ({ gifts, lengthMm, committedMinor, paidMinor }: SegmentProps['model']) =>
   lotsOf(
     gifts.map(({ fromMm, toMm }, index) => ({ fromMm, toMm, label: String(index + 1) })),
-    paidTo(lengthMm, paidMinor, committedMinor),
+    paidUpToMm(lengthMm, paidMinor, committedMinor),
   );
 
 function Channel({ lang, gift }: { lang: Lang; gift: SegmentGift }) {
