@@ -34,9 +34,8 @@ const ON = '2024-06-07';
 /**
  * `npm run bench -- growth [gifts]`: how long public pages and lists of the API take when nothing is kept, and acts that
  * move money, over ten thousand gifts and ten times and again ten times as many, up to as many as asked for (1,000,000
- * unless said: two million postings), on one stack in one run. Milliseconds, the
- * median of eleven (of acts, of sixty-one); then how many times the
- * first size's. Further words limit it to addresses and acts that hold one of them.
+ * unless said: two million postings), on one stack in one run. Milliseconds, the median of eleven (of acts: of
+ * sixty-one); then how many times the first size's. Further words limit it to addresses and acts that hold one of them.
  */
 export const benchGrowth = async ([most = '1000000', ...only]: readonly string[]): Promise<
   Record<string, unknown>
