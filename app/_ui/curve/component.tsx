@@ -76,8 +76,9 @@ export function Curve({
             <text
               key={point.month}
               className="curve-text"
+              dominantBaseline="hanging"
               x={pixel(CURVE.left + index * step)}
-              y={CURVE.height - 10}
+              y={yOf(0n, topMinor) + 10}
             >
               {point.month}
             </text>

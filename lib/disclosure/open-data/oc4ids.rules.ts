@@ -157,7 +157,13 @@ export const oc4idsProject = (road: RoadRecord, publicUrl: string): Json => {
     sector: ['transport', 'transport.road'],
     publicAuthority: communityOf(road),
     parties: partiesOf(road),
-    locations: segment.geometry && [{ id: `${segment.code}-line`, geometry: segment.geometry }],
+    locations: segment.geometry && [
+      {
+        id: `${segment.code}-line`,
+        ...(segment.location && { description: segment.location['zh-Hans'] }),
+        geometry: segment.geometry,
+      },
+    ],
     period:
       started === undefined
         ? null

@@ -33,6 +33,8 @@ export type Maling = {
 export type Road = {
   readonly code: string;
   readonly name: LocalText;
+  /** From where to where. */
+  readonly place: LocalText;
   readonly lengthMm: number;
   readonly widthMm: number;
   readonly roadClass: RoadClass;

@@ -38,7 +38,7 @@ const approve = async ({ player, cast, maling }: RoadStory, road: Road): Promise
       campaign: maling.campaign.slug,
       code: road.code,
       name: road.name,
-      location: null,
+      location: road.place,
       lengthMm: road.lengthMm,
       widthMm: road.widthMm,
       ...SURFACE,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lotsOf, paidUpToMm } from '@/app/_ui/lots/lots.rules';
-import { pictureOf } from '@/app/[lang]/(donor)/gifts/[code]/gift-model.rules';
+import { pictureOf } from '@/lib/disclosure/photographs.rules';
 
 test('a gift that is paid in part is two pieces, of which the first keeps its number; one’s own stays whole', () => {
   const pieces = [
@@ -48,6 +48,10 @@ test('a payment is shown with the newest picture of its own road from before it 
     photograph('ML-07', '2024-01-21'),
   ];
   const paid = (paid_on: string) => pictureOf({ segment: 'ML-07', paid_on }, newestFirst);
+  expect(pictureOf({ segment: 'ML-07', paid_on: '2024-04-17' }, newestFirst.toReversed())).toBe(
+    newestFirst[0],
+  );
+  expect(pictureOf({ segment: 'ML-07', paid_on: null }, newestFirst)).toBeNull();
   expect(paid('2024-01-26')).toBe(newestFirst[2]);
   expect(paid('2024-04-17')).toBe(newestFirst[0]);
   expect(paid('2023-12-08')).toBeNull();

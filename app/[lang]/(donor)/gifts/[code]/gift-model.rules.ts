@@ -45,13 +45,6 @@ export const headlineOf = (at: Readonly<Record<PlaceName, bigint>>): Headline =>
   return at.unallocated + at.allocated + at.committed + at.certified === 0n ? 'paved' : 'building';
 };
 
-/** The picture that shows what a payment was for: the newest one of its road when it was paid. */
-export const pictureOf = (
-  { segment, paid_on: paidOn }: Pick<GiftPage['payments'][number]['payment_details'], 'segment' | 'paid_on'>,
-  photographs: GiftEvidence['photographs'],
-): GiftEvidence['photographs'][number] | null =>
-  photographs.find((one) => one.segment === segment && one.taken_on <= paidOn) ?? null;
-
 /** Millimetres of chainage as written on plans: 32576 → "032.576". */
 export const chainage = (millimetres: bigint): string => {
   const text = millimetres.toString().padStart(6, '0');

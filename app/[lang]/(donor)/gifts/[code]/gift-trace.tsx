@@ -4,10 +4,11 @@ import { Section } from '@/app/_ui/page/component';
 import { PartsBar } from '@/app/_ui/review/component';
 import { Trace, type TraceStep } from '@/app/_ui/timeline/component';
 import type { GiftMove } from '@/lib/disclosure/gift.queries';
+import { pictureOf } from '@/lib/disclosure/photographs.rules';
 import { amountText, dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { money, sumMinor } from '@/lib/shared/money';
-import { bookCurrency, pictureOf, type GiftProps } from './gift-model.rules';
+import { bookCurrency, type GiftProps } from './gift-model.rules';
 import { InvoiceLink } from './invoice-link';
 
 const ICONS: Readonly<Record<string, IconName>> = {

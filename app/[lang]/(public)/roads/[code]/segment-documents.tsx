@@ -34,14 +34,19 @@ export function Papers({ lang, model }: SegmentProps) {
       {model.documents.length === 0 ? (
         <Empty title={t('docs.none')}>{t('docs.noneBody')}</Empty>
       ) : (
-        <Documents lang={lang} documents={model.documents} />
+        <Documents
+          lang={lang}
+          documents={model.documents.map((one) =>
+            one.accepts ? { ...one, seal: <AcceptanceSeal lang={lang} /> } : one,
+          )}
+        />
       )}
     </Section>
   );
 }
 
 /** The seal on an acceptance sheet: four characters, two and two. */
-export function AcceptanceSeal({ lang }: Pick<SegmentProps, 'lang'>) {
+function AcceptanceSeal({ lang }: Pick<SegmentProps, 'lang'>) {
   const traditional = lang === 'zh-Hant';
   return (
     <Seal label={words(lang, 'segment')('docs.seal')}>

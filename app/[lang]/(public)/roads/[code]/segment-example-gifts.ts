@@ -95,6 +95,7 @@ export const exampleGifts = (lang: Lang): SegmentGift[] => {
       foreign: id === 'G-0093' ? { currency: 'HKD', minor: 87_500n, rate: '0.9280' } : null,
       amountMinor,
       usedIn: usedIn.map(([payment, minor]) => ({ payment, amountMinor: minor })),
+      unpaidMinor: 0n,
       retainedMinor: amountMinor - sumMinor(usedIn.map(([, minor]) => minor)),
       fromMm: place(before),
       toMm: place(before + amountMinor),

@@ -2,7 +2,6 @@ import type { Lang } from '@/lib/i18n/languages';
 import { EXAMPLE_DATE } from '../../../../_ui/examples/figures';
 import { exampleRoads } from '../../../../_ui/examples/roads';
 import { exampleContractor } from '../../home-examples';
-import { AcceptanceSeal } from './segment-documents';
 import { EXAMPLE_LENGTH_MM, exampleGifts, inLang } from './segment-example-gifts';
 import type { SegmentModel } from './segment-view';
 
@@ -243,7 +242,7 @@ export const exampleSegment = (lang: Lang): SegmentModel => {
           4,
           'e4c211d707be64cc48b9977e126b30343d194b590e9a85a6ba92950c06fe542f',
         ),
-        seal: <AcceptanceSeal lang={lang} />,
+        accepts: true,
       },
       doc(
         'D-0035',

@@ -111,7 +111,11 @@ function Channel({ lang, gift }: { lang: Lang; gift: SegmentGift }) {
 
 /** One payment is named alone; several are named with their amounts. */
 function UsedIn({ lang, currency, gift }: { lang: Lang; currency: CurrencyCode; gift: SegmentGift }) {
-  const several = gift.usedIn.length + (gift.retainedMinor > 0n ? 1 : 0) > 1;
+  const left = [
+    { kind: 'unpaid' as const, minor: gift.unpaidMinor },
+    { kind: 'retained' as const, minor: gift.retainedMinor },
+  ].filter(({ minor }) => minor > 0n);
+  const several = gift.usedIn.length + left.length > 1;
   const parts = gift.usedIn.map(({ payment, amountMinor }) => (
     // The space between two of them stands outside, where a narrow page may break.
     <Fragment key={payment}>
@@ -125,11 +129,13 @@ function UsedIn({ lang, currency, gift }: { lang: Lang; currency: CurrencyCode; 
   return (
     <>
       {parts}
-      {gift.retainedMinor > 0n && (
-        <span className="whitespace-nowrap">
-          {words(lang, 'segment')('gifts.retained')} <Amt value={money(currency, gift.retainedMinor)} />
-        </span>
-      )}
+      {left.map(({ kind, minor }) => (
+        <Fragment key={kind}>
+          <span className="whitespace-nowrap">
+            {words(lang, 'segment')(`gifts.${kind}`)} <Amt value={money(currency, minor)} />
+          </span>{' '}
+        </Fragment>
+      ))}
     </>
   );
 }

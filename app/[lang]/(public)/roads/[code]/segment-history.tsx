@@ -47,9 +47,29 @@ const moveStep = (lang: Lang, model: SegmentModel, move: SegmentMove, last: bool
   title: words(lang, 'segment')(`timeline.${move.to as Exclude<RoadState, 'proposed'>}`, {
     amount: amountText(money(model.currency, model.budgetMinor)),
   }),
-  detail: move.detail === undefined ? undefined : <Written lang={lang} text={move.detail} />,
+  detail:
+    move.detail === undefined && !move.contract && !move.measured ? undefined : (
+      <MoveDetail lang={lang} move={move} />
+    ),
   when: last ? 'now' : 'done',
 });
+
+function MoveDetail({ lang, move: { detail, contract, measured } }: { lang: Lang; move: SegmentMove }) {
+  const t = words(lang, 'segment');
+  return (
+    <>
+      {contract && t('timeline.contractedWith', { ...contract, lowest: contract.lowest ? 'yes' : 'no' })}
+      {measured &&
+        t('timeline.measured', {
+          length: metresText(measured.lengthMm, lang),
+          width: metresText(measured.widthMm, lang),
+          thickness: `${measured.thicknessMm} mm`,
+        })}
+      {measured && detail !== undefined && ' · '}
+      {detail !== undefined && <Written lang={lang} text={detail} />}
+    </>
+  );
+}
 
 const eventStep = (lang: Lang, model: SegmentModel, event: SegmentEvent): Step => {
   const t = words(lang, 'segment');

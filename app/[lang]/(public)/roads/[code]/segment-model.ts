@@ -1,5 +1,6 @@
 import { accountingToday } from '@/lib/clock';
 import { roadsOf } from '@/lib/disclosure/campaign.queries';
+import { pictureOf } from '@/lib/disclosure/photographs.rules';
 import { segmentPage, type SegmentPage } from '@/lib/disclosure/segment.queries';
 import type { LinePrivacy, RoadClass, Surface } from '@/lib/shared/road-facts';
 import { unitOf, writtenValue, type MeasurementKind } from '@/lib/shared/measurement';
@@ -9,12 +10,14 @@ import type { RoadState } from '../../../../_ui/chip/component';
 import type { PublicDocument } from '../../../../_ui/docs/component';
 import { lineOf, publicChannel } from '../../home-model';
 import { segmentEvents } from './segment-events';
+import { keptBack } from './segment-gifts.rules';
 import type {
   PaymentStage,
   SegmentGift,
   SegmentItem,
   SegmentLine,
   SegmentModel,
+  SegmentMove,
   SegmentPayment,
   SegmentPhotograph,
   SegmentProof,
@@ -26,6 +29,7 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
   if (!page || !isCurrency(page.segment.currency)) return null;
   const { segment } = page;
   const contract = page.contracts.at(-1);
+  const retentionMinor = (contract?.retention_minor ?? 0n) - repairsMinor(page, contract?.code);
   const roads = await roadsOf(segment.campaign);
   return {
     campaign: segment.campaign,
@@ -58,19 +62,15 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
     allocatedMinor: segment.allocated_minor,
     committedMinor: segment.committed_minor,
     paidMinor: segment.paid_minor,
-    retentionMinor: (contract?.retention_minor ?? 0n) - repairsMinor(page, contract?.code),
+    retentionMinor,
     averagePerMetreMinor: page.averagePerMetreMinor,
     shortPath: `/r/${code}`,
     photographs: page.photographs.flatMap((picture) => photograph(picture, lang)),
     items: items(page, lang),
     lines: contractLines(page, contract?.code, lang),
     payments: payments(page, lang),
-    gifts: page.gifts.map((gift) => segmentGift(page, gift, lang)),
-    moves: page.moves.map((move) => ({
-      to: move.to_status as RoadState,
-      date: move.happened_on,
-      ...(move.reason !== null && { detail: move.reason }),
-    })),
+    gifts: segmentGifts(page, retentionMinor, lang),
+    moves: page.moves.map((move) => roadMove(page, move, lang)),
     events: segmentEvents(page, lang),
     quotes: page.quotes.map((quote) => ({
       contractor: quote.contractor_name[lang],
@@ -91,7 +91,10 @@ export const segmentModel = async (lang: Lang, code: string): Promise<SegmentMod
         report: one.report,
       };
     }),
-    documents: page.documents.map((document) => publicDocument(document, lang)),
+    documents: page.documents.map((document) => ({
+      ...publicDocument(document, lang),
+      accepts: page.acceptances.some((one) => one.sheet === document.code && one.result === 'accepted'),
+    })),
     proofs: proofs(page),
   };
 };
@@ -206,14 +209,78 @@ const payments = (page: SegmentPage, lang: Lang): SegmentPayment[] =>
       payee: payment.contractor_name[lang],
       stage: STAGES[payment.stage] ?? 'other',
       percent: page.certificates.find((one) => one.code === payment.certificate)?.percent ?? null,
-      evidence: page.documents
-        .filter((document) => document.code === payment.invoice && document.file_sha256 !== null)
-        .map((document) => ({ kind: 'invoice' as const, href: `/files/${document.file_sha256}` })),
+      evidence: evidenceOf(page, payment),
       people: null,
       amountMinor: payment.amount_minor,
     }));
 
-const segmentGift = (page: SegmentPage, gift: SegmentPage['gifts'][number], lang: Lang): SegmentGift => {
+/** Why it could be paid: the invoice, the sheet that accepted the road before its last part, the picture of the works. */
+const evidenceOf = (
+  page: SegmentPage,
+  payment: SegmentPage['payments'][number],
+): SegmentPayment['evidence'] => {
+  const sheet =
+    payment.stage === 'final'
+      ? page.acceptances.find((one) => one.result === 'accepted' && one.signed_on <= (payment.paid_on ?? ''))
+      : undefined;
+  const papers = [
+    { kind: 'invoice' as const, code: payment.invoice },
+    { kind: 'sheet' as const, code: sheet?.sheet },
+  ].flatMap(({ kind, code }) => {
+    const file = page.documents.find((document) => document.code === code)?.file_sha256 ?? null;
+    return file === null ? [] : [{ kind, href: `/files/${file}` }];
+  });
+  const picture = pictureOf(
+    payment,
+    page.photographs.filter(({ stage }) => stage !== 'before' && stage !== 'defect'),
+  );
+  return picture === null ? papers : [...papers, { kind: 'photo', href: `/files/${picture.public_sha256}` }];
+};
+
+const roadMove = (page: SegmentPage, move: SegmentPage['moves'][number], lang: Lang): SegmentMove => {
+  const contract =
+    move.to_status === 'contracted'
+      ? page.contracts.find((one) => one.signed_on === move.happened_on)
+      : undefined;
+  const sheet = page.acceptances.find(
+    (one) => one.result === move.to_status && one.signed_on === move.happened_on,
+  );
+  // Quotes are known of the road: with a second contract they cannot be told apart.
+  const quotes = page.contracts.length === 1 ? page.quotes : [];
+  return {
+    to: move.to_status as RoadState,
+    date: move.happened_on,
+    ...(move.reason !== null && { detail: move.reason }),
+    ...(contract && {
+      contract: {
+        contractor: contract.contractor_name[lang],
+        quotes: quotes.length,
+        lowest: quotes.every((one) => one.chosen || one.amount_minor >= contract.amount_minor),
+      },
+    }),
+    ...(sheet && {
+      measured: { lengthMm: sheet.length_mm, widthMm: sheet.width_mm, thicknessMm: sheet.thickness_mm },
+    }),
+  };
+};
+
+const segmentGifts = (page: SegmentPage, retentionMinor: bigint, lang: Lang): SegmentGift[] => {
+  const gifts = page.gifts.map((gift) => segmentGift(page, gift, lang));
+  const kept = keptBack(
+    gifts.map((gift) => gift.unpaidMinor),
+    retentionMinor,
+  );
+  return gifts.map((gift, index) => {
+    const retainedMinor = kept[index] ?? 0n;
+    return { ...gift, retainedMinor, unpaidMinor: gift.unpaidMinor - retainedMinor };
+  });
+};
+
+const segmentGift = (
+  page: SegmentPage,
+  gift: SegmentPage['gifts'][number],
+  lang: Lang,
+): Omit<SegmentGift, 'retainedMinor'> => {
   const usedIn = page.giftPayments
     .filter((one) => one.gift === gift.gift)
     .map((one) => ({ payment: one.payment, amountMinor: one.amount_minor }));
@@ -231,7 +298,7 @@ const segmentGift = (page: SegmentPage, gift: SegmentPage['gifts'][number], lang
         : null,
     amountMinor: gift.amount_minor,
     usedIn,
-    retainedMinor: gift.amount_minor - sumMinor(usedIn.map((one) => one.amountMinor)),
+    unpaidMinor: gift.amount_minor - sumMinor(usedIn.map((one) => one.amountMinor)),
     fromMm: Number(gift.fromMm),
     toMm: Number(gift.toMm),
   };

@@ -73,10 +73,13 @@ export type SegmentModel = {
   readonly quotesWithheld: Withholding | null;
   /** What was measured on the road, in its written units. */
   readonly measurements: readonly SegmentMeasurement[];
-  readonly documents: readonly PublicDocument[];
+  readonly documents: readonly RoadDocument[];
   /** What was decided or done about this road, each with its own proof file. */
   readonly proofs: readonly SegmentProof[];
 };
+
+/** `accepts`: the sheet by which the road was accepted; it bears the seal. */
+export type RoadDocument = PublicDocument & { readonly accepts?: boolean | undefined };
 
 export type SegmentPhotograph = {
   readonly stage: 'before' | 'during' | 'after';
@@ -134,6 +137,8 @@ export type SegmentGift = {
   readonly foreign: { readonly currency: CurrencyCode; readonly minor: bigint; readonly rate: string } | null;
   readonly amountMinor: bigint;
   readonly usedIn: readonly { readonly payment: string; readonly amountMinor: bigint }[];
+  /** Part of this gift that waits for works to be done. */
+  readonly unpaidMinor: bigint;
   /** Part of this gift that is kept back as retention. */
   readonly retainedMinor: bigint;
   /** The gift's stretch in millimetres of chainage, in the order the money was used. */
@@ -144,7 +149,16 @@ export type SegmentGift = {
 export type SegmentMove = {
   readonly to: RoadState;
   readonly date: string;
+  /** The reason, as its writer wrote it. */
   readonly detail?: string | undefined;
+  /** With whom it was contracted and out of how many quotes; 0 where they cannot be told from another contract's. */
+  readonly contract?: {
+    readonly contractor: string;
+    readonly quotes: number;
+    readonly lowest: boolean;
+  };
+  /** What the sheet says that accepted the road or sent it back. */
+  readonly measured?: { readonly lengthMm: number; readonly widthMm: number; readonly thicknessMm: number };
 };
 
 export type SegmentProof = {

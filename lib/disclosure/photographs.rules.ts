@@ -1,0 +1,13 @@
+type Photograph = { readonly segment: string; readonly taken_on: string };
+
+/** The picture that shows what a payment was for: the newest one of its road when it was paid; null when there is none. */
+export const pictureOf = <T extends Photograph>(
+  { segment, paid_on: paidOn }: { readonly segment: string; readonly paid_on: string | null },
+  photographs: readonly T[],
+): T | null => {
+  if (paidOn === null) return null;
+  const taken = photographs.filter((one) => one.segment === segment && one.taken_on <= paidOn);
+  return (
+    taken.toSorted((a, b) => (a.taken_on < b.taken_on ? 1 : a.taken_on > b.taken_on ? -1 : 0))[0] ?? null
+  );
+};
