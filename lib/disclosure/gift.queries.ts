@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Reader } from '@/db/connect';
 import type { Database } from '@/db/tables';
+import { quotedFor } from './contracts.rules';
 import { publicDb } from './public-db';
 import { segmentPage } from './segment.queries';
 
@@ -20,6 +21,13 @@ export type GiftStretch = {
   readonly amountMinor: bigint;
   /** All gifts of the road in the order they lie, this one among them. */
   readonly road: readonly (Pick<GiftStretch, 'fromMm' | 'toMm'> & { readonly mine: boolean })[];
+  readonly contracts: readonly {
+    readonly code: string;
+    readonly contractor: View<'disclosure.contract'>['contractor_name'];
+    readonly amountMinor: bigint;
+    readonly quotes: number;
+    readonly lowest: boolean;
+  }[];
   /** Of the road's contracts. */
   readonly committedMinor: bigint;
   readonly paidMinor: bigint;
@@ -36,6 +44,8 @@ export type GiftPage = {
   readonly entries: readonly View<'disclosure.entry'>[];
   /** What each of these entries moved of this very gift, from account to account. */
   readonly moves: readonly GiftMove[];
+  /** How many gifts each entry moved, this one among them. */
+  readonly giftsOf: ReadonlyMap<bigint, number>;
 };
 
 export type GiftMove = {
@@ -49,7 +59,7 @@ export type GiftMove = {
 export const giftPage = async (code: string, db: Reader = publicDb()): Promise<GiftPage | null> => {
   const gift = await db.selectFrom('disclosure.gift').selectAll().where('code', '=', code).executeTakeFirst();
   if (!gift) return null;
-  const [places, shares, moves, entries] = await Promise.all([
+  const [places, shares, moves, entries, together] = await Promise.all([
     db.selectFrom('disclosure.gift_place').selectAll().where('gift', '=', code).execute(),
     db
       .selectFrom('disclosure.gift_payment')
@@ -80,6 +90,13 @@ export const giftPage = async (code: string, db: Reader = publicDb()): Promise<G
       )
       .orderBy('e.id')
       .execute(),
+    db
+      .selectFrom('disclosure.posting_gift as g')
+      .innerJoin('disclosure.posting_gift as own', 'own.entry_id', 'g.entry_id')
+      .where('own.gift', '=', code)
+      .groupBy('g.entry_id')
+      .select((eb) => ['g.entry_id as entryId', eb.fn.count<bigint>('g.gift').distinct().as('gifts')])
+      .execute(),
   ]);
   const paid = shares.length
     ? await db
@@ -106,6 +123,7 @@ export const giftPage = async (code: string, db: Reader = publicDb()): Promise<G
     }),
     entries,
     moves,
+    giftsOf: new Map(together.map(({ entryId, gifts }) => [entryId, Number(gifts)])),
   };
 };
 
@@ -126,6 +144,12 @@ const stretchOn = async (segment: string, gift: string, db: Reader): Promise<Gif
           toMm: own.toMm,
           amountMinor: own.amount_minor,
           road: page.gifts.map((one) => ({ fromMm: one.fromMm, toMm: one.toMm, mine: one === own })),
+          contracts: page.contracts.map((one) => ({
+            code: one.code,
+            contractor: one.contractor_name,
+            amountMinor: one.amount_minor,
+            ...quotedFor(one, page),
+          })),
           committedMinor: page.segment.committed_minor,
           paidMinor: page.segment.paid_minor,
         },

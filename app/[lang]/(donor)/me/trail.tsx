@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Amt } from '@/app/_ui/amt/component';
 import { Stretch } from '@/app/_ui/lots/component';
 import { Sheet } from '@/app/_ui/page/component';
@@ -5,13 +6,14 @@ import { PartsBar } from '@/app/_ui/review/component';
 import { Tie, type TiePart } from '@/app/_ui/tie/component';
 import type { GiftEvidence } from '@/lib/disclosure/gift-evidence.queries';
 import type { GiftPage } from '@/lib/disclosure/gift.queries';
+import { papersOf } from '@/lib/disclosure/papers.rules';
 import { amountText, dateText, metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { money, sumMinor } from '@/lib/shared/money';
 import { roughly } from '../_give/roughly';
 import { bookCurrency, chainage } from '../gifts/[code]/gift-model.rules';
-import { InvoiceLink } from '../gifts/[code]/invoice-link';
+import { PaperLink } from '../gifts/[code]/paper-link';
 
 type Props = { readonly lang: Lang; readonly page: GiftPage; readonly evidence: GiftEvidence };
 
@@ -106,18 +108,18 @@ function Road({ lang, page, evidence, road }: Props & { road: GiftEvidence['road
         {payments.length === 0 && <p className="caption">{t('noEvidence')}</p>}
         <ul className="grid gap-3">
           {payments.map((share) => {
-            const invoice = evidence.invoices.find((one) => one.code === share.payment_details.invoice);
+            const papers = papersOf(share.payment_details, evidence.papers, evidence.acceptances);
             return (
               <li key={share.payment} className="grid gap-1">
                 <p className="me-line">
                   <span>
                     <a href={`/${lang}/ledger?q=${share.payment}`}>{t('payment', { code: share.payment })}</a>
-                    {invoice && (
-                      <>
+                    {papers.map((one) => (
+                      <Fragment key={one.kind}>
                         {' · '}
-                        <InvoiceLink lang={lang} invoice={invoice} />
-                      </>
-                    )}
+                        <PaperLink lang={lang} {...one} />
+                      </Fragment>
+                    ))}
                   </span>
                   <Amt value={money(currency, share.amount_minor)} />
                 </p>

@@ -1,15 +1,18 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { IconName } from '@/app/_ui/icon/component';
 import { Section } from '@/app/_ui/page/component';
 import { PartsBar } from '@/app/_ui/review/component';
 import { Trace, type TraceStep } from '@/app/_ui/timeline/component';
-import type { GiftMove } from '@/lib/disclosure/gift.queries';
+import type { GiftMove, GiftPage } from '@/lib/disclosure/gift.queries';
+import { papersOf } from '@/lib/disclosure/papers.rules';
 import { pictureOf } from '@/lib/disclosure/photographs.rules';
 import { amountText, dateText } from '@/lib/i18n/format';
 import { words } from '@/lib/i18n/words';
 import { money, sumMinor } from '@/lib/shared/money';
 import { bookCurrency, type GiftProps } from './gift-model.rules';
-import { InvoiceLink } from './invoice-link';
+import { PaperLink } from './paper-link';
+
+type GiftEntry = GiftPage['entries'][number];
 
 const ICONS: Readonly<Record<string, IconName>> = {
   gift_received: 'in',
@@ -63,6 +66,8 @@ export function GiftTrace({ lang, page, evidence }: GiftProps) {
       children: (
         <>
           {kind === 'contractor_paid' && <Share {...{ lang, page, evidence }} payment={entry.subject} />}
+          {kind === 'allocation_approved' && <Together lang={lang} page={page} entry={entry} />}
+          {kind === 'contract_signed' && <Contracted lang={lang} page={page} contract={entry.subject} />}
           <p className="caption">
             <time dateTime={entry.accounting_date}>{dateText(entry.accounting_date, lang)}</time>
             {' · '}
@@ -83,6 +88,31 @@ export function GiftTrace({ lang, page, evidence }: GiftProps) {
 const roadOf = (moves: readonly GiftMove[]): string =>
   moves.map((move) => /^allocated:(.+)$/.exec(move.to)?.[1]).find((code) => code !== undefined) ?? '';
 
+/** With how many other gifts it was assigned. */
+function Together({ lang, page, entry }: Pick<GiftProps, 'lang' | 'page'> & { entry: GiftEntry }) {
+  const others = (page.giftsOf.get(entry.id) ?? 1) - 1;
+  if (others < 1) return null;
+  const all = amountText(money(bookCurrency(page), entry.amount_minor));
+  return <p>{words(lang, 'gift')('trace.together', { others, all })}</p>;
+}
+
+/** With whom the road was contracted, out of how many quotes, and for how much. */
+function Contracted({ lang, page, contract }: Pick<GiftProps, 'lang' | 'page'> & { contract: string }) {
+  const signed = page.stretches.flatMap((one) => one.contracts).find((one) => one.code === contract);
+  if (!signed) return null;
+  return (
+    <p>
+      {words(lang, 'segment')('timeline.contractedWith', {
+        contractor: signed.contractor[lang],
+        quotes: signed.quotes,
+        lowest: signed.lowest ? 'yes' : 'no',
+      })}
+      {' · '}
+      {amountText(money(bookCurrency(page), signed.amountMinor))}
+    </p>
+  );
+}
+
 /** How much of one payment this gift was, drawn and in figures, with its invoice and what the road looked like then. */
 function Share({ lang, page, evidence, payment }: GiftProps & { payment: string }): ReactNode {
   const share = page.payments.find((one) => one.payment === payment);
@@ -90,7 +120,7 @@ function Share({ lang, page, evidence, payment }: GiftProps & { payment: string 
   const t = words(lang, 'gift');
   const currency = bookCurrency(page);
   const { payment_details: details } = share;
-  const invoice = evidence.invoices.find((one) => one.code === details.invoice);
+  const papers = papersOf(details, evidence.papers, evidence.acceptances);
   const picture = pictureOf(details, evidence.photographs);
   return (
     <div className="gift-payment">
@@ -118,9 +148,14 @@ function Share({ lang, page, evidence, payment }: GiftProps & { payment: string 
           wholeMinor={details.amount_minor}
           parts={[{ material: 'new', minor: share.amount_minor }]}
         />
-        {invoice && (
+        {papers.length > 0 && (
           <p className="caption">
-            <InvoiceLink lang={lang} invoice={invoice} />
+            {papers.map((one, index) => (
+              <Fragment key={one.kind}>
+                {index > 0 && ' · '}
+                <PaperLink lang={lang} {...one} />
+              </Fragment>
+            ))}
           </p>
         )}
       </div>

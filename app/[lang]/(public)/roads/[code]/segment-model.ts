@@ -1,5 +1,7 @@
 import { accountingToday } from '@/lib/clock';
 import { roadsOf } from '@/lib/disclosure/campaign.queries';
+import { quotedFor } from '@/lib/disclosure/contracts.rules';
+import { papersOf } from '@/lib/disclosure/papers.rules';
 import { pictureOf } from '@/lib/disclosure/photographs.rules';
 import { segmentPage, type SegmentPage } from '@/lib/disclosure/segment.queries';
 import type { LinePrivacy, RoadClass, Surface } from '@/lib/shared/road-facts';
@@ -219,17 +221,9 @@ const evidenceOf = (
   page: SegmentPage,
   payment: SegmentPage['payments'][number],
 ): SegmentPayment['evidence'] => {
-  const sheet =
-    payment.stage === 'final'
-      ? page.acceptances.find((one) => one.result === 'accepted' && one.signed_on <= (payment.paid_on ?? ''))
-      : undefined;
-  const papers = [
-    { kind: 'invoice' as const, code: payment.invoice },
-    { kind: 'sheet' as const, code: sheet?.sheet },
-  ].flatMap(({ kind, code }) => {
-    const file = page.documents.find((document) => document.code === code)?.file_sha256 ?? null;
-    return file === null ? [] : [{ kind, href: `/files/${file}` }];
-  });
+  const papers = papersOf(payment, page.documents, page.acceptances).flatMap(({ kind, paper }) =>
+    paper.file_sha256 === null ? [] : [{ kind, href: `/files/${paper.file_sha256}` }],
+  );
   const picture = pictureOf(
     payment,
     page.photographs.filter(({ stage }) => stage !== 'before' && stage !== 'defect'),
@@ -245,8 +239,6 @@ const roadMove = (page: SegmentPage, move: SegmentPage['moves'][number], lang: L
   const sheet = page.acceptances.find(
     (one) => one.result === move.to_status && one.signed_on === move.happened_on,
   );
-  // Quotes are known of the road: with a second contract they cannot be told apart.
-  const quotes = page.contracts.length === 1 ? page.quotes : [];
   return {
     to: move.to_status as RoadState,
     date: move.happened_on,
@@ -254,8 +246,7 @@ const roadMove = (page: SegmentPage, move: SegmentPage['moves'][number], lang: L
     ...(contract && {
       contract: {
         contractor: contract.contractor_name[lang],
-        quotes: quotes.length,
-        lowest: quotes.every((one) => one.chosen || one.amount_minor >= contract.amount_minor),
+        ...quotedFor(contract, page),
       },
     }),
     ...(sheet && {
