@@ -112,6 +112,7 @@ export const PUBLIC_WORDS: readonly string[] = [
   'publication.figures',
   'publication.title',
   'recognition.shown_as',
+  'segment.location',
   'segment.name',
   'segment_status_change.reason',
 ];
