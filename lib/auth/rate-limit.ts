@@ -44,10 +44,13 @@ export const takeFromBudget = async (
   const key = keyedHash(env.AUTH_SECRET, 'rate-limit', `${name}:${subject}`);
   const every = sql`make_interval(secs => ${everySeconds})`;
   const whole = sql`make_interval(secs => ${burst * everySeconds})`;
+  // Longer than whole is no budget: it was used while the database's clock was ahead, and nobody is shut out for that.
+  const from = sql`case when rate_limit.full_until > now() + ${whole} + interval '1 minute' then now()
+    else greatest(rate_limit.full_until, now()) end`;
   const { rows: taken } = await sql<{ used: number }>`
     insert into rate_limit (key, full_until) values (${key}, now() + ${every})
-    on conflict (key) do update set full_until = greatest(rate_limit.full_until, now()) + ${every}
-      where greatest(rate_limit.full_until, now()) + ${every} <= now() + ${whole}
+    on conflict (key) do update set full_until = ${from} + ${every}
+      where ${from} + ${every} <= now() + ${whole}
     returning extract(epoch from full_until - now())::float8 as used`.execute(db);
   if (taken[0]) {
     const { used } = taken[0];

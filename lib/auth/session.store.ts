@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import { isLang, type Lang } from '../i18n/languages';
+import { isMade } from './made';
 import { ROLES, type Role } from './roles.rules';
 import { SEEN_EVERY_SECONDS, SESSION_SECONDS } from './session-limits.rules';
 
@@ -24,11 +25,11 @@ export type LiveSession = {
 };
 
 /**
- * Alive = not ended, person not disabled, and within the limits of what the person is at this moment: whoever holds
+ * Alive = begun and not ended, person not disabled, and within the limits of what the person is at this moment: whoever holds
  * a staff role has staff limits, also in a session begun as a donor.
  */
 const alive = sql<boolean>`
-  s.ended_at is null and s.expires_at > now() and (not r.staff or (
+  s.ended_at is null and s.expires_at > now() and ${isMade('s.created_at')} and (not r.staff or (
     s.created_at > now() - make_interval(secs => ${SESSION_SECONDS.staff}) and
     s.last_seen_at > now() - make_interval(secs => ${SESSION_SECONDS.staffIdle})))`;
 
@@ -54,7 +55,8 @@ export const findSession = async (db: Kysely<Database>, tokenHash: Buffer): Prom
     stale: boolean;
   }>`
     select s.id, s.person_id, p.email, p.name, p.lang, r.roles,
-      floor(extract(epoch from now() - s.second_factor_at))::int as second_factor_seconds_ago,
+      case when ${isMade('s.second_factor_at')} then greatest(0, floor(extract(epoch from now() - s.second_factor_at)))::int
+        end as second_factor_seconds_ago,
       exists (select from second_factor f where f.person_id = p.id and f.confirmed_at is not null) as has_second_factor,
       exists (select from passkey k where k.person_id = p.id and k.removed_at is null) as has_passkey,
       floor(extract(epoch from case when r.staff

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import { isLang, type Lang } from '../i18n/languages';
+import { isMade } from './made';
 import { primary } from './primary';
 import { requestHash, SECRET_SHAPE, verificationHash } from './secrets';
 
@@ -41,7 +42,7 @@ const find = async (
   const row = await db
     .selectFrom('sign_in_request')
     .select(['email', 'lang', 'next_path as next'])
-    .select(sql<boolean>`used_at is null and expires_at > now()`.as('usable'))
+    .select(sql<boolean>`used_at is null and expires_at > now() and ${isMade('created_at')}`.as('usable'))
     .where(column, '=', hash)
     .executeTakeFirst();
   return row ? { ...row, lang: isLang(row.lang) ? row.lang : 'zh-Hans' } : null;

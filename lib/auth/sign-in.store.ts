@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import type { Lang } from '../i18n/languages';
+import { isMade } from './made';
 
 type Trx = Transaction<Database>;
 
@@ -53,7 +54,7 @@ export const lockRequest = async (trx: Trx, requestHash: Buffer): Promise<Reques
     .selectFrom('sign_in_request')
     .select(['id', 'code_hash as codeHash', 'attempts'])
     .select((eb) => [
-      eb('expires_at', '<=', sql<Date>`now()`).as('expired'),
+      eb.not(eb.and([eb('expires_at', '>', sql<Date>`now()`), isMade('created_at')])).as('expired'),
       eb('used_at', 'is not', null).as('used'),
     ])
     .where('request_hash', '=', requestHash)
@@ -83,6 +84,7 @@ export const useRequest = async (
     .where('used_at', 'is', null)
     .where('email', 'is not', null)
     .where('expires_at', '>', sql<Date>`now()`)
+    .where(isMade('created_at'))
     .returning(['id', 'email', 'lang', 'next_path'])
     .executeTakeFirst();
   return row?.email == null
