@@ -17,7 +17,7 @@ import {
   stripeSweepTask,
 } from './payment.tasks';
 import { statementImportTask } from './statement.tasks';
-import { releaseJobsOfTheDead } from './queue';
+import { bringBackAheadJobs, releaseJobsOfTheDead } from './queue';
 import type { JobTask, Service } from './task';
 
 /** Everything the worker does. A module adds its kinds of job here, and nowhere else. */
@@ -64,6 +64,11 @@ export const TASKS: readonly JobTask[] = [
     name: 'release_jobs_of_the_dead',
     everySeconds: 30,
     run: async ({ db }) => void (await releaseJobsOfTheDead(db)),
+  },
+  {
+    name: 'bring_back_ahead_jobs',
+    everySeconds: 30,
+    run: ({ db }) => bringBackAheadJobs(db),
   },
 ];
 

@@ -12,6 +12,10 @@ const THREE_DAYS_SECONDS = 3 * 24 * 3600;
 /** A worker holds a mail this long; longer than every time-out of the mail server connection together. */
 const LEASE_SECONDS = 120;
 
+/** A lease longer than one can be was taken while the database's clock was ahead, by a worker that died of it or since. */
+const inNobodysHands = sql`(o.leased_until is null
+  or o.leased_until not between now() and now() + make_interval(secs => ${LEASE_SECONDS + 60}))`;
+
 type Sealed = { readonly address: string | null; readonly data: unknown };
 
 /**
@@ -89,7 +93,7 @@ export const leaseMail = async (db: Kysely<Database>, id: string): Promise<Lease
   }>`
     update outbox o set leased_until = now() + make_interval(secs => ${LEASE_SECONDS}), attempts = o.attempts + 1
     where o.id = ${id}::uuid and o.sent_at is null and o.dropped_at is null
-      and (o.leased_until is null or o.leased_until < now())
+      and ${inNobodysHands}
     returning o.template, o.lang, o.sealed, o.queued_at, o.attempts, o.expires_at <= now() as expired,
       (o.person_id is not null or o.donor_id is not null) as of_account,
       coalesce((select p.email from person p where p.id = o.person_id and p.disabled_at is null),
@@ -142,7 +146,7 @@ export const strandedMail = async (db: Kysely<Database>, limit: number): Promise
   const { rows } = await sql<{ id: string }>`
     select o.id from outbox o
     where o.sent_at is null and o.dropped_at is null and o.queued_at < now() - interval '1 minute'
-      and (o.leased_until is null or o.leased_until < now())
+      and ${inNobodysHands}
       and not exists (select from graphile_worker._private_jobs j
                       where j.key = 'mail:' || o.id::text and j.is_available)
     order by o.queued_at limit ${limit}`.execute(db);
