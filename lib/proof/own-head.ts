@@ -83,6 +83,18 @@ export const usableKeys = async (db: Db): Promise<NoteSigner[] | null> => {
 export const incarnationOf = async (db: Db): Promise<string> =>
   (await sql<{ it: string }>`select log_incarnation() as it`.execute(db)).rows[0]?.it ?? '';
 
+/**
+ * Was the tree of this running database compared within so many seconds, by the clock that decides whether money may
+ * come in? A comparison in the future is one of a clock that was ahead.
+ */
+export const comparedWithin = async (db: Db, incarnation: string, seconds: number): Promise<boolean> =>
+  (
+    await sql<{ lately: boolean }>`select exists (select from log_watch where incarnation = ${incarnation}
+      and checked_at between now() - make_interval(secs => ${seconds}) and now() + interval '1 minute') as lately`.execute(
+      db,
+    )
+  ).rows[0]?.lately ?? false;
+
 /** From now on money may come in: the tree has been compared on this running database. */
 export const noteCompared = async (db: Db, incarnation: string, witnessed: boolean): Promise<void> => {
   await sql`insert into log_watch (incarnation, checked_at, witnessed_at)

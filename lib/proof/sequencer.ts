@@ -6,7 +6,7 @@ import { newId } from '../shared/id';
 import { compareWithOthers, type Comparison } from './comparison';
 import { appendLeaves } from './log.commands';
 import { nextDrafts, openHalt, type Mark } from './log.store';
-import { incarnationOf, ownHead, usableKeys } from './own-head';
+import { comparedWithin, incarnationOf, ownHead, usableKeys } from './own-head';
 import type { Witness } from './witness.gateway';
 import { configuredWitness } from './witness-setting';
 
@@ -38,18 +38,18 @@ export const newSequencer = (options: SequencerOptions): Round => {
   const comparison: Comparison = { db, witness, onTrouble };
   let mark: Mark = { through: null, after: 0n };
   let comparedOn: string | null = null;
-  let [comparedAt, askedAt] = [0, 0];
+  let [comparedAt, askedAt] = [-Infinity, -Infinity];
 
   const compare = async (keys: Parameters<typeof ownHead>[1]): Promise<boolean> => {
     const incarnation = await incarnationOf(db);
-    askedAt = Date.now();
+    askedAt = performance.now();
     const whole = await compareWithOthers(
       comparison,
       await ownHead(db, keys),
       incarnation,
       incarnation !== comparedOn,
     );
-    if (whole) [comparedOn, comparedAt] = [incarnation, Date.now()];
+    if (whole) [comparedOn, comparedAt] = [incarnation, performance.now()];
     return whole;
   };
 
@@ -62,7 +62,12 @@ export const newSequencer = (options: SequencerOptions): Round => {
       return 0;
     }
     if (await db.transaction().execute(openHalt)) return 0;
-    const isDue = (await incarnationOf(db)) !== comparedOn || Date.now() - comparedAt > WATCH_MS;
+    const incarnation = await incarnationOf(db);
+    // Also when the database's clock has jumped past the last time: money would wait for the next one.
+    const isDue =
+      incarnation !== comparedOn ||
+      performance.now() - comparedAt > WATCH_MS ||
+      !(await comparedWithin(db, incarnation, 2 * (WATCH_MS / 1_000)));
     if (isDue && !(await compare(keys))) return 0;
 
     let [appended, hasSigned] = [0, false];
@@ -85,7 +90,7 @@ export const newSequencer = (options: SequencerOptions): Round => {
     }
     const { signed } = await ownHead(db, keys);
     const unwitnessed = witness && signed && !signed.cosigned.includes(witness.key.name);
-    if (unwitnessed && (hasSigned || Date.now() - askedAt > WITNESS_PAUSE_MS)) await compare(keys);
+    if (unwitnessed && (hasSigned || performance.now() - askedAt > WITNESS_PAUSE_MS)) await compare(keys);
     return appended;
   };
 };
