@@ -14,6 +14,14 @@ export type RunningServer = {
   readonly stop: (mark: ProcessMark) => Promise<void>;
 };
 
+/** How a server is started. */
+export type ServerOptions = {
+  /** For tests only: data that may be lost at a power cut, in exchange for speed, and temporary folders. */
+  readonly throwAway?: boolean | undefined;
+  /** For trials only: added to the server's bare environment. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+};
+
 /**
  * The server's shell: starts the server and waits for it; when the pipe on its input closes (our stop(), or the
  * death of our process by whatever signal) it asks for a fast shutdown. It has a session of its own, so that Ctrl-C
@@ -35,7 +43,7 @@ export const runServer = (
   dataDir: string,
   cluster: Cluster,
   port: number,
-  throwAway: boolean,
+  { throwAway = false, environment = {} }: ServerOptions,
 ): RunningServer => {
   const logFile = join(dataDir, 'server.log');
   rotate(logFile);
@@ -55,7 +63,7 @@ export const runServer = (
     {
       cwd: '/',
       detached: true,
-      env: bareEnvironment(),
+      env: { ...bareEnvironment(), ...environment },
       stdio: ['pipe', output, output],
       ...credentials(cluster.account),
     },

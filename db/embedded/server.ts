@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-import { type RunningServer, runServer, stopProcess } from './child';
+import { type RunningServer, runServer, type ServerOptions, stopProcess } from './child';
 import { type Cluster, openCluster } from './cluster';
 import { EmbeddedFailure, errorCode, fileFailure } from './failure';
 import { withFolderLock } from './lock';
@@ -12,14 +12,12 @@ import { postmasterOf, removeIfItsNumberWasReused } from './postmaster';
 import { isAlive, markOf, type ProcessMark } from './processes';
 import { readRecord, type ServerRecord, writeRecord } from './record';
 
-export type EmbeddedOptions = {
+export type EmbeddedOptions = ServerOptions & {
   /** Folder of ours; it will hold the cluster, the log and the superuser's password (readable by its owner only). */
   readonly dataDir: string;
   /** A fixed port. Without it the port of the last start is used again, or a free one. */
   readonly port?: number | undefined;
   readonly log?: ((line: string) => void) | undefined;
-  /** For tests only: data that may be lost at a power cut, in exchange for speed, and temporary folders. */
-  readonly throwAway?: boolean | undefined;
 };
 
 export type EmbeddedServer = {
@@ -92,7 +90,7 @@ const launch = async (
   // Several tries: after a kill -9 the old server's children take a moment to leave the shared memory, and a
   // free port may be taken between our look and the server's.
   for (let attempt = 1; ; attempt += 1) {
-    const server = runServer(dataDir, cluster, port, options.throwAway === true);
+    const server = runServer(dataDir, cluster, port, options);
     const adminUrl = urlOf(record.password, port);
     const words = await readyOrLastWords(cluster.folder, server, adminUrl);
     if (words === undefined) {

@@ -15,6 +15,8 @@ import { prove } from '@/lib/proofs/proofs.queries';
 import { CAMPAIGN, campaignForm, must } from '../db/donations-kit';
 import { cloneDatabase } from '../support/database';
 
+type Environment = Readonly<Record<string, string>>;
+
 const SECRET = 'secret-of-the-fault-roles-0123456789abcdef';
 
 /** The books of a campaign that takes gifts, looked at from outside. */
@@ -78,16 +80,18 @@ export class CrashWorld extends BooksWorld {
   private constructor(
     private readonly folder: string,
     private server: EmbeddedServer,
+    private readonly environment: Environment,
     appUrl: string,
     ownerUrl: string,
   ) {
     super(appUrl, ownerUrl, () => this.remove());
   }
 
-  static async open(within = tmpdir()): Promise<CrashWorld> {
+  /** `environment` is the server's own, such as another clock. */
+  static async open(within = tmpdir(), environment: Environment = {}): Promise<CrashWorld> {
     const folder = mkdtempSync(join(within, 'shanlu-crash-'));
     chmodSync(folder, 0o755);
-    const server = await startEmbedded({ dataDir: join(folder, 'postgres') });
+    const server = await startEmbedded({ dataDir: join(folder, 'postgres'), environment });
     const admin = new pg.Client({ connectionString: server.adminUrl });
     await admin.connect();
     await admin.query('create database crash');
@@ -97,7 +101,7 @@ export class CrashWorld extends BooksWorld {
     await migrate(url.href, SECRET);
     const { app } = roleUrls(url.href, SECRET);
     await openCampaignAt(app);
-    return new CrashWorld(folder, server, app, url.href);
+    return new CrashWorld(folder, server, environment, app, url.href);
   }
 
   /** `kill -9` of the server and everything it started, at one moment; or another signal to all of them. */
@@ -112,7 +116,11 @@ export class CrashWorld extends BooksWorld {
 
   /** Starts it again on the same data and port; it recovers by itself. */
   async restart(): Promise<void> {
-    this.server = await startEmbedded({ dataDir: join(this.folder, 'postgres'), port: this.server.port });
+    this.server = await startEmbedded({
+      dataDir: join(this.folder, 'postgres'),
+      port: this.server.port,
+      environment: this.environment,
+    });
   }
 
   /** The cluster's own folder, for harm done to its files. */

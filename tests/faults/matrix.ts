@@ -54,6 +54,7 @@ const MATRIX = {
     'every `npm test`: tests/db/payouts.test.ts, “of 10,000 lines with 200 faults planted: exactly those 200 are found, by name”',
   ],
   39: ['SQL written into what is asked for', 'npm run faults -- sqlmap'],
+  40: ['Database’s clock jumps', 'npm run faults -- database-clock'],
 } as const satisfies Record<number, readonly [fault: string, shownBy: string]>;
 
 export type Row = keyof typeof MATRIX;

@@ -30,6 +30,8 @@ const packagesOf = {
   chromium: ['chromium'],
   soffice: ['libreoffice-calc-nogui'],
   java: ['openjdk-17-jre-headless'],
+  // The program only; the library that gives another clock to any program comes with it.
+  faketime: ['faketime'],
 } as const;
 export type DebianToolName = keyof typeof packagesOf;
 
