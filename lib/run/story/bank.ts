@@ -4,7 +4,7 @@ import { confirmColumns, handInStatement } from '@/lib/reconciliation/statement/
 import { runImport } from '@/lib/reconciliation/statement/import.flow';
 import { previewTable } from '@/lib/reconciliation/statement/preview.rules';
 import { formatReference } from '@/lib/shared/reference.rules';
-import { toDecimal } from '@/lib/shared/money';
+import { sumMinor, toDecimal } from '@/lib/shared/money';
 import type { Player, Scene } from './player';
 import type { RoadStory } from './road-story';
 
@@ -23,7 +23,7 @@ const playStatement = async ({ player, cast, maling: { campaign }, files }: Road
     { code: 'boc-0300', campaign: campaign.slug, name: NAME, number: '尾号 0300', main: true },
     cast.lin,
   );
-  const bytes = Buffer.from(await statementText(player));
+  const bytes = Buffer.from(await statementText(player, campaign.slug));
   await files.statement(bytes);
   const { import: code } = await player.act(
     'bank-statement',
@@ -48,8 +48,18 @@ const playStatement = async ({ player, cast, maling: { campaign }, files }: Road
   await runImport(code, { db: player.db, read: () => Promise.resolve(bytes) });
 };
 
+/** What the statement opens with: the bank knows of everything the books know. */
+const inTheBooks = async (player: Player, campaign: string): Promise<bigint> => {
+  const accounts = await player.db
+    .selectFrom('account_balance')
+    .select('balance_minor as minor')
+    .where('code', 'in', [`assets:bank:${campaign}`, `assets:bank:main:${campaign}`])
+    .execute();
+  return sumMinor(accounts.map(({ minor }) => minor));
+};
+
 /** Two lines name a promise by its reference, one says it with a name only, the others are the bank's own and a riddle. */
-const statementText = async (player: Player): Promise<string> => {
+const statementText = async (player: Player, campaign: string): Promise<string> => {
   const promises = await player.db
     .selectFrom('pledge')
     .select(['reference', 'amount_minor as amountMinor'])
@@ -98,7 +108,7 @@ const statementText = async (player: Player): Promise<string> => {
     ['30', 8_642n, '示意银行', '', '结息', ''],
     ['30', -1_500n, '示意银行', '', '账户管理费', ''],
   ];
-  let balance = 9_922_571n;
+  let balance = await inTheBooks(player, campaign);
   const lines = rows.map(([day, minor, payer, account, summary, remark], index) => {
     balance += minor;
     const amount = toDecimal(minor < 0n ? -minor : minor, 'CNY');

@@ -1,4 +1,3 @@
-import { dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import type { OpenWork, OwnAccount } from '@/lib/reconciliation/workspace.queries';
@@ -87,7 +86,15 @@ export function LineList({
                 </label>
               ),
             },
-            { key: 'date', head: t('matching.date'), cell: ({ line }) => dateText(line.bookedOn, lang) },
+            {
+              key: 'date',
+              head: t('matching.date'),
+              cell: ({ line }) => (
+                <time className="whitespace-nowrap" dateTime={line.bookedOn}>
+                  {line.bookedOn}
+                </time>
+              ),
+            },
             {
               key: 'who',
               head: t('matching.who'),

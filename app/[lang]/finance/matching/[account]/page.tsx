@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { requireStaff } from '@/lib/auth/session';
+import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import {
   learnedRules,
@@ -9,12 +10,15 @@ import {
   ownAccounts,
   standingMatches,
   standingOf,
+  type OwnAccount,
+  type Standing,
 } from '@/lib/reconciliation/workspace.queries';
 import { isCurrency, money } from '@/lib/shared/money';
 import { Amt } from '../../../../_ui/amt/component';
 import { Empty, Msg } from '../../../../_ui/msg/component';
 import { langParam } from '../../../../_ui/site/page-lang';
 import { Figures, StaffTitle } from '../../../../_ui/staff/component';
+import { Tie } from '../../../../_ui/tie/component';
 import { Desk, doneText } from '../../_desk/desk';
 import { Hotkeys } from './hotkeys';
 import { InHand } from './in-hand';
@@ -99,6 +103,7 @@ export default async function MatchingPage({ params, searchParams }: Props) {
           { term: t('matching.books'), value: amount(standing.booksMinor) },
         ]}
       />
+      <TieOut lang={lang} account={account} standing={standing} />
       {work.length === 0 ? (
         <Empty title={t('matching.empty')}>{t('matching.emptyBody')}</Empty>
       ) : (
@@ -129,5 +134,26 @@ export default async function MatchingPage({ params, searchParams }: Props) {
       />
       <RuleList lang={lang} account={account} rules={rules} mayDrop={may('match:make')} />
     </Desk>
+  );
+}
+
+/** What the bank says is what the books say and what is still open; else by how much it is not, and what that can be. */
+function TieOut({ lang, account, standing }: { lang: Lang; account: OwnAccount; standing: Standing }) {
+  const { closingMinor, booksMinor, openMinor, openCount } = standing;
+  if (closingMinor === null || !isCurrency(account.currency)) return null;
+  const t = words(lang, 'bank');
+  return (
+    <>
+      <Tie
+        lang={lang}
+        currency={account.currency}
+        whole={{ label: t('matching.closing'), minor: closingMinor }}
+        parts={[
+          { label: t('matching.books'), minor: booksMinor },
+          { label: t('matching.open', { count: openCount }), minor: openMinor },
+        ]}
+      />
+      {closingMinor !== booksMinor + openMinor && <p className="caption mt-2">{t('matching.off')}</p>}
+    </>
   );
 }
