@@ -143,7 +143,7 @@ function TieOut({ lang, account, standing }: { lang: Lang; account: OwnAccount; 
   if (closingMinor === null || !isCurrency(account.currency)) return null;
   const t = words(lang, 'bank');
   return (
-    <>
+    <div className="match-tie">
       <Tie
         lang={lang}
         currency={account.currency}
@@ -154,6 +154,6 @@ function TieOut({ lang, account, standing }: { lang: Lang; account: OwnAccount; 
         ]}
       />
       {closingMinor !== booksMinor + openMinor && <p className="caption mt-2">{t('matching.off')}</p>}
-    </>
+    </div>
   );
 }
