@@ -2,6 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 
 const LOCK = 75_113;
+/** A statement's time is bounded; what an import or a worker that was away for days has left is folded in pieces. */
+const POSTINGS_AT_ONCE = 100_000;
 
 /**
  * Folds finished postings into account_summary, account_day, gift_summary, named_gift_summary and month_summary, so that a
@@ -16,9 +18,25 @@ const LOCK = 75_113;
  * Not an act and without an audit event: it changes no balance (proof L4 compares summary + tail with all postings),
  * it is derived from them and can be made again from nothing, and a row a minute would bury the audit trail.
  *
- * @returns how many accounts were brought up to date, or null when another folder was at work
+ * @returns how many accounts were brought up to date, one for each piece; null when another folder was at work
  */
-export const foldSummaries = async (db: Kysely<Database>): Promise<number | null> =>
+export const foldSummaries = async (
+  db: Kysely<Database>,
+  atOnce = POSTINGS_AT_ONCE,
+): Promise<number | null> => {
+  let accounts = 0;
+  for (;;) {
+    const piece = await foldPiece(db, atOnce);
+    if (piece === null) return accounts === 0 ? null : accounts;
+    accounts += piece.accounts;
+    if (!piece.more) return accounts;
+  }
+};
+
+const foldPiece = async (
+  db: Kysely<Database>,
+  atOnce: number,
+): Promise<{ accounts: number; more: boolean } | null> =>
   db
     .transaction()
     .setIsolationLevel('read committed')
@@ -27,9 +45,18 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
         won: boolean;
       }>`select pg_try_advisory_xact_lock(${LOCK}) as won`.execute(trx);
       if (!lock.rows[0]?.won) return null;
-      const { rows } = await sql<{ accounts: number }>`
-        with edge as (
-          select through_tx as old, pg_snapshot_xmin(pg_current_snapshot()) as new from summary_mark
+      // A piece ends between two transactions: where the mark stands, a whole one begins.
+      const { rows } = await sql<{ accounts: number; more: boolean }>`
+        with span as materialized (
+          select through_tx as old, pg_snapshot_xmin(pg_current_snapshot()) as newest from summary_mark
+        ), far as materialized (
+          select (select p.tx from posting p, span where p.tx >= span.old order by p.tx limit 1) as nearest,
+            (select p.tx from posting p, span where p.tx >= span.old order by p.tx offset ${atOnce} limit 1) as farthest
+        ), edge as materialized (
+          select span.old, least(span.newest, coalesce(
+            (select p.tx from posting p where p.tx >= far.farthest and p.tx > far.nearest order by p.tx limit 1),
+            span.newest)) as new, span.newest
+          from span, far
         ), fresh as materialized (
           select p.entry_id, p.debit_account_id, p.credit_account_id, p.amount_minor
           from posting p, edge where p.tx >= edge.old and p.tx < edge.new
@@ -86,11 +113,12 @@ export const foldSummaries = async (db: Kysely<Database>): Promise<number | null
         ), moved as (
           update summary_mark set through_tx = edge.new from edge where edge.new > edge.old returning 1
         )
-        select (select count(*) from folded)::int as accounts, (select count(*) from moved) as moved,
+        select (select count(*) from folded)::int as accounts, (select new < newest from edge) as more,
+          (select count(*) from moved) as moved,
           (select count(*) from folded_days) as days, (select count(*) from folded_gifts) as gifts,
           (select count(*) from folded_months) as months,
           (select count(*) from counted_names) as names, (select count(*) from folded_names) as named_months`.execute(
         trx,
       );
-      return rows[0]?.accounts ?? 0;
+      return rows[0] ?? { accounts: 0, more: false };
     });

@@ -285,6 +285,13 @@ describe('the real worker process', () => {
 });
 
 describe('folding the ledger', () => {
+  const write = (trx: typeof world.db, amount: number) =>
+    sql`with e as (insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, amount_minor)
+          select 'test', id, 'test', 'x', '2024-06-01', ${amount} from campaign where slug = 'fold' returning id)
+        insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)
+        select e.id, 1, 'purpose', 'CNY', (select id from account where code = 'given:fold'),
+          (select id from account where code = 'unallocated:fold'), ${amount} from e`.execute(trx);
+
   test('keeps every balance exact while postings are written, held open and rolled back', async () => {
     const { owner, db } = world;
     await sql`insert into campaign (id, slug, name, organiser, place, book_currency, time_zone, opens_on, ends_on)
@@ -295,13 +302,6 @@ describe('folding the ledger', () => {
       from (values ('given:fold', 'given'), ('unallocated:fold', 'unallocated')) v(code, class)`.execute(
       owner,
     );
-    const write = (trx: typeof db, amount: number) =>
-      sql`with e as (insert into entry (kind, campaign_id, subject_kind, subject, accounting_date, amount_minor)
-            select 'test', id, 'test', 'x', '2024-06-01', ${amount} from campaign where slug = 'fold' returning id)
-          insert into posting (entry_id, line_no, book, currency, credit_account_id, debit_account_id, amount_minor)
-          select e.id, 1, 'purpose', 'CNY', (select id from account where code = 'given:fold'),
-            (select id from account where code = 'unallocated:fold'), ${amount} from e`.execute(trx);
-
     let expected = 0n;
     const check = async (): Promise<void> => {
       const { rows } = await sql<{ view: bigint; truth: bigint }>`
@@ -345,6 +345,30 @@ describe('folding the ledger', () => {
       owner,
     );
     expect(rows[0]).toEqual({ in_minor: expected, tail: 0n });
+  });
+
+  test('takes a long tail in pieces, each of whole transactions', async () => {
+    const { db, owner } = world;
+    const tail = async () =>
+      (
+        await sql<{ acts: number; postings: number; minor: bigint }>`select count(distinct tx)::int as acts,
+          count(*)::int as postings, coalesce(sum(amount_minor), 0)::bigint as minor
+          from posting, summary_mark where tx >= through_tx`.execute(owner)
+      ).rows[0];
+    await foldSummaries(db);
+    for (let act = 0; act < 5; act += 1)
+      await db.transaction().execute(async (trx) => {
+        for (let n = 0; n < 3; n += 1) await write(trx, 10 + n);
+      });
+    expect(await tail()).toEqual({ acts: 5, postings: 15, minor: 165n });
+    // Two accounts each time, and a piece never ends within an act.
+    expect(await foldSummaries(db, 1)).toBe(5 * 2);
+    expect(await tail()).toEqual({ acts: 0, postings: 0, minor: 0n });
+    const { rows } = await sql<{ folded: bigint; truth: bigint }>`
+      select (select in_minor from account_summary where account_id = a.id) as folded,
+        (select sum(amount_minor)::bigint from posting where debit_account_id = a.id) as truth
+      from account a where code = 'unallocated:fold'`.execute(owner);
+    expect(rows[0]?.folded).toBe(rows[0]?.truth);
   });
 
   test('leaves out what an open transaction may still add, and takes it the next time', async () => {
