@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@/lib/run/launch/ports';
 import { debianTool } from '../support/debian-tool';
 import { startPageCache, untilHealthy } from '../support/page-cache';
@@ -100,10 +101,12 @@ const sameInPgbench = async (script: string, database: string): Promise<() => nu
 };
 
 const DOWNLOADS = 4;
+const STOPS_MS = 10_000;
 
 /**
  * The whole table of postings, read and thrown away, again and again; the memory of the server's process before, and at
  * its highest in each. A stream that kept what it has sent would need more each time; what is collected late would not.
+ * Once its reader stops for a while: what is made must wait for them.
  */
 const download = async (url: string): Promise<Record<string, unknown>> => {
   const pid = execFileSync(
@@ -123,6 +126,7 @@ const download = async (url: string): Promise<Record<string, unknown>> => {
   };
   const before = memory();
   const highest: number[] = [];
+  let stopped: { readonly before: number; readonly after: number } | undefined;
   let rows = 0;
   let bytes = 0;
   const start = performance.now();
@@ -133,13 +137,18 @@ const download = async (url: string): Promise<Record<string, unknown>> => {
       bytes += part.length;
       for (const byte of part) if (byte === 10) rows += 1;
       highest[time] = Math.max(highest[time] ?? 0, memory());
+      if (stopped === undefined && bytes > 2_000_000) {
+        const before = memory();
+        await sleep(STOPS_MS);
+        stopped = { before, after: memory() };
+      }
     }
   }
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = (performance.now() - start - STOPS_MS) / 1000;
   return {
     rows: rows / DOWNLOADS,
     megabytes: Math.round(bytes / DOWNLOADS / 1e6),
     rowsPerSecond: Math.round(rows / seconds),
-    memoryMb: { before, highest },
+    memoryMb: { before, highest, whileTheReaderStops: stopped },
   };
 };
