@@ -3,7 +3,7 @@ import type { Role } from '../auth/roles.rules';
 import { staffDb } from '../staff-db';
 import { isConcerned } from './concern.rules';
 
-/** The reports this person may read: none that may be about themselves. The newest first. */
+/** The reports this person may read: none that may be about themselves. Those that wait first, each kind the newest first. */
 export const concernsFor = async (roles: readonly Role[], db: Reader = staffDb()) =>
   (
     await db
@@ -23,6 +23,8 @@ export const concernsFor = async (roles: readonly Role[], db: Reader = staffDb()
         's.code as segment',
         'c.slug as campaign',
       ])
+      // What waits must not fall out of sight behind what is done.
+      .orderBy((eb) => eb('x.status', 'in', ['settled', 'declined']))
       .orderBy('x.created_at', 'desc')
       .limit(200)
       .execute()

@@ -107,9 +107,13 @@ test('whoever it may be about neither sees nor handles it; the outcome names no 
 });
 
 test('what is no report is declined with a reason and never public; nonsense is not taken', async () => {
+  const waiting = await kit.act(reportConcern, report(), ANYONE);
   const { code } = await kit.act(reportConcern, report(), ANYONE);
   await kit.act(declineConcern, { concern: code, reason: '广告', on: ON }, kit.staff.zhou);
   expect(await shown()).not.toContain(code);
+  // What waits stands before what is done, though it is older.
+  const [first] = await concernsFor(kit.staff.lin.roles, kit.world.reader);
+  expect(first?.code).toBe(waiting.code);
   await kit.refused(
     takeUpConcern,
     { concern: code, summary: words('x'), on: ON },
