@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lotsOf, paidUpToMm } from '@/app/_ui/lots/lots.rules';
-import { pictureOf } from '@/lib/disclosure/photographs.rules';
 
 test('a gift that is paid in part is two pieces, of which the first keeps its number; one’s own stays whole', () => {
   const pieces = [
@@ -38,21 +37,4 @@ test('whatever is paid, the pieces cover the road as the gifts do', () => {
 test('a road is paid for in proportion to its contracts, and not at all before the first', () => {
   expect(paidUpToMm(48_000, 1_455_000n, 1_500_000n)).toBe(46_560);
   expect(paidUpToMm(48_000, 0n, 0n)).toBe(0);
-});
-
-test('a payment is shown with the newest picture of its own road from before it was paid', () => {
-  const photograph = (segment: string, taken_on: string) => ({ segment, taken_on }) as never;
-  const newestFirst = [
-    photograph('ML-07', '2024-04-17'),
-    photograph('ML-08', '2024-01-25'),
-    photograph('ML-07', '2024-01-21'),
-  ];
-  const paid = (paid_on: string) => pictureOf({ segment: 'ML-07', paid_on }, newestFirst);
-  expect(pictureOf({ segment: 'ML-07', paid_on: '2024-04-17' }, newestFirst.toReversed())).toBe(
-    newestFirst[0],
-  );
-  expect(pictureOf({ segment: 'ML-07', paid_on: null }, newestFirst)).toBeNull();
-  expect(paid('2024-01-26')).toBe(newestFirst[2]);
-  expect(paid('2024-04-17')).toBe(newestFirst[0]);
-  expect(paid('2023-12-08')).toBeNull();
 });
