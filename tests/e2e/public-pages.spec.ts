@@ -24,6 +24,29 @@ test.describe('without script', () => {
       expect((await page.request.get((await link.getAttribute('href')) ?? '')).status()).toBe(200);
     await expect(payment.getByRole('link', { name: /^发票 F-\d+$/ })).toBeVisible();
     await expect(page.locator('.lots .lots-mine')).toHaveCount(1);
+    await expect(page.locator('.trace')).toContainText('与另外 13 份捐款合在一起，共 ¥15,000.00');
+    await expect(page.locator('.trace')).toContainText('示例路业有限公司；3 家报价，取最低价 · ¥15,000.00');
+    // What its last payment rests on, also on the page of the road, where the sheet bears the seal.
+    const sheet = page
+      .locator('.gift-payment')
+      .filter({ hasText: 'D-0035' })
+      .getByRole('link', { name: /^验收单 F-/ });
+    await expect(sheet).toBeVisible();
+    await page.goto('/zh-Hans/roads/ML-07');
+    const last = page.getByRole('row').filter({ has: page.locator('#D-0035') });
+    for (const name of ['发票', '验收单', '照片']) {
+      const href = await last.getByRole('link', { name, exact: true }).getAttribute('href');
+      expect((await page.request.get(href ?? '')).status(), name).toBe(200);
+    }
+    await expect(page.locator('.docs li', { has: page.locator('.seal') })).toHaveCount(1);
+    await expect(page.locator('.timeline')).toContainText('实测长 48 米、宽 3 米，面层厚 60 mm');
+    // Before it is accepted: what waits for works is not called retention.
+    await page.goto('/zh-Hans/roads/ML-18');
+    await expect(page.getByRole('row').filter({ hasText: 'G-0136' })).toContainText(
+      '未付 ¥1,825.88 质量保证金 ¥435.00',
+    );
+    await expect(page.locator('.seal')).toHaveCount(0);
+    await expect(page.locator('.timeline')).toContainText('面层厚 48 mm');
 
     await page.goto('/zh-Hant/reports');
     await expect(page.locator('#corrections')).toBeVisible();
