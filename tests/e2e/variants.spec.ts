@@ -167,6 +167,8 @@ test('nobody gets a word of what is not theirs, however it is asked for', async 
   for (const path of ['', '/roads', '/ledger', '/sign-in', '/about', '/nothing-here', '/give', '/words'])
     for (const who of ['nobody', 'stranger', 'clerk without second factor'] as const)
       open += (await ask(who, `/${lang}${path}`)).body;
+  // An address that begins with another language is answered in that one.
+  open += (await ask('nobody', `/${OTHER}/nothing-here`)).body;
   let [asked, telling] = [0, 0];
   for (const [door, { path, source }] of doors.entries()) {
     const allowed = mayHave(source);

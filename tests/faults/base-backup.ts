@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
 /*
@@ -22,6 +23,26 @@ export const archiveInto = async (adminUrl: string, archive: string): Promise<vo
     `alter system set archive_timeout = '${ARCHIVE_SECONDS}s'`,
     `alter system set archive_command = 'test ! -f ${archive}/%f.gz && gzip < %p > ${archive}/%f.part && mv ${archive}/%f.part ${archive}/%f.gz'`,
   ]);
+};
+
+/** Waits until all that was written so far is in the archive: a million rows in a minute are no day of a charity. */
+export const archiveHasAll = async (adminUrl: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ file: string }>('select pg_walfile_name(pg_switch_wal()) as file');
+    const last = rows[0]?.file ?? '';
+    for (;;) {
+      const { rows: kept } = await client.query<{ all: boolean }>(
+        'select coalesce(last_archived_wal >= $1, false) as all from pg_stat_archiver',
+        [last],
+      );
+      if (kept[0]?.all) return;
+      await sleep(500);
+    }
+  } finally {
+    await client.end();
+  }
 };
 
 /** A copy of the whole server into `folder` (base.tar and backup_manifest) while it works; checks page sums on the way. */

@@ -17,7 +17,7 @@ import { prove } from '@/lib/proofs/proofs.queries';
 import { tellOnlineGift } from '@/lib/run/story/history.commands';
 import { CAMPAIGN, campaignForm, giftInput, must, person, same } from '../db/donations-kit';
 import { GIFT } from './acts';
-import { archiveInto, asAdmin, recoverFrom, unpack, wrongInBackup } from './base-backup';
+import { archiveHasAll, archiveInto, asAdmin, recoverFrom, unpack, wrongInBackup } from './base-backup';
 
 const STRIPE = { kind: 'system', name: 'stripe' } as const;
 const SECRET = 'secret-of-the-drill-roles-0123456789abcdef';
@@ -73,6 +73,7 @@ export class DrillWorld {
     this.clerk = await person(db, 'Lin', ['clerk']);
     this.approver = await person(db, 'Zhou', ['approver']);
     if (postings > 0) await fill(running, postings);
+    await archiveHasAll(server.adminUrl);
     return running;
   }
 
