@@ -26,22 +26,21 @@ export const archiveInto = async (adminUrl: string, archive: string): Promise<vo
 };
 
 /** Waits until all that was written so far is in the archive: a million rows in a minute are no day of a charity. */
-export const archiveHasAll = async (adminUrl: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
+export const archiveHasAll = (adminUrl: string): Promise<void> =>
+  asked(adminUrl, async (client) => {
     const { rows } = await client.query<{ file: string }>('select pg_walfile_name(pg_switch_wal()) as file');
-    const last = rows[0]?.file ?? '';
-    for (;;) {
-      const { rows: kept } = await client.query<{ all: boolean }>(
-        'select coalesce(last_archived_wal >= $1, false) as all from pg_stat_archiver',
-        [last],
-      );
-      if (kept[0]?.all) return;
-      await sleep(500);
-    }
-  } finally {
-    await client.end();
+    await untilTrue(client, 'select last_archived_wal >= $1 from pg_stat_archiver', [rows[0]?.file ?? '']);
+  });
+
+/** Waits until a server that is restored has read all it is to read: it answers before, with an older state. */
+export const recovered = (adminUrl: string): Promise<void> =>
+  asked(adminUrl, (client) => untilTrue(client, 'select not pg_is_in_recovery()'));
+
+const untilTrue = async (client: pg.Client, question: string, values: string[] = []): Promise<void> => {
+  for (;;) {
+    const { rows } = await client.query<[boolean | null]>({ text: question, values, rowMode: 'array' });
+    if (rows[0]?.[0] === true) return;
+    await sleep(200);
   }
 };
 
@@ -121,11 +120,16 @@ export const recoverFrom = (cluster: string, archive: string, until?: string): v
   writeFileSync(join(cluster, 'recovery.signal'), '', { mode: 0o644 });
 };
 
-export const asAdmin = async (adminUrl: string, statements: readonly string[]): Promise<void> => {
+export const asAdmin = (adminUrl: string, statements: readonly string[]): Promise<void> =>
+  asked(adminUrl, async (client) => {
+    for (const statement of statements) await client.query(statement);
+  });
+
+const asked = async (adminUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> => {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    for (const statement of statements) await client.query(statement);
+    await work(client);
   } finally {
     await client.end();
   }

@@ -17,7 +17,15 @@ import { prove } from '@/lib/proofs/proofs.queries';
 import { tellOnlineGift } from '@/lib/run/story/history.commands';
 import { CAMPAIGN, campaignForm, giftInput, must, person, same } from '../db/donations-kit';
 import { GIFT } from './acts';
-import { archiveHasAll, archiveInto, asAdmin, recoverFrom, unpack, wrongInBackup } from './base-backup';
+import {
+  archiveHasAll,
+  archiveInto,
+  asAdmin,
+  recovered,
+  recoverFrom,
+  unpack,
+  wrongInBackup,
+} from './base-backup';
 
 const STRIPE = { kind: 'system', name: 'stripe' } as const;
 const SECRET = 'secret-of-the-drill-roles-0123456789abcdef';
@@ -88,6 +96,7 @@ export class DrillWorld {
     recoverFrom(cluster, this.archive, until);
     const server = await startEmbedded({ dataDir });
     this.servers.push(server);
+    await recovered(server.adminUrl);
     return open(server);
   }
 
