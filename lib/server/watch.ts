@@ -18,7 +18,15 @@ const KEEP_ALIVE_MS = 75_000;
 const watched = Symbol.for('shanlu.watched');
 
 /**
- * Sees every request before Next does, for the ten things Next does not offer. Called once when the server starts
+ * To whom does not say who they are, Next may send title and description late and by script, whatever `htmlLimitedBots`
+ * says; such a page is not whole without script, and this server asks itself for those it keeps. So nobody is nobody.
+ */
+export const nameVisitor = ({ headers }: Pick<IncomingMessage, 'headers'>): void => {
+  if (!headers['user-agent']) headers['user-agent'] = '-';
+};
+
+/**
+ * Sees every request before Next does, for the things Next does not offer. Called once when the server starts
  * (instrumentation.ts).
  *
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
@@ -45,6 +53,7 @@ export const watchRequests = (proxies: number): void => {
       if (refuseUnreadable(request, response)) return true;
       // Only for what Next is to answer: most requests never come to it.
       const pass = (): boolean => {
+        nameVisitor(request);
         answerFailed(request, response);
         answerWholePages(request, response);
         answerWokenLater(request, response);

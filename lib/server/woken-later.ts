@@ -9,7 +9,7 @@ import { insteadOf } from './other-answer';
  * framework costs a second of its processor, which a reader who only looks need not pay. Their script is fetched when
  * somebody begins to use them (`public/wake.mjs`). Only a page with nothing that must run before the first touch.
  */
-const LATER = new Set(['give']);
+const LATER = new Set(['give', 'report']);
 
 const isWokenLater = (path: string): boolean => {
   const [, , section = '', ...rest] = path.split('/');

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { XMLParser } from 'fast-xml-parser';
 import { decode } from '@/lib/run/check/plain-browser';
+import { rawRequest } from '../support/raw-request';
 import { stack } from '../support/stack';
 
 // What search engines, messengers and programs are told in the head of a page, and that each address named there answers.
@@ -33,6 +34,18 @@ const PAGES = [
 
 const LANGS = ['zh-Hans', 'zh-Hant', 'en'] as const;
 const LOCALES = { 'zh-Hans': 'zh_CN', 'zh-Hant': 'zh_HK', en: 'en_GB' } as const;
+
+test('title and description come in the head and not by script, also for who does not say who they are', async () => {
+  // Each part of a page that may come late leaves a mark where it would be put in.
+  const marks = (html: string): number => html.split('<!--$').length;
+  for (const path of ['/en/report', '/en/gifts/G-0095', '/zh-Hans/sign-in', '/zh-Hant/give/review']) {
+    const named = await rawRequest(stack().url, path, { headers: { 'User-Agent': 'Mozilla/5.0' } });
+    const nobody = await rawRequest(stack().url, path);
+    expect(nobody.status, path).toBe(200);
+    expect(marks(nobody.body), path).toBe(marks(named.body));
+    expect(nobody.body.indexOf('<title>'), path).toBeLessThan(nobody.body.indexOf('</head>'));
+  }
+});
 
 test('each page says its title, its one address, its languages and its picture, and what programs may read', async () => {
   const { url, environment } = stack();

@@ -20,7 +20,8 @@ type Props = {
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words(await langParam(params), 'concerns')('title') };
+  const t = words(await langParam(params), 'concerns');
+  return { title: t('title'), description: t('intro') };
 }
 
 /** Where anyone reports a broken road or an irregularity, and what came of earlier reports. */
