@@ -18,11 +18,18 @@ export type Found = {
 
 const HEAD = `# What was broken on purpose, and what held
 
-Written by \`npm run faults\` from its own runs; each line is the last run of that trial. The seed repeats it. Times were
+Written by \`npm run faults\` from its own runs; each line is the last run in which all of it held. The seed repeats it. Times were
 taken on two processors that others used as well: machineLoad says how many were waiting for them.
 
 | # | fault | runs | what must hold | found | seed | day | command |
 |---|---|---|---|---|---|---|---|
+`;
+
+const KNOWN = `
+Known and not mended yet:
+
+- 20: a dispute that is won with its fee back can be refused \`account_overdrawn\` when the hole of its gift lies in the same
+  account as the fee; nothing is written. \`SEED=7000114 RUNS=1700 npm run faults -- model\`.
 `;
 
 const numberOf = (line: string): number => Number(/^\| (\d+)/.exec(line)?.[1]);
@@ -42,5 +49,5 @@ export const report = (found: Found): void => {
   const rows = lines.toSorted((a, b) => numberOf(a) - numberOf(b));
   const others = withoutLine(new Set(rows.map(numberOf)));
   const end = others.length === 0 ? '' : `\nThe other faults of the list:\n\n${others.join('\n')}\n`;
-  writeFileSync(FILE, `${HEAD}${rows.join('\n')}\n${end}`);
+  writeFileSync(FILE, `${HEAD}${rows.join('\n')}\n${end}${KNOWN}`);
 };
