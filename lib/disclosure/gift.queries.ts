@@ -44,7 +44,7 @@ export type GiftPage = {
   readonly entries: readonly View<'disclosure.entry'>[];
   /** What each of these entries moved of this very gift, from account to account. */
   readonly moves: readonly GiftMove[];
-  /** How many gifts each entry moved, this one among them. */
+  /** How many gifts each allocation moved, this one among them. */
   readonly giftsOf: ReadonlyMap<bigint, number>;
 };
 
@@ -93,7 +93,9 @@ export const giftPage = async (code: string, db: Reader = publicDb()): Promise<G
     db
       .selectFrom('disclosure.posting_gift as g')
       .innerJoin('disclosure.posting_gift as own', 'own.entry_id', 'g.entry_id')
+      .innerJoin('disclosure.entry as e', 'e.id', 'g.entry_id')
       .where('own.gift', '=', code)
+      .where('e.kind', '=', 'allocation_approved')
       .groupBy('g.entry_id')
       .select((eb) => ['g.entry_id as entryId', eb.fn.count<bigint>('g.gift').distinct().as('gifts')])
       .execute(),

@@ -5,9 +5,11 @@ export const pictureOf = <T extends Photograph>(
   { segment, paid_on: paidOn }: { readonly segment: string; readonly paid_on: string | null },
   photographs: readonly T[],
 ): T | null => {
-  if (paidOn === null) return null;
-  const taken = photographs.filter((one) => one.segment === segment && one.taken_on <= paidOn);
-  return (
-    taken.toSorted((a, b) => (a.taken_on < b.taken_on ? 1 : a.taken_on > b.taken_on ? -1 : 0))[0] ?? null
+  const taken = photographs.filter(
+    (one) => one.segment === segment && paidOn !== null && one.taken_on <= paidOn,
+  );
+  return taken.reduce<T | null>(
+    (newest, one) => (newest !== null && newest.taken_on >= one.taken_on ? newest : one),
+    null,
   );
 };
