@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { CLOCK_SLACK } from '@/db/clock-slack';
 
 /**
  * Nothing counts before the moment it was made: what the database gave out while its clock was ahead would live for as
- * long as the clock was wrong, and on top of that as long as it may. A minute is left for clocks that are being set.
+ * long as the clock was wrong, and on top of that as long as it may.
  */
-export const isMade = (column: string) => sql<boolean>`${sql.ref(column)} <= now() + interval '1 minute'`;
+export const isMade = (column: string) => sql<boolean>`${sql.ref(column)} <= now() + ${CLOCK_SLACK}`;

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { CLOCK_SLACK } from '@/db/clock-slack';
 import type { Database } from '@/db/tables';
 import type { NewCredential } from './passkeys';
 import { CHALLENGE_SECONDS } from './passkeys';
@@ -41,7 +42,7 @@ export const takeChallenge = async (
     .returning([
       'challenge',
       // None is good for longer than that: what was asked for while the clock was ahead counts as too old.
-      sql<boolean>`expires_at between now() and now() + make_interval(secs => ${CHALLENGE_SECONDS + 60})`.as(
+      sql<boolean>`expires_at between now() and now() + make_interval(secs => ${CHALLENGE_SECONDS}) + ${CLOCK_SLACK}`.as(
         'fresh',
       ),
     ])

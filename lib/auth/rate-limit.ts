@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { CLOCK_SLACK } from '@/db/clock-slack';
 import type { Database } from '@/db/tables';
 import { env } from '../env';
 import { keyedHash } from '../shared/seal';
@@ -45,7 +46,7 @@ export const takeFromBudget = async (
   const every = sql`make_interval(secs => ${everySeconds})`;
   const whole = sql`make_interval(secs => ${burst * everySeconds})`;
   // Longer than whole is no budget: it was used while the database's clock was ahead, and nobody is shut out for that.
-  const from = sql`case when rate_limit.full_until > now() + ${whole} + interval '1 minute' then now()
+  const from = sql`case when rate_limit.full_until > now() + ${whole} + ${CLOCK_SLACK} then now()
     else greatest(rate_limit.full_until, now()) end`;
   const { rows: taken } = await sql<{ used: number }>`
     insert into rate_limit (key, full_until) values (${key}, now() + ${every})

@@ -1,9 +1,7 @@
 import { sql, type Kysely } from 'kysely';
+import { CLOCK_SLACK } from '@/db/clock-slack';
 import type { Database } from '@/db/tables';
 import type { JobRequest } from '../context';
-
-/** For clocks that are being set: no more than this ahead counts as now. */
-const SLACK = sql`interval '1 minute'`;
 
 /** Puts a job into the queue outside an act: for upkeep only. Acts use `ctx.enqueue`. */
 export const addJob = async (db: Kysely<Database>, job: JobRequest): Promise<void> => {
@@ -23,7 +21,7 @@ export const claimTurn = async (
   const { rows } = await sql`
     insert into heartbeat as h (part, beat_at) values (${`every:${task}`}, now())
     on conflict (part) do update set beat_at = now()
-      where h.beat_at <= now() - make_interval(secs => ${everySeconds}) or h.beat_at > now() + ${SLACK}
+      where h.beat_at <= now() - make_interval(secs => ${everySeconds}) or h.beat_at > now() + ${CLOCK_SLACK}
     returning part`.execute(db);
   return rows.length === 1;
 };
@@ -37,7 +35,7 @@ const LONGEST_PAUSE = sql`interval '7 hours'`;
  */
 export const bringBackAheadJobs = async (db: Kysely<Database>): Promise<void> => {
   await sql`update graphile_worker._private_jobs set run_at = now(), updated_at = now()
-    where is_available and run_at > now() and (updated_at > now() + ${SLACK} or run_at > now() + ${LONGEST_PAUSE})`.execute(
+    where is_available and run_at > now() and (updated_at > now() + ${CLOCK_SLACK} or run_at > now() + ${LONGEST_PAUSE})`.execute(
     db,
   );
 };
@@ -62,7 +60,7 @@ const DEAD_AFTER_SECONDS = 60;
 export const releaseJobsOfTheDead = async (db: Kysely<Database>): Promise<string[]> => {
   const { rows } = await sql<{ part: string; detail: string | null }>`
     delete from heartbeat where part like 'worker:%'
-      and (beat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS}) or beat_at > now() + ${SLACK})
+      and (beat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS}) or beat_at > now() + ${CLOCK_SLACK})
     returning part, detail`.execute(db);
   await releaseJobsOf(
     db,

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { CLOCK_SLACK } from '@/db/clock-slack';
 import type { Database } from '@/db/tables';
 import type { CommandContext } from '../context';
 import { env } from '../env';
@@ -14,7 +15,7 @@ const LEASE_SECONDS = 120;
 
 /** A lease longer than one can be was taken while the database's clock was ahead, by a worker that died of it or since. */
 const inNobodysHands = sql`(o.leased_until is null
-  or o.leased_until not between now() and now() + make_interval(secs => ${LEASE_SECONDS + 60}))`;
+  or o.leased_until not between now() and now() + make_interval(secs => ${LEASE_SECONDS}) + ${CLOCK_SLACK})`;
 
 type Sealed = { readonly address: string | null; readonly data: unknown };
 

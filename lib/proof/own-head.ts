@@ -1,5 +1,6 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
+import { CLOCK_SLACK } from '@/db/clock-slack';
 import type { Database } from '@/db/tables';
 import { createSigningKey, signersFor, signingKeys } from './key';
 import type { NoteSigner } from './note';
@@ -84,16 +85,19 @@ export const incarnationOf = async (db: Db): Promise<string> =>
   (await sql<{ it: string }>`select log_incarnation() as it`.execute(db)).rows[0]?.it ?? '';
 
 /**
- * Was the tree of this running database compared within so many seconds, by the clock that decides whether money may
- * come in? A comparison in the future is one of a clock that was ahead.
+ * The running database, and whether its tree was compared within so many seconds, by the clock that decides whether money
+ * may come in. A comparison in the future is one of a clock that was ahead.
  */
-export const comparedWithin = async (db: Db, incarnation: string, seconds: number): Promise<boolean> =>
-  (
-    await sql<{ lately: boolean }>`select exists (select from log_watch where incarnation = ${incarnation}
-      and checked_at between now() - make_interval(secs => ${seconds}) and now() + interval '1 minute') as lately`.execute(
-      db,
-    )
-  ).rows[0]?.lately ?? false;
+export const watchOf = async (
+  db: Db,
+  seconds: number,
+): Promise<{ readonly incarnation: string; readonly comparedLately: boolean }> => {
+  const { rows } = await sql<{ incarnation: string; comparedLately: boolean }>`
+    select running.it as incarnation, exists (select from log_watch w where w.incarnation = running.it
+      and w.checked_at between now() - make_interval(secs => ${seconds}) and now() + ${CLOCK_SLACK}) as "comparedLately"
+    from (select log_incarnation() as it) running`.execute(db);
+  return rows[0] ?? { incarnation: '', comparedLately: false };
+};
 
 /** From now on money may come in: the tree has been compared on this running database. */
 export const noteCompared = async (db: Db, incarnation: string, witnessed: boolean): Promise<void> => {

@@ -6,7 +6,7 @@ import { newId } from '../shared/id';
 import { compareWithOthers, type Comparison } from './comparison';
 import { appendLeaves } from './log.commands';
 import { nextDrafts, openHalt, type Mark } from './log.store';
-import { comparedWithin, incarnationOf, ownHead, usableKeys } from './own-head';
+import { incarnationOf, ownHead, usableKeys, watchOf } from './own-head';
 import type { Witness } from './witness.gateway';
 import { configuredWitness } from './witness-setting';
 
@@ -62,12 +62,9 @@ export const newSequencer = (options: SequencerOptions): Round => {
       return 0;
     }
     if (await db.transaction().execute(openHalt)) return 0;
-    const incarnation = await incarnationOf(db);
+    const { incarnation, comparedLately } = await watchOf(db, 2 * (WATCH_MS / 1_000));
     // Also when the database's clock has jumped past the last time: money would wait for the next one.
-    const isDue =
-      incarnation !== comparedOn ||
-      performance.now() - comparedAt > WATCH_MS ||
-      !(await comparedWithin(db, incarnation, 2 * (WATCH_MS / 1_000)));
+    const isDue = incarnation !== comparedOn || performance.now() - comparedAt > WATCH_MS || !comparedLately;
     if (isDue && !(await compare(keys))) return 0;
 
     let [appended, hasSigned] = [0, false];
