@@ -23,7 +23,7 @@ import {
   type LotChoice,
   type PostingPlan,
 } from './posting.rules';
-import { standIns } from './stand-in.store';
+import { standIns, type EarlierMoves } from './stand-in.store';
 
 export type CampaignBooks = { readonly id: string; readonly slug: string; readonly currency: string };
 
@@ -140,7 +140,7 @@ const takeFromGuards = async (
 const chooseLots = async (ctx: CommandContext, lines: readonly Line[]): Promise<Result<LotShare[][]>> => {
   const chosen: LotShare[][] = [];
   for (const line of lines) {
-    const shares = line.lots === undefined ? [] : await sharesFor(ctx, line, line.lots, chosen);
+    const shares = line.lots === undefined ? [] : await sharesFor(ctx, line, line.lots, lines, chosen);
     if (shares === null)
       return refuse(line.from.class === 'unallocated' ? 'exceeds_unallocated' : 'account_overdrawn', {
         askedMinor: line.amountMinor,
@@ -156,13 +156,14 @@ const sharesFor = async (
   ctx: CommandContext,
   line: Line,
   choice: LotChoice,
+  lines: readonly Line[],
   earlier: readonly LotShare[][],
 ): Promise<LotShare[] | null> => {
   switch (choice.kind) {
     case 'named':
       return [...choice.shares];
     case 'named_or_stand_ins':
-      return standIns(ctx.trx, line.from.id, choice.shares);
+      return standIns(ctx.trx, line.from.id, choice.shares, earlierMoves(line.from.id, lines, earlier));
     case 'same_as':
       return [...(earlier[choice.line] ?? [])];
     case 'in_order':
@@ -171,6 +172,23 @@ const sharesFor = async (
         line.amountMinor,
       );
   }
+};
+
+/** What the postings whose lots are chosen already did to an account, each posting's lots by age. */
+const earlierMoves = (
+  accountId: bigint,
+  lines: readonly Line[],
+  chosen: readonly (readonly LotShare[])[],
+): EarlierMoves => {
+  const lotsOf = (moves: (line: Line) => boolean): LotShare[] =>
+    chosen.flatMap((shares, at) => {
+      const line = lines[at];
+      return line && moves(line) ? shares.toSorted((a, b) => (a.lotId < b.lotId ? -1 : 1)) : [];
+    });
+  return {
+    taken: lotsOf((line) => line.from.id === accountId),
+    brought: lotsOf((line) => line.to.id === accountId),
+  };
 };
 
 /**

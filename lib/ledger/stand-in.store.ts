@@ -6,31 +6,45 @@ import type { LotShare } from './lots.rules';
 
 type Trx = Transaction<Database>;
 
+/** What earlier postings of the entry that is being made did to an account: its positions do not show it yet. */
+export type EarlierMoves = {
+  readonly taken: readonly LotShare[];
+  readonly brought: readonly LotShare[];
+};
+
 /**
  * The money that lies in an account in place of the gifts named. Each gift counts as far as it is still there; where
  * it has gone back to its giver, what came in by the entry that took it away: the named hole, or the gifts that filled
  * it. Without this a payment that bounces could not be booked once one of its gifts had been refunded.
  *
+ * @param earlier counts as done: a hole that an earlier posting of the same entry closes stands for nothing any more.
  * @returns shares that make up the whole, or null when the account holds less than that
  */
 export const standIns = async (
   trx: Trx,
   accountId: bigint,
   named: readonly LotShare[],
+  earlier: EarlierMoves,
 ): Promise<LotShare[] | null> => {
+  const moved = changesOf(earlier);
   const taken = new Map<bigint, bigint>();
+  const take = (lotId: bigint, heldMinor: bigint, wantedMinor: bigint): bigint => {
+    const before = taken.get(lotId) ?? 0n;
+    const part = minMinor(heldMinor + (moved.get(lotId) ?? 0n) - before, wantedMinor);
+    if (part <= 0n) return 0n;
+    taken.set(lotId, before + part);
+    return part;
+  };
   const asked = new Set<bigint>();
   let missing = [...named];
   while (missing.length > 0) {
     const held = await heldOf(trx, accountId, missing);
     const next: LotShare[] = [];
     for (const { lotId, amountMinor } of missing) {
-      const before = taken.get(lotId) ?? 0n;
-      const part = minMinor((held.get(lotId) ?? 0n) - before, amountMinor);
-      if (part > 0n) taken.set(lotId, before + part);
-      if (part === amountMinor || asked.has(lotId)) continue;
+      const left = amountMinor - take(lotId, held.get(lotId) ?? 0n, amountMinor);
+      if (left === 0n || asked.has(lotId)) continue;
       asked.add(lotId);
-      next.push(...upTo(await cameInstead(trx, accountId, lotId), amountMinor - part));
+      next.push(...upTo(await cameInstead(trx, accountId, lotId, earlier), left));
     }
     missing = next;
   }
@@ -38,19 +52,26 @@ export const standIns = async (
   let left = wholeMinor - sumMinor(taken.values());
   if (left > 0n) {
     const first = await firstPositions(trx, accountId);
-    for (const { lotId, heldMinor } of await nextPositions(
-      trx,
-      accountId,
-      wholeMinor * 2n,
-      undefined,
-      first,
-    )) {
-      const part = minMinor(heldMinor - (taken.get(lotId) ?? 0n), left);
-      if (part > 0n) taken.set(lotId, (taken.get(lotId) ?? 0n) + part);
-      left -= part;
-    }
+    // Enough to find the whole among them, whatever of them is taken already.
+    const enoughMinor = wholeMinor * 2n + sumMinor(earlier.taken.map((share) => share.amountMinor));
+    const lying = await nextPositions(trx, accountId, enoughMinor, undefined, first);
+    const known = new Set(lying.map(({ lotId }) => lotId));
+    // What this very entry brings came last.
+    const arriving = [...moved.keys()].filter((lotId) => !known.has(lotId));
+    for (const { lotId, heldMinor } of [...lying, ...arriving.map((id) => ({ lotId: id, heldMinor: 0n }))])
+      left -= take(lotId, heldMinor, left);
   }
   return left > 0n ? null : [...taken].map(([lotId, amountMinor]) => ({ lotId, amountMinor }));
+};
+
+const changesOf = ({ taken, brought }: EarlierMoves): Map<bigint, bigint> => {
+  const changes = new Map<bigint, bigint>();
+  const add = (lotId: bigint, changeMinor: bigint): void => {
+    changes.set(lotId, (changes.get(lotId) ?? 0n) + changeMinor);
+  };
+  for (const { lotId, amountMinor } of brought) add(lotId, amountMinor);
+  for (const { lotId, amountMinor } of taken) add(lotId, -amountMinor);
+  return changes;
 };
 
 const upTo = (shares: readonly LotShare[], amountMinor: bigint): LotShare[] => {
@@ -80,8 +101,13 @@ const heldOf = async (
   return new Map(rows.map((row) => [row.lot_id, row.held_minor]));
 };
 
-/** What entered the account in the entries by which this lot left it, in their order. */
-const cameInstead = async (trx: Trx, accountId: bigint, lotId: bigint): Promise<LotShare[]> => {
+/** What entered the account in the entries by which this lot left it, in their order; the entry being made is the last. */
+const cameInstead = async (
+  trx: Trx,
+  accountId: bigint,
+  lotId: bigint,
+  earlier: EarlierMoves,
+): Promise<LotShare[]> => {
   const { rows } = await sql<LotShare>`
     select came.lot_id as "lotId", came.amount_minor as "amountMinor"
     from posting_lot gone
@@ -90,5 +116,6 @@ const cameInstead = async (trx: Trx, accountId: bigint, lotId: bigint): Promise<
     join posting_lot came on came.entry_id = here.entry_id and came.line_no = here.line_no
     where gone.lot_id = ${lotId} and came.lot_id <> ${lotId}
     order by here.entry_id, here.line_no, came.lot_id`.execute(trx);
-  return rows;
+  if (!earlier.taken.some((share) => share.lotId === lotId)) return rows;
+  return [...rows, ...earlier.brought.filter((share) => share.lotId !== lotId)];
 };

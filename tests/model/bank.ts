@@ -261,7 +261,7 @@ export const undoMatch = (
     for (const { part, gift, entry } of [...match.parts].reverse()) {
       if (gift !== null) gift.status = 'cleared';
       if (entry !== null) {
-        mirror(state, entry);
+        state.books.write(state.books.mirrorOf(entry));
         dated(campaign, today);
       }
       if (gift !== null && entry !== null) {
@@ -279,18 +279,6 @@ export const undoMatch = (
     match.undone = true;
     for (const line of match.lines) Object.assign(line, { match: null, version: line.version + 1 });
   });
-};
-
-const mirror = (state: State, entry: number): void => {
-  const { books } = state;
-  books.write(
-    (books.entries[entry] ?? []).map(({ from, to, amountMinor, lots }) => ({
-      from: to,
-      to: from,
-      amountMinor,
-      lots: lots && books.standIns(to, lots),
-    })),
-  );
 };
 
 /** A promise that a gift keeps anew, for the acts that look for one. */

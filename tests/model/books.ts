@@ -104,16 +104,23 @@ export class Books {
 
   /**
    * What lies in an account in place of these gifts: each as far as it is there; where it has gone, what came in by
-   * the entries that took it away, and in the end whatever came first.
+   * the entries that took it away, and in the end whatever came first. The lines that stand before it in the same
+   * entry count as written.
    */
-  standIns(code: string, named: readonly Share[]): Share[] {
+  standIns(code: string, named: readonly Share[], before: readonly Line[] = []): Share[] {
     const taken = new Map<Lot, bigint>();
     const asked = new Set<Lot>();
+    const moved = new Map<Lot, bigint>();
+    for (const { from, to, lots } of before)
+      for (const { lot, amountMinor } of lots ?? []) {
+        const change = (to === code ? amountMinor : 0n) - (from === code ? amountMinor : 0n);
+        if (from === code || to === code) moved.set(lot, (moved.get(lot) ?? 0n) + change);
+      }
     const takeOf = (lot: Lot, wanted: bigint): bigint => {
-      const before = taken.get(lot) ?? 0n;
-      const left = this.held(code, lot) - before;
+      const gone = taken.get(lot) ?? 0n;
+      const left = this.held(code, lot) + (moved.get(lot) ?? 0n) - gone;
       const part = left < wanted ? left : wanted;
-      if (part > 0n) taken.set(lot, before + part);
+      if (part > 0n) taken.set(lot, gone + part);
       return part > 0n ? part : 0n;
     };
     // Where nothing else tells them apart, the older gift is asked first.
@@ -123,7 +130,7 @@ export class Books {
         let left = amountMinor - takeOf(lot, amountMinor);
         if (left === 0n || asked.has(lot)) continue;
         asked.add(lot);
-        for (const share of this.cameInsteadOf(code, lot)) {
+        for (const share of this.cameInsteadOf(code, lot, before)) {
           const part = share.amountMinor < left ? share.amountMinor : left;
           if (part > 0n) next.push({ lot: share.lot, amountMinor: part });
           left -= part;
@@ -136,17 +143,26 @@ export class Books {
       named.reduce((sum, share) => sum + share.amountMinor, 0n),
     );
     const places = [...(this.accounts.get(code)?.lots ?? [])].sort(([, a], [, b]) => a.camewith - b.camewith);
-    for (const [lot] of places) left -= left > 0n ? takeOf(lot, left) : 0n;
+    const lying = places.filter(([, place]) => place.heldMinor > 0n).map(([lot]) => lot);
+    for (const lot of new Set([...lying, ...moved.keys()])) left -= left > 0n ? takeOf(lot, left) : 0n;
     return [...taken].map(([lot, amountMinor]) => ({ lot, amountMinor }));
   }
 
-  private cameInsteadOf(code: string, lot: Lot): Share[] {
-    return this.entries
+  private cameInsteadOf(code: string, lot: Lot, before: readonly Line[]): Share[] {
+    return [...this.entries, before]
       .filter((lines) =>
         lines.some((line) => line.from === code && line.lots?.some((one) => one.lot === lot)),
       )
       .flatMap((lines) => lines.filter((line) => line.to === code).flatMap((line) => byAge(line.lots ?? [])))
       .filter((share) => share.lot !== lot);
+  }
+
+  /** An entry's exact mirror, with what stands in the place of gifts that have gone since. */
+  mirrorOf(entry: number | null): Line[] {
+    const mirror: Line[] = [];
+    for (const { from, to, amountMinor, lots } of entry === null ? [] : (this.entries[entry] ?? []))
+      mirror.push({ from: to, to: from, amountMinor, lots: lots && this.standIns(to, lots, mirror) });
+    return mirror;
   }
 
   /** Writes an entry and answers its number. */

@@ -92,7 +92,7 @@ export const giveBack = (
     // A fee that gifts have borne in the meantime goes back to where they were: the fund.
     if (hole.ofFee && hole.resolved) {
       const amountMinor = hole.filledBy.reduce((sum, share) => sum + share.amountMinor, 0n);
-      const lots = state.books.standIns(on.fees(campaign), hole.filledBy);
+      const lots = state.books.standIns(on.fees(campaign), hole.filledBy, lines);
       lines.push({ from: on.fees(campaign), to: on.fund(campaign), amountMinor, lots });
     }
     if (hole.resolved) continue;

@@ -109,17 +109,9 @@ export const bounceDisbursement = (
   const { campaign } = payment.certificate.contract.road;
   verdict.when(!['paid', 'reconciled'].includes(payment.status), 'illegal_state_change');
   verdict.when(isClosed(campaign, input.on), 'period_closed');
-  const lines = payment.entry === null ? [] : (state.books.entries[payment.entry] ?? []);
   return verdict.otherwise(() => {
     // A gift of this payment may have gone back to its giver meanwhile: then what stands in its place comes back.
-    state.books.write(
-      lines.map(({ from, to, amountMinor, lots }) => ({
-        from: to,
-        to: from,
-        amountMinor,
-        lots: lots && state.books.standIns(to, lots),
-      })),
-    );
+    state.books.write(state.books.mirrorOf(payment.entry));
     dated(campaign, input.on);
     payment.status = 'bounced';
   });
