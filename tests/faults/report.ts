@@ -25,13 +25,6 @@ taken on two processors that others used as well: machineLoad says how many were
 |---|---|---|---|---|---|---|---|
 `;
 
-const KNOWN = `
-Known and not mended yet:
-
-- 20: a dispute that is won with its fee back can be refused \`account_overdrawn\` when the hole of its gift lies in the same
-  account as the fee; nothing is written. \`SEED=7000114 RUNS=1700 npm run faults -- model\`.
-`;
-
 const numberOf = (line: string): number => Number(/^\| (\d+)/.exec(line)?.[1]);
 
 /** Puts the line of this trial into docs/faults.md, in place of the line it had, and prints the figures. */
@@ -49,5 +42,5 @@ export const report = (found: Found): void => {
   const rows = lines.toSorted((a, b) => numberOf(a) - numberOf(b));
   const others = withoutLine(new Set(rows.map(numberOf)));
   const end = others.length === 0 ? '' : `\nThe other faults of the list:\n\n${others.join('\n')}\n`;
-  writeFileSync(FILE, `${HEAD}${rows.join('\n')}\n${end}${KNOWN}`);
+  writeFileSync(FILE, `${HEAD}${rows.join('\n')}\n${end}`);
 };
