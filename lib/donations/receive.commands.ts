@@ -13,7 +13,8 @@ import {
 } from '../ledger/accounts.rules';
 import type { AccountSpec } from '../ledger/accounts.rules';
 import { lotOpened, lotToOpen, post, type CampaignBooks } from '../ledger/ledger.commands';
-import type { PostingPlan } from '../ledger/posting.rules';
+import { accountsQuery } from '../ledger/books.store';
+import type { LotChoice, PostingPlan } from '../ledger/posting.rules';
 import { applyGift } from '../pledges/fulfilment.commands';
 import { raiseAsWished } from '../pledges/plan.commands';
 import { ok, refuse, type Result } from '../shared/result';
@@ -60,7 +61,9 @@ export const receiveGift = async (
     receivedOn: how.receivedOn,
     designation: donation.designation,
   } as const;
-  const [moved, lots, earlierSeals] = await together(
+  const asset = how.asset ?? assetOf(donation.channel, campaign.slug);
+  const moves = giftMoves(campaign.slug, asset, how);
+  const [moved, lots, earlierSeals, accounts] = await together(
     ctx.trx,
     moveDonationQuery(
       ctx.trx,
@@ -70,6 +73,7 @@ export const receiveGift = async (
     ),
     lotToOpen(ctx, lot),
     sealsOf(ctx.trx, donation.id),
+    accountsQuery(ctx.trx, moves),
   );
   if (moved.length === 0) return refuse('changed_since_seen');
   const lotId = await lotOpened(ctx, lots, lot);
@@ -79,7 +83,10 @@ export const receiveGift = async (
     subjectKind: 'donation',
     subject: donation.code,
     date: how.bookedOn,
-    postings: giftPostings(campaign.slug, how.asset ?? assetOf(donation.channel, campaign.slug), how, lotId),
+    postings: moves.map((move) =>
+      move.from.book === 'purpose' ? { ...move, lots: wholeOf(lotId, move) } : move,
+    ),
+    accounts,
     commitments: await sealGift(ctx, donation, earlierSeals),
   });
   if (!entry.ok) return entry;
@@ -131,22 +138,25 @@ export const assetOf = (channel: Channel, campaign: string): AccountSpec => {
   }
 };
 
-const giftPostings = (
+/** What a gift moves in both books; in the purpose book its own lot. */
+const giftMoves = (
   campaign: string,
   asset: AccountSpec,
   { settledMinor, feeMinor }: Settlement,
-  lotId: bigint,
-): PostingPlan[] => {
-  const lot = (amountMinor: bigint) => ({ kind: 'named' as const, shares: [{ lotId, amountMinor }] });
-  const netMinor = settledMinor - feeMinor;
-  const gift: PostingPlan[] = [
+): Omit<PostingPlan, 'lots'>[] => {
+  const gift = [
     { from: donationIncome(campaign), to: asset, amountMinor: settledMinor },
-    { from: given(campaign), to: unallocated(campaign), amountMinor: netMinor, lots: lot(netMinor) },
+    { from: given(campaign), to: unallocated(campaign), amountMinor: settledMinor - feeMinor },
   ];
   if (feeMinor === 0n) return gift;
   return [
     ...gift,
     { from: asset, to: processingFees(campaign), amountMinor: feeMinor },
-    { from: given(campaign), to: fees(campaign), amountMinor: feeMinor, lots: lot(feeMinor) },
+    { from: given(campaign), to: fees(campaign), amountMinor: feeMinor },
   ];
 };
+
+const wholeOf = (lotId: bigint, { amountMinor }: { readonly amountMinor: bigint }): LotChoice => ({
+  kind: 'named',
+  shares: [{ lotId, amountMinor }],
+});

@@ -22,21 +22,38 @@ export type OpenedBooks = {
   readonly first: readonly FirstPositions[];
 };
 
+export type AccountRow = { readonly id: bigint; readonly code: string };
+
+/** The accounts of postings as far as they exist: a statement that can travel with others of the act. */
+export const accountsQuery = (trx: Trx, postings: readonly Pick<PostingPlan, 'from' | 'to'>[]) =>
+  trx
+    .selectFrom('account')
+    .select(['id', 'code'])
+    .where('code', 'in', [...specsOf(postings).keys()]);
+
+const specsOf = (postings: readonly Pick<PostingPlan, 'from' | 'to'>[]): Map<string, AccountSpec> =>
+  new Map(postings.flatMap(({ from, to }) => [from, to]).map((spec) => [spec.code, spec]));
+
 /**
  * What must be known of the books before an entry can be written, in one journey: its accounts (made on first use), the
  * guards of those it takes from (`takenFrom`, codes), locked, what has come into these, and the lots that lie there first.
+ *
+ * @param read the accounts, when the act has asked for them already: money that only comes in then needs no journey.
  */
 export const openBooks = async (
   trx: Trx,
   campaign: { readonly id: string; readonly currency: string },
   postings: readonly PostingPlan[],
   takenFrom: readonly string[],
+  read: readonly AccountRow[] = [],
 ): Promise<OpenedBooks> => {
-  const wanted = new Map(postings.flatMap(({ from, to }) => [from, to]).map((spec) => [spec.code, spec]));
-  const accounts = trx
-    .selectFrom('account')
-    .select(['id', 'code'])
-    .where('code', 'in', [...wanted.keys()]);
+  const wanted = specsOf(postings);
+  const knownOf = (rows: readonly AccountRow[]) =>
+    new Map(rows.map(({ id, code }) => [code, { ...specOf(wanted, code), id }]));
+  const inOrder = postings.some(({ lots }) => lots?.kind === 'in_order');
+  if (read.length === wanted.size && takenFrom.length === 0 && !inOrder)
+    return { accounts: knownOf(read), guards: [], first: [] };
+  const accounts = accountsQuery(trx, postings);
   const guarded = takenFrom.length === 0 ? [] : guardsOf(trx, takenFrom);
   const groups = postings.map(({ lots }) => (lots?.kind === 'in_order' ? groupsOf(lots.forSegment) : []));
   const positions = postings.flatMap(({ from }, at) =>
@@ -47,7 +64,7 @@ export const openBooks = async (
     const guards = (guarded.length === 0 ? [] : answers[1]) as GuardState[];
     const pages = answers.slice(guarded.length) as Position[][];
     return {
-      accounts: new Map(rows.map(({ id, code }) => [code, { ...specOf(wanted, code), id }])),
+      accounts: knownOf(rows),
       guards,
       first: groups.map((each) => pages.splice(0, each.length)),
     };

@@ -8,6 +8,7 @@ import {
   lockGuards,
   nextPositions,
   openBooks,
+  type AccountRow,
   type FirstPositions,
   type GuardState,
   type KnownAccount,
@@ -36,6 +37,8 @@ export type EntryPlan = {
   /** Accounting date, YYYY-MM-DD in the charity's time zone. */
   readonly date: string;
   readonly postings: readonly PostingPlan[];
+  /** The accounts of the postings, when the act has read them in an earlier journey (`accountsQuery`). */
+  readonly accounts?: readonly AccountRow[];
   readonly reverses?: { readonly entryId: bigint; readonly reason: string } | undefined;
   /** What the leaf commits to without saying it; its opening is kept by the caller where it can be erased. */
   readonly commitments?: LeafCommitments | undefined;
@@ -59,7 +62,13 @@ export const post = async (ctx: CommandContext, plan: EntryPlan): Promise<Result
   assertPlan(plan.postings);
   const { campaign } = plan;
   const taken = outflows(plan.postings);
-  const { accounts, guards, first } = await openBooks(ctx.trx, campaign, plan.postings, [...taken.keys()]);
+  const { accounts, guards, first } = await openBooks(
+    ctx.trx,
+    campaign,
+    plan.postings,
+    [...taken.keys()],
+    plan.accounts,
+  );
   const lines = plan.postings.map((posting, index) => ({
     ...posting,
     from: known(accounts, posting.from),
