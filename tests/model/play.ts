@@ -170,7 +170,11 @@ class Player {
     this.last.push(`${this.step} ${kind.name} by ${nameOf(who)} ${key} ${show(input)}`);
     if (this.last.length > REMEMBERED) this.last.shift();
     try {
-      return await runCommand(kind.command, input, who, { key, db: this.world.db });
+      for (let turn = 1; ; turn += 1) {
+        const result = await runCommand(kind.command, input, who, { key, db: this.world.db });
+        // On a crowded machine a database may take too long, and says so: whoever asked asks again.
+        if (result.ok || result.refusal.name !== 'busy_try_again' || turn === 5) return result;
+      }
     } catch (error) {
       return this.fail([
         `thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
