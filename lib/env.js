@@ -37,6 +37,10 @@ export const schema = z.object({
   S3_REGION: optionalText,
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
+  CLAMD_ADDRESS: optionalText.refine(
+    (text) => text === undefined || /^(?:\/.+|(?:\[[\da-f:.]+\]|[^\s:/]+):\d{1,5})$/i.test(text),
+    { error: 'must be the path of a socket (/run/clamav/clamd.ctl) or host:port' },
+  ),
   LOG_SIGNING_KEY: optionalText,
   LOG_ORIGIN: optionalText,
   WITNESS_URL: optionalText,

@@ -1,8 +1,9 @@
 import 'server-only';
 import type { Actor } from '../auth/roles.rules';
 import { runCommand } from '../command';
+import { takeUpload } from '../files/intake';
 import { preparePhotograph } from '../files/photograph.gateway';
-import type { Redaction } from '../files/picture.rules';
+import { PICTURE_BYTES_MAX, type Redaction } from '../files/picture.rules';
 import { fileShelves } from '../files/shelves';
 import { ok, refuse, type Result } from '../shared/result';
 import { filePhotograph } from './evidence.commands';
@@ -28,18 +29,20 @@ export type PhotographUpload = {
   readonly place?: { readonly latitudeE7: number; readonly longitudeE7: number } | null;
 };
 
-/** Decodes, cleans and keeps a photograph, and files it. Nothing of it is public until a second person publishes it. */
+/** Scans, decodes, cleans and keeps a photograph, and files it. Nothing of it is public until a second person publishes it. */
 export const keepPhotograph = async (
   actor: Actor,
   key: string,
-  bytes: Uint8Array,
+  file: Blob | Uint8Array,
   upload: PhotographUpload,
 ): Promise<Result<{ id: string }>> => {
-  const prepared = await preparePhotograph(bytes);
+  const taken = await takeUpload(file, PICTURE_BYTES_MAX, 'photograph');
+  if (!taken.ok) return taken;
+  const prepared = await preparePhotograph(taken.value);
   if (!prepared.ok) return prepared;
   const { original, facts, publicCopy, thumbnail } = prepared.value;
   const shelves = fileShelves();
-  await shelves.sealed.put(bytes);
+  await shelves.sealed.put(taken.value);
   await shelves.public.put(publicCopy.bytes);
   await shelves.public.put(thumbnail.bytes);
   const filed = await runCommand(

@@ -7,6 +7,7 @@ import { keepPhotograph, type PhotographUpload } from './photograph.flow';
 import {
   beginUpload,
   closeUpload,
+  dropUpload,
   findUpload,
   keepPiece,
   photographOfOriginal,
@@ -65,6 +66,8 @@ export const finishUpload = async (
   if (bytes.length !== row.sizeBytes || sha256Hex(bytes) !== row.sha256)
     return refuse('upload_incomplete', { have: bytes.length, size: row.sizeBytes });
   const kept = await keepPhotograph(actor, `upload:${id}`, bytes, upload);
+  // What carries a virus goes at once; pieces on their way are looked at by nobody, and nothing else holds it.
+  if (!kept.ok && kept.refusal.name === 'file_infected') await dropUpload(db(), id);
   const photograph = kept.ok
     ? kept.value.id
     : kept.refusal.name === 'duplicate_submission'

@@ -84,6 +84,11 @@ export const closeUpload = async (db: Db, id: string, photographId: string): Pro
   );
 };
 
+/** The upload will never become a photograph: it goes with its pieces. */
+export const dropUpload = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('upload').where('id', '=', id).where('photograph_id', 'is', null).execute();
+};
+
 /** The photograph of a road that has this very original: a picture sent twice counts once. */
 export const photographOfOriginal = async (db: Db, segment: string, sha256: string): Promise<string | null> =>
   (

@@ -1,7 +1,8 @@
 import 'server-only';
 import type { Kysely } from 'kysely';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Database } from '@/db/tables';
+import { scannerAnswers, uploadsRefused } from '../files/intake';
 import { logStatus } from '../proof/log.queries';
 import { latestProofs } from '../proofs/latest.queries';
 import { queueHealth } from './queue';
@@ -22,7 +23,12 @@ const processMetrics = (): Registry => {
  * cannot be asked: a scrape that fails is an alarm of its own.
  */
 export const metricsText = async (db: Kysely<Database>): Promise<string> => {
-  const [queue, log, proofs] = await Promise.all([queueHealth(db), logStatus(db), latestProofs(db)]);
+  const [queue, log, proofs, scanner] = await Promise.all([
+    queueHealth(db),
+    logStatus(db),
+    latestProofs(db),
+    scannerAnswers(),
+  ]);
   const now = new Registry();
   const gauge = (name: string, help: string, value: number): void =>
     new Gauge({ name: `shanlu_${name}`, help, registers: [now] }).set(value);
@@ -38,6 +44,19 @@ export const metricsText = async (db: Kysely<Database>): Promise<string> => {
   gauge('log_waiting', 'Acts that are committed and not in the public log yet.', log.waiting);
   gauge('log_waiting_seconds', 'How long the oldest of them has been waiting.', Number(log.waitingMs) / 1000);
   gauge('log_halted', '1 while the log refuses to sign, otherwise 0.', log.halt === null ? 0 : 1);
+
+  gauge(
+    'scanner_answers',
+    '1 when the virus scanner answers, 0 when it does not and files are refused; NaN where none is set.',
+    scanner === null ? Number.NaN : Number(scanner),
+  );
+  const refused = new Counter({
+    name: 'shanlu_uploads_refused_total',
+    help: 'Files this process refused: the scanner found a virus in them, or gave no clear answer.',
+    labelNames: ['reason'],
+    registers: [now],
+  });
+  for (const [reason, count] of Object.entries(uploadsRefused())) refused.inc({ reason }, count);
 
   const offenders = new Gauge({
     name: 'shanlu_proof_offenders',

@@ -3,13 +3,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
+import { scannerAnswers } from '../files/intake';
 import { logStatus } from '../proof/log.queries';
 import { beat, queueHealth } from './queue';
 
 export type Check = { readonly ok: boolean; readonly says: string };
 export type Readiness = {
   readonly ready: boolean;
-  readonly checks: Readonly<Record<'database' | 'schema' | 'worker' | 'log', Check>>;
+  readonly checks: Readonly<Record<'database' | 'schema' | 'worker' | 'log' | 'scanner', Check>>;
 };
 
 /** A worker's heart beats every 10 s; a job is due at most this long before someone should look. */
@@ -20,17 +21,18 @@ const LOG_SECONDS_MAX = 60;
 
 /**
  * Can this server do its work now? The database takes writes from the application's role, its schema is the one
- * this code was written for, a worker is alive and keeps up, and the log is being signed. Says nothing about money
+ * this code was written for, a worker is alive and keeps up, the log is being signed, and files can be scanned. Says nothing about money
  * or people, so anyone may ask.
  */
 export const readiness = async (db: Kysely<Database>): Promise<Readiness> => {
-  const [database, schema, worker, log] = await Promise.all([
+  const [database, schema, worker, log, scanner] = await Promise.all([
     attempt(() => canWrite(db)),
     attempt(() => schemaIsOurs(db)),
     attempt(() => workerKeepsUp(db)),
     attempt(() => logIsSigned(db)),
+    attempt(filesAreScanned),
   ]);
-  const checks = { database, schema, worker, log };
+  const checks = { database, schema, worker, log, scanner };
   return { ready: Object.values(checks).every((check) => check.ok), checks };
 };
 
@@ -85,4 +87,13 @@ const logIsSigned = async (db: Kysely<Database>): Promise<Check> => {
   return seconds > LOG_SECONDS_MAX
     ? { ok: false, says: `an act has been waiting for its signature for ${seconds} s` }
     : { ok: true, says: 'is being signed' };
+};
+
+/** No scanner is a choice of whoever runs this, said aloud; one that is set and away means that no file is taken. */
+const filesAreScanned = async (): Promise<Check> => {
+  const answers = await scannerAnswers();
+  if (answers === null) return { ok: true, says: 'warning: CLAMD_ADDRESS is not set, files are not scanned' };
+  return answers
+    ? { ok: true, says: 'answers' }
+    : { ok: false, says: 'does not answer: files are refused until it does' };
 };

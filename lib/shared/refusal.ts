@@ -91,6 +91,8 @@ export const REFUSAL_NAMES = [
   'file_too_large',
   'file_type_refused',
   'file_unreadable',
+  'file_infected',
+  'file_not_checked',
   'upload_incomplete',
   // signing in
   'code_wrong',

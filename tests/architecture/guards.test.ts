@@ -113,3 +113,29 @@ describe('what a browser can call asks who is calling', () => {
     expect(Object.keys(OPEN).filter((key) => !files.includes(key.replace(/#.*/, '')))).toEqual([]);
   });
 });
+
+describe('every file from outside goes through the scanner', () => {
+  // `takeUpload` is the one door; a piece of a photograph is looked at when the photograph is whole.
+  const OWN_WAY = new Set([
+    'app/[lang]/site/[code]/queue.ts', // in the browser: its own photograph, to be sent
+    'app/api/site/uploads/[id]/route.ts',
+    'lib/server/small-form.ts', // forms without a file
+  ]);
+  const reads =
+    /\.(?:arrayBuffer|bytes|stream|blob)\(\)|\b(?:file|upload|sent|picture|photograph)\w*\.text\(|\breadUpload\(/i;
+  const server = ['app', 'lib']
+    .flatMap((top) => readdirSync(top, { recursive: true, encoding: 'utf8' }).map((file) => `${top}/${file}`))
+    .filter((file) => /\.tsx?$/.test(file) && !/^lib\/(?:run|files)\//.test(file));
+
+  test('no page, action or route reads one by itself', () => {
+    const found = server.filter((file) => reads.test(readFileSync(file, 'utf8')));
+    expect(found.filter((file) => !OWN_WAY.has(file))).toEqual([]);
+    expect([...OWN_WAY].filter((file) => !found.includes(file))).toEqual([]);
+  });
+
+  test('whoever puts something on a shelf has it from that door, or reads it from a shelf', () => {
+    const putters = server.filter((file) => /\.(?:sealed|public)\.put\(/.test(readFileSync(file, 'utf8')));
+    expect(putters.length).toBeGreaterThan(3);
+    expect(putters.filter((file) => !readFileSync(file, 'utf8').includes('takeUpload('))).toEqual([]);
+  });
+});

@@ -32,7 +32,7 @@ test('the server says whether it lives and whether it can work', async () => {
   const body = (await ready.json()) as { checks: Record<string, { ok: boolean; says: string }> };
   expect(body.checks['database']).toEqual({ ok: true, says: 'takes writes' });
   expect(body.checks['schema']?.ok).toBe(true);
-  expect(Object.keys(body.checks).sort()).toEqual(['database', 'log', 'schema', 'worker']);
+  expect(Object.keys(body.checks).sort()).toEqual(['database', 'log', 'scanner', 'schema', 'worker']);
 });
 
 test('figures for monitoring are told to who holds the token, and to nobody else', async () => {

@@ -55,6 +55,7 @@ const MATRIX = {
   ],
   39: ['SQL written into what is asked for', 'npm run faults -- sqlmap'],
   40: ['Database’s clock jumps', 'npm run faults -- database-clock'],
+  41: ['Virus handed in, scanner away', 'npm run faults -- scanner'],
 } as const satisfies Record<number, readonly [fault: string, shownBy: string]>;
 
 export type Row = keyof typeof MATRIX;

@@ -26,6 +26,7 @@ const packagesOf = {
   nginx: ['nginx'],
   wrk: ['wrk'],
   sqlmap: ['sqlmap'],
+  clamd: ['clamav-daemon'],
   pgbench: ['postgresql-15'],
   chromium: ['chromium'],
   soffice: ['libreoffice-calc-nogui'],

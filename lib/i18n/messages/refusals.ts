@@ -86,6 +86,8 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     file_too_large: '文件太大。',
     file_type_refused: '不接受这种文件。',
     file_unreadable: '文件打不开，可能已损坏。',
+    file_infected: '这个文件带有病毒，没有收下。请先给这台设备杀毒，再换一个文件。',
+    file_not_checked: '现在无法给文件查毒，所以没有收下。请过几分钟再试；文件很大时，请换小一些的。',
     code_wrong: '验证码不对。',
     code_expired: '验证码已过期，请重新获取。',
     code_used: '验证码已经用过，请重新获取。',
@@ -185,6 +187,8 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     file_too_large: '檔案太大。',
     file_type_refused: '不接受這種檔案。',
     file_unreadable: '檔案打不開，可能已損壞。',
+    file_infected: '這個檔案帶有病毒，沒有收下。請先為這部裝置掃毒，再換一個檔案。',
+    file_not_checked: '現在無法為檔案掃毒，所以沒有收下。請過幾分鐘再試；檔案很大時，請換小一點的。',
     code_wrong: '驗證碼不對。',
     code_expired: '驗證碼已過期，請重新索取。',
     code_used: '驗證碼已經用過，請重新索取。',
@@ -290,6 +294,10 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     file_too_large: 'The file is too large.',
     file_type_refused: 'Files of this kind are not accepted.',
     file_unreadable: 'The file cannot be opened; it may be damaged.',
+    file_infected:
+      'This file carries a virus and was not kept. Clean the device it comes from, then choose another file.',
+    file_not_checked:
+      'The file cannot be checked for viruses now, so it was not kept. Try again in a few minutes; if it is very large, send a smaller one.',
     code_wrong: 'The code is not right.',
     code_expired: 'The code has expired. Please ask for a new one.',
     code_used: 'The code has been used. Please ask for a new one.',

@@ -4,10 +4,8 @@ import { redirect } from 'next/navigation';
 import { refuseForeignAction, requestNetwork } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
 import { takeReport } from '@/lib/concerns/report.flow';
-import { PICTURE_BYTES_MAX } from '@/lib/files/picture.rules';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
-import { refuse } from '@/lib/shared/result';
 
 export type ReportState = {
   readonly message: string | null;
@@ -35,13 +33,10 @@ export async function sendReport(_before: ReportState, data: FormData): Promise<
     contact: text('contact') || null,
     on: accountingToday(),
   };
-  const done =
-    sent && sent.size > PICTURE_BYTES_MAX
-      ? refuse('file_too_large', {}, 'picture')
-      : await takeReport(report, sent && new Uint8Array(await sent.arrayBuffer()), {
-          key: `report:${text('key')}`,
-          network: await requestNetwork(),
-        });
+  const done = await takeReport(report, sent, {
+    key: `report:${text('key')}`,
+    network: await requestNetwork(),
+  });
   if (done.ok) redirect(`/${lang}/report?done=${done.value.code}`);
   const typed = Object.fromEntries(
     ['kind', 'segment', 'aboutRole', 'told', 'contact'].map((name) => [name, text(name)]),

@@ -83,7 +83,7 @@ const upload = async (name: string, form: DeskForm, actor: Actor): Promise<Resul
     );
   const stage = form.required('stage');
   if (!isWorkStage(stage)) return refuse('invalid_input', {}, 'stage');
-  return keepPhotograph(actor, key, new Uint8Array(await form.file('photograph').arrayBuffer()), {
+  return keepPhotograph(actor, key, form.file('photograph'), {
     segment,
     stage,
     station: form.optional('station') ?? 'A',

@@ -3,7 +3,8 @@ import type { Actor } from '@/lib/auth/roles.rules';
 import { runCommand } from '@/lib/command';
 import { fileDocument } from '@/lib/evidence/evidence.commands';
 import { redactDocument } from '@/lib/evidence/public-copy.commands';
-import { acceptDocument } from '@/lib/files/document.gateway';
+import { acceptDocument, DOCUMENT_BYTES_MAX } from '@/lib/files/document.gateway';
+import { takeUpload } from '@/lib/files/intake';
 import { fileShelves } from '@/lib/files/shelves';
 import type { Result } from '@/lib/shared/result';
 
@@ -35,10 +36,11 @@ export const keepDocument = async (
   key: string,
   upload: { file: File; kind: DocumentKind; campaign: string; segment: string | null; on: string },
 ): Promise<Result<{ code: string }>> => {
-  const bytes = new Uint8Array(await upload.file.arrayBuffer());
-  const accepted = acceptDocument(bytes);
+  const taken = await takeUpload(upload.file, DOCUMENT_BYTES_MAX, 'document');
+  if (!taken.ok) return taken;
+  const accepted = acceptDocument(taken.value);
   if (!accepted.ok) return accepted;
-  await fileShelves().sealed.put(bytes);
+  await fileShelves().sealed.put(taken.value);
   return runCommand(
     fileDocument,
     {
@@ -69,10 +71,11 @@ export const keepRedacted = async (
   key: string,
   upload: { file: File; document: string; on: string },
 ): Promise<Result<{ code: string }>> => {
-  const bytes = new Uint8Array(await upload.file.arrayBuffer());
-  const accepted = acceptDocument(bytes);
+  const taken = await takeUpload(upload.file, DOCUMENT_BYTES_MAX, 'copy');
+  if (!taken.ok) return taken;
+  const accepted = acceptDocument(taken.value);
   if (!accepted.ok) return accepted;
-  await fileShelves().public.put(bytes);
+  await fileShelves().public.put(taken.value);
   return runCommand(
     redactDocument,
     { document: upload.document, publicSha256: accepted.value.sha256, on: upload.on },

@@ -35,14 +35,18 @@ export default async function StatementsPage({ params, searchParams }: Props) {
   const [accounts, imports, campaigns] = await Promise.all([ownAccounts(), recentImports(), ownCampaigns()]);
   const { done: act, refused } = await searchParams;
   const done = doneText(lang, act);
+  const why =
+    refused !== undefined && Object.hasOwn(refusals[lang], refused)
+      ? refusals[lang][refused as RefusalName]
+      : undefined;
   const mayImport = mayDo(actor, 'statement:import') === 'allowed';
   return (
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={t('statements.title')} />
       {done !== null && <Msg kind="ok" title={done} />}
-      {refused !== undefined && Object.hasOwn(refusals[lang], refused) && (
+      {why !== undefined && (
         <Msg kind="err" title={desk('act.refused')}>
-          {refusals[lang][refused as RefusalName]}
+          {why}
         </Msg>
       )}
       {mayImport && accounts.length > 0 && (
@@ -70,6 +74,7 @@ export default async function StatementsPage({ params, searchParams }: Props) {
               required
               label={t('statements.file')}
               hint={t('statements.fileHint')}
+              error={refused?.startsWith('file_') === true ? why : undefined}
             />
             <Btn type="submit" size="dense">
               {t('statements.send')}

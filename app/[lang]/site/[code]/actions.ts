@@ -18,7 +18,7 @@ export async function sendDirectly(data: FormData): Promise<void> {
   const stage = text('stage');
   const kept =
     file instanceof File && file.size > 0 && isWorkStage(stage)
-      ? await keepPhotograph(actor, text('key'), new Uint8Array(await file.arrayBuffer()), {
+      ? await keepPhotograph(actor, text('key'), file, {
           segment: text('segment'),
           stage,
           station: text('station') || 'A',
@@ -26,5 +26,6 @@ export async function sendDirectly(data: FormData): Promise<void> {
         })
       : null;
   const code = encodeURIComponent(text('segment'));
-  redirect(`/${lang}/site/${code}?done=${kept?.ok ? '1' : '0'}`);
+  const why = kept?.ok === false ? `&refused=${kept.refusal.name}` : '';
+  redirect(`/${lang}/site/${code}?done=${kept?.ok ? '1' : '0'}${why}`);
 }

@@ -4,7 +4,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { allWaiting, dropWaiting, keepWaiting, send, sha256Of, type Waiting } from './queue';
 
 export type SiteWords = Readonly<
-  Record<'waiting' | 'none' | 'sendNow' | 'signIn' | 'sent' | 'offline' | 'refused', string>
+  Record<'waiting' | 'none' | 'sendNow' | 'signIn' | 'sent' | 'offline' | 'refused', string> & {
+    /** What the server says of a file it does not take, by the name of its refusal. */
+    why: Readonly<Record<string, string>>;
+  }
 >;
 
 /** "22.5123456,113.3712345" in ten-millionths of a degree; null when the phone did not say. */
@@ -51,7 +54,7 @@ export function Outbox({ formId, segment, words }: Props) {
             ? words.signIn
             : outcome.kind === 'later'
               ? words.offline
-              : `${words.refused} ${outcome.reason}`,
+              : `${words.refused} ${words.why[outcome.reason] ?? outcome.reason}`,
         );
         if (outcome.kind !== 'refused') break;
       }

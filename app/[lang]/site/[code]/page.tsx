@@ -6,6 +6,7 @@ import { measurementsOfRoad, picturesOfRoad } from '@/lib/evidence/evidence.quer
 import { MEASUREMENT_KINDS, unitOf, writtenValue, type MeasurementKind } from '@/lib/shared/measurement';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { dateText } from '@/lib/i18n/format';
+import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import { roadOnDesk } from '@/lib/segments/segment.queries';
 import { newId } from '@/lib/shared/id';
@@ -23,7 +24,7 @@ import { Outbox } from './outbox';
 
 type Props = {
   params: Promise<{ lang: string; code: string }>;
-  searchParams: Promise<{ done?: string }>;
+  searchParams: Promise<{ done?: string; refused?: string }>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -40,12 +41,19 @@ export default async function SitePage({ params, searchParams }: Props) {
   const desk = words(lang, 'desk');
   const pictures = await picturesOfRoad(road.code);
   const measurements = await measurementsOfRoad(road.code);
-  const { done } = await searchParams;
+  const { done, refused } = await searchParams;
+  const said = refusals[lang];
+  const why =
+    refused !== undefined && Object.hasOwn(said, refused) ? said[refused as keyof typeof said] : undefined;
   return (
     <Desk lang={lang} actor={actor}>
       <StaffTitle title={`${road.code} ${road.name[lang]}`} over={t('over')} />
       {done !== undefined && done !== '0' && <Msg kind="ok" title={t('saved')} />}
-      {done === '0' && <Msg kind="err" title={t('failed')} />}
+      {done === '0' && (
+        <Msg kind="err" title={t('failed')}>
+          {why}
+        </Msg>
+      )}
       <Panel title={t('title')}>
         <form action={sendDirectly} id="site-photograph" className="desk-form">
           <input type="hidden" name="lang" value={lang} />
@@ -70,6 +78,7 @@ export default async function SitePage({ params, searchParams }: Props) {
             accept="image/jpeg,image/png,image/webp"
             capture="environment"
             label={t('photograph')}
+            error={refused?.startsWith('file_') === true ? why : undefined}
           />
           <Btn kind="primary" type="submit">
             {t('save')}
@@ -104,6 +113,12 @@ export default async function SitePage({ params, searchParams }: Props) {
             sent: t('sent'),
             offline: t('offline'),
             refused: t('refused'),
+            why: {
+              file_infected: said.file_infected,
+              file_too_large: said.file_too_large,
+              file_type_refused: said.file_type_refused,
+              file_unreadable: said.file_unreadable,
+            },
           }}
         />
       </Panel>

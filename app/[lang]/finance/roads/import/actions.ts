@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { requireStaff } from '@/lib/auth/session';
 import { runCommand } from '@/lib/command';
+import { takeUpload } from '@/lib/files/intake';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
@@ -37,18 +38,20 @@ export async function importRoads(_before: ImportState, data: FormData): Promise
   const lang: Lang = isLang(asked) ? asked : 'zh-Hans';
   const actor = await requireStaff('segment:propose', lang);
   const upload = data.get('upload');
-  const tooLarge = upload instanceof File && upload.size > FILE_MAX;
-  const file = upload instanceof File && upload.size > 0 && !tooLarge ? await upload.text() : text('file');
+  const taken =
+    upload instanceof File && upload.size > 0 ? await takeUpload(upload, FILE_MAX, 'upload') : null;
+  const file = taken?.ok ? new TextDecoder().decode(taken.value) : text('file');
   const grid = GRIDS.find((one) => one === text('grid'));
   const campaign = text('campaign');
   const state = (message: string | null, roads: readonly SeenRoad[] | null): ImportState => ({
     message,
+    atUpload: taken?.ok === false,
     roads,
     file,
     grid: grid ?? null,
     campaign,
   });
-  if (tooLarge) return state(refusals[lang].file_too_large, null);
+  if (taken?.ok === false) return state(refusals[lang][taken.refusal.name], null);
   if (!grid) return state(refusals[lang].grid_unknown, null);
   const roads = await roadsOfFile(file, grid, campaign);
   if (roads === null || roads.length === 0) return state(refusals[lang].file_unreadable, null);

@@ -49,6 +49,7 @@ type Props = {
 export function ImportForm({ lang, formKey, campaigns, grids, words }: Props) {
   const [state, send, pending] = useActionState<ImportState, FormData>(importRoads, {
     message: null,
+    atUpload: false,
     roads: null,
     file: '',
     grid: null,
@@ -104,6 +105,7 @@ export function ImportForm({ lang, formKey, campaigns, grids, words }: Props) {
             type="file"
             accept=".geojson,.json,.csv,application/geo+json,text/csv"
             label={words.upload}
+            error={state.atUpload ? state.message : undefined}
           />
           <TextAreaField
             id="file"

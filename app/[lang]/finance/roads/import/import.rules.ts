@@ -14,6 +14,8 @@ export type SeenRoad = {
 
 export type ImportState = {
   readonly message: string | null;
+  /** Whether what is wrong is the uploaded file as such; then it is said beside it too. */
+  readonly atUpload: boolean;
   readonly roads: readonly SeenRoad[] | null;
   readonly file: string;
   readonly grid: string | null;

@@ -1,5 +1,6 @@
 import { requireStaff } from '@/lib/auth/session';
 import { runCommand } from '@/lib/command';
+import { takeUpload } from '@/lib/files/intake';
 import { fileShelves } from '@/lib/files/shelves';
 import { isLang } from '@/lib/i18n/languages';
 import { ownAccounts } from '@/lib/reconciliation/workspace.queries';
@@ -27,7 +28,9 @@ export async function POST(
   const own = (await ownAccounts()).find((one) => one.code === account);
   if (!(file instanceof File) || file.size === 0 || !own || typeof key !== 'string')
     return to(`${home}?refused=invalid_input`);
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const taken = await takeUpload(file, FILE_BYTES_MAX, 'file');
+  if (!taken.ok) return to(`${home}?refused=${taken.refusal.name}`);
+  const bytes = taken.value;
   const kept = await fileShelves().sealed.put(bytes);
   const asking = lookAtFile(bytes).table && (await savedMapping(staffDb(), own.id, bytes)) === undefined;
   const handed = await runCommand(

@@ -6,6 +6,7 @@ import { finishUpload, receivePiece, resumeUpload } from '@/lib/evidence/upload.
 import { readUpload } from '@/lib/files/upload';
 import { readSmallJson } from '@/lib/server/small-form';
 import { segmentCode, day, sha256 } from '@/lib/shared/form-parts';
+import type { RefusalName } from '@/lib/shared/refusal';
 import type { Result } from '@/lib/shared/result';
 
 type Context = { params: Promise<{ id: string }> };
@@ -45,13 +46,13 @@ const whoAndWhat = async (
   return id.success ? { actor, id: id.data } : Response.json({ refused: 'not_found' }, { status: 404 });
 };
 
+/** Refused for now: the phone keeps the photograph and sends it again by itself. */
+const LATER = new Set<RefusalName>(['busy_try_again', 'file_not_checked']);
+
 const answerOf = (result: Result<unknown>): Response =>
   result.ok
     ? Response.json(result.value)
-    : Response.json(
-        { refused: result.refusal.name },
-        { status: result.refusal.name === 'busy_try_again' ? 503 : 422 },
-      );
+    : Response.json({ refused: result.refusal.name }, { status: LATER.has(result.refusal.name) ? 503 : 422 });
 
 /** Begins or resumes an upload: which pieces are there. */
 export async function POST(request: Request, context: Context): Promise<Response> {
