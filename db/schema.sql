@@ -1062,6 +1062,7 @@ public.recovery_code.person_id uuid not null
 public.recovery_code.code_hash bytea not null
 public.recovery_code.created_at timestamp with time zone not null default now()
 public.recovery_code.used_at timestamp with time zone
+public.recovery_code.salt bytea
 public.refund.id uuid not null
 public.refund.code text not null
 public.refund.donation_id uuid not null
@@ -2336,6 +2337,7 @@ recognition: recognition_salt_length CHECK ((length(salt) = ANY (ARRAY[0, 32])))
 recovery_code: recovery_code_hash_length CHECK ((length(code_hash) = 32))
 recovery_code: recovery_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 recovery_code: recovery_code_pkey PRIMARY KEY (person_id, code_hash)
+recovery_code: recovery_code_salt_length CHECK ((length(salt) = 16))
 refund: refund_closing_entry_id_fkey FOREIGN KEY (closing_entry_id) REFERENCES entry(id)
 refund: refund_code_unique UNIQUE (code)
 refund: refund_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)

@@ -1609,9 +1609,12 @@ export interface RecognitionTable {
 /** Codes on paper for a lost authenticator app, each good once. */
 export interface RecoveryCodeTable {
   person_id: string;
+  /** scrypt (N=2^15, r=8, p=3) of the keyed hash of the code; the keyed hash itself while there is no salt. */
   code_hash: Buffer;
   created_at: Generated<Timestamp>;
   used_at: Timestamp | null;
+  /** Random, one for all codes of a set. */
+  salt: Buffer | null;
 }
 
 export interface RefundTable {

@@ -2,7 +2,7 @@
 export const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Sign-in code: 30^8 possibilities, five tries, ten minutes. */
 export const CODE_LENGTH = 8;
-/** Recovery code: 30^10 possibilities, kept as a keyed hash. */
+/** Recovery code: 30^10 possibilities (49 bits), kept under a slow hash. */
 export const RECOVERY_CODE_LENGTH = 10;
 export const RECOVERY_CODE_COUNT = 10;
 

@@ -18,6 +18,8 @@ export const BUDGETS = {
   sign_in_mail_per_address: { burst: 5, everySeconds: 90 },
   sign_in_mail_per_network: { burst: 100, everySeconds: 3 },
   sign_in_try_per_network: { burst: 100, everySeconds: 3 },
+  // Each set costs seconds of a core, and nobody needs a new one more often.
+  recovery_codes_per_person: { burst: 5, everySeconds: 300 },
   // Public data: a script may read all of it; a flood of one network leaves the others served.
   open_api_per_network: { burst: 600, everySeconds: 0.1 },
   // Reports of a defect or an irregularity: a village behind one address still gets through.

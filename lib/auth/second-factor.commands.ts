@@ -1,26 +1,24 @@
 import { defineCommand, type CommandContext } from '../context';
 import type { AccountNotice } from '../mail/mail';
 import { queueMail } from '../mail/outbox.store';
-import { ok, refuse } from '../shared/result';
-import { readCode, RECOVERY_CODE_LENGTH } from './code.rules';
+import { ok, refuse, type Result } from '../shared/result';
 import { endPasskeys } from './passkey.store';
 import { findPerson } from './person.store';
-import { beginForm, confirmForm, passForm, renewCodesForm, resetForm } from './second-factor.form';
+import { putRecoveryCodes } from './recovery.store';
+import { beginForm, confirmForm, passForm, proveForm, resetForm } from './second-factor.form';
 import {
   lockFactor,
   lockSession,
   noteFailure,
   noteStep,
   putPendingFactor,
-  putRecoveryCodes,
   raiseSession,
   removeFactor,
-  useRecoveryCode,
+  type Factor,
 } from './second-factor.store';
-import { recoveryCodeHash } from './secrets';
 import { SECOND_FACTOR_TRIES } from './session-limits.rules';
 import { endAllSessions, endSessionRow } from './session.store';
-import { totpStep } from './totp';
+import { isCodeOfStep, stepAt, totpStep } from './totp';
 
 /** Starts setting up an authenticator app. Refused once one is in force: only an administrator resets it. */
 export const beginSecondFactor = defineCommand({
@@ -35,6 +33,9 @@ export const beginSecondFactor = defineCommand({
     return ok({ personId: input.personId });
   },
 });
+
+/** How long hashing the recovery codes of a new authenticator may take, in steps of thirty seconds. */
+const PROVED_STEPS = 4n;
 
 export type FactorVerdict = 'passed' | 'wrong' | 'session_ended';
 
@@ -57,13 +58,16 @@ export const countWrong = async (
   return 'session_ended';
 };
 
-/** The first code of a new authenticator app: it is in force from here on, together with its recovery codes. */
-export const confirmSecondFactor = defineCommand({
-  name: 'second_factor.confirm',
+/**
+ * The first code of a new authenticator app is right. It is not in force yet: its recovery codes take seconds to hash,
+ * which no transaction waits for, and without them it must not be.
+ */
+export const proveSecondFactor = defineCommand({
+  name: 'second_factor.prove',
   permission: 'sign-in:work',
-  events: ['second_factor_set_up', 'second_factor_failed'],
-  input: confirmForm,
-  run: async (ctx, input) => {
+  events: ['second_factor_proved', 'second_factor_failed'],
+  input: proveForm,
+  run: async (ctx, input): Promise<Result<{ verdict: FactorVerdict; step: bigint | null }>> => {
     const session = await lockSession(ctx.trx, input.personId, input.sessionId);
     if (session === null) return refuse('not_signed_in');
     const factor = await lockFactor(ctx.trx, input.personId);
@@ -72,72 +76,64 @@ export const confirmSecondFactor = defineCommand({
     if (step === null)
       return ok({
         verdict: await countWrong(ctx, input.personId, input.sessionId, session.failures),
+        step: null,
       });
-    await noteStep(ctx.trx, input.personId, step, ctx.now);
-    await putRecoveryCodes(ctx.trx, input.personId, input.recoveryHashes);
-    await raiseSession(ctx.trx, input.sessionId, input.nextTokenHash, ctx.now);
-    ctx.record({ event: 'second_factor_set_up', subjectKind: 'person', subjectId: input.personId });
-    await tell(ctx, input.personId, 'second_factor_set_up');
-    return ok({ verdict: 'passed' as FactorVerdict });
+    await noteStep(ctx.trx, input.personId, step, null);
+    ctx.record({ event: 'second_factor_proved', subjectKind: 'person', subjectId: input.personId });
+    return ok({ verdict: 'passed', step });
   },
 });
 
-/** The second step of signing in, and again before weighty acts: a code of the app, or a recovery code. */
+/** A proved authenticator app is in force from here on, together with its recovery codes. */
+export const confirmSecondFactor = defineCommand({
+  name: 'second_factor.confirm',
+  permission: 'sign-in:work',
+  events: ['second_factor_set_up'],
+  input: confirmForm,
+  run: async (ctx, input) => {
+    const session = await lockSession(ctx.trx, input.personId, input.sessionId);
+    if (session === null) return refuse('not_signed_in');
+    const factor = await lockFactor(ctx.trx, input.personId);
+    if (factor === null || factor.confirmed || !wasProved(factor, input, ctx.now))
+      return refuse('illegal_state_change');
+    await noteStep(ctx.trx, input.personId, input.step, ctx.now);
+    await putRecoveryCodes(ctx.trx, input.personId, input);
+    await raiseSession(ctx.trx, input.sessionId, input.nextTokenHash, ctx.now);
+    ctx.record({ event: 'second_factor_set_up', subjectKind: 'person', subjectId: input.personId });
+    await tell(ctx, input.personId, 'second_factor_set_up');
+    return ok({ personId: input.personId });
+  },
+});
+
+/** By this very code, of this very secret (another window may have begun anew), a moment ago. */
+const wasProved = (factor: Factor, proof: { step: bigint; typed: string }, now: Date): boolean =>
+  factor.lastStep === proof.step &&
+  isCodeOfStep(factor.secret, proof.typed, proof.step) &&
+  stepAt(now) - proof.step <= PROVED_STEPS;
+
+/** The second step of signing in, and again before weighty acts: a code of the app. */
 export const passSecondFactor = defineCommand({
   name: 'second_factor.pass',
   permission: 'sign-in:work',
-  events: ['second_factor_passed', 'recovery_code_used', 'second_factor_failed'],
+  events: ['second_factor_passed', 'second_factor_failed'],
   input: passForm,
   run: async (ctx, input) => {
     const session = await lockSession(ctx.trx, input.personId, input.sessionId);
     if (session === null) return refuse('not_signed_in');
     const factor = await lockFactor(ctx.trx, input.personId);
     if (!factor?.confirmed) return refuse('second_factor_required');
-
     const step = totpStep(factor.secret, input.typed, ctx.now, factor.lastStep);
-    if (step !== null) {
-      await noteStep(ctx.trx, input.personId, step, null);
-      ctx.record({
-        event: 'second_factor_passed',
-        subjectKind: 'person',
-        subjectId: input.personId,
-        details: { session: input.sessionId },
-      });
-    } else {
-      const code = readCode(input.typed, RECOVERY_CODE_LENGTH);
-      const used =
-        code !== null &&
-        (await useRecoveryCode(ctx.trx, input.personId, recoveryCodeHash(input.personId, code), ctx.now));
-      if (!used)
-        return ok({ verdict: await countWrong(ctx, input.personId, input.sessionId, session.failures) });
-      ctx.record({
-        event: 'recovery_code_used',
-        subjectKind: 'person',
-        subjectId: input.personId,
-        details: { session: input.sessionId },
-      });
-      await tell(ctx, input.personId, 'recovery_code_used');
-    }
+    if (step === null)
+      return ok({ verdict: await countWrong(ctx, input.personId, input.sessionId, session.failures) });
+    await noteStep(ctx.trx, input.personId, step, null);
+    ctx.record({
+      event: 'second_factor_passed',
+      subjectKind: 'person',
+      subjectId: input.personId,
+      details: { session: input.sessionId },
+    });
     await raiseSession(ctx.trx, input.sessionId, input.nextTokenHash, ctx.now);
     return ok({ verdict: 'passed' as FactorVerdict });
-  },
-});
-
-/** A new set of recovery codes; the page asks for a fresh second factor first. */
-export const renewRecoveryCodes = defineCommand({
-  name: 'second_factor.renew_codes',
-  permission: 'sign-in:work',
-  events: ['recovery_codes_renewed'],
-  input: renewCodesForm,
-  run: async (ctx, input) => {
-    if ((await lockSession(ctx.trx, input.personId, input.sessionId)) === null)
-      return refuse('not_signed_in');
-    const factor = await lockFactor(ctx.trx, input.personId);
-    if (!factor?.confirmed) return refuse('second_factor_required');
-    await putRecoveryCodes(ctx.trx, input.personId, input.recoveryHashes);
-    ctx.record({ event: 'recovery_codes_renewed', subjectKind: 'person', subjectId: input.personId });
-    await tell(ctx, input.personId, 'recovery_codes_renewed');
-    return ok({ count: input.recoveryHashes.length });
   },
 });
 

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import { env } from '../env';
 import { seal, unseal } from '../shared/seal';
+import { SECOND_FACTOR_TRIES } from './session-limits.rules';
 
 type Trx = Transaction<Database>;
 
@@ -22,7 +23,7 @@ export const putPendingFactor = async (trx: Trx, personId: string, secret: strin
     .onConflict((conflict) =>
       conflict
         .column('person_id')
-        .doUpdateSet({ secret_sealed: sealed, set_up_at: sql`now()` })
+        .doUpdateSet({ secret_sealed: sealed, set_up_at: sql`now()`, last_step: 0n })
         .where('second_factor.confirmed_at', 'is', null),
     )
     .returning('person_id')
@@ -86,37 +87,6 @@ export const removeFactor = async (trx: Trx, personId: string): Promise<boolean>
   return gone !== undefined;
 };
 
-/** Replaces all recovery codes of a person. */
-export const putRecoveryCodes = async (
-  trx: Trx,
-  personId: string,
-  hashes: readonly string[],
-): Promise<void> => {
-  await trx.deleteFrom('recovery_code').where('person_id', '=', personId).execute();
-  await trx
-    .insertInto('recovery_code')
-    .values(hashes.map((hash) => ({ person_id: personId, code_hash: Buffer.from(hash, 'hex') })))
-    .execute();
-};
-
-/** Uses a recovery code: the one update that can succeed only once. */
-export const useRecoveryCode = async (
-  trx: Trx,
-  personId: string,
-  hash: Buffer,
-  now: Date,
-): Promise<boolean> => {
-  const used = await trx
-    .updateTable('recovery_code')
-    .set({ used_at: now })
-    .where('person_id', '=', personId)
-    .where('code_hash', '=', hash)
-    .where('used_at', 'is', null)
-    .returning('person_id')
-    .executeTakeFirst();
-  return used !== undefined;
-};
-
 export type SessionTries = { readonly failures: number };
 
 /** The session being raised, locked; null when it has ended or is not this person's. */
@@ -139,7 +109,7 @@ export const lockSession = async (
 export const noteFailure = async (trx: Trx, sessionId: string): Promise<void> => {
   await trx
     .updateTable('sign_in_session')
-    .set((eb) => ({ second_factor_failures: eb('second_factor_failures', '+', 1) }))
+    .set({ second_factor_failures: sql<number>`least(second_factor_failures + 1, ${SECOND_FACTOR_TRIES})` })
     .where('id', '=', sessionId)
     .execute();
 };

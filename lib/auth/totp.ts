@@ -1,4 +1,5 @@
-import { generateSecret, generateURI, verifySync } from 'otplib';
+import { timingSafeEqual } from 'node:crypto';
+import { generateSecret, generateSync, generateURI, verifySync } from 'otplib';
 import { readTotp } from './code.rules';
 
 /** RFC 6238 as every authenticator app knows it: SHA-1, six digits, thirty seconds. */
@@ -23,4 +24,15 @@ export const totpStep = (secret: string, typed: string, at: Date, lastStep: bigi
   if (!answer.valid || !('timeStep' in answer)) return null;
   const step = BigInt(answer.timeStep);
   return step > lastStep ? step : null;
+};
+
+/** The step a moment lies in. */
+export const stepAt = (at: Date): bigint => BigInt(Math.floor(at.getTime() / 1000 / PERIOD_SECONDS));
+
+/** Whether what was typed is the code of this step. */
+export const isCodeOfStep = (secret: string, typed: string, step: bigint): boolean => {
+  const token = readTotp(typed);
+  if (token === null) return false;
+  const code = generateSync({ secret, epoch: Number(step) * PERIOD_SECONDS });
+  return timingSafeEqual(Buffer.from(code), Buffer.from(token));
 };

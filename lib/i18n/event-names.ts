@@ -219,10 +219,12 @@ export const EVENTS: Readonly<
   passkey_passed: ['通行密钥验证通过', '通行密鑰驗證通過', 'Passkey passed'],
   passkey_removed: ['移除通行密钥', '移除通行密鑰', 'Passkey removed'],
   second_factor_begun: ['开始绑定验证器', '開始綁定驗證器', 'Second factor begun'],
+  second_factor_proved: ['验证器已核对', '驗證器已核對', 'Second factor checked'],
   second_factor_set_up: ['绑定验证器', '綁定驗證器', 'Second factor set up'],
   second_factor_passed: ['二次验证通过', '二次驗證通過', 'Second factor passed'],
   second_factor_failed: ['二次验证未过', '二次驗證未過', 'Second factor failed'],
   second_factor_reset: ['重设验证器', '重設驗證器', 'Second factor reset'],
+  recovery_code_tried: ['试用恢复码', '嘗試使用恢復碼', 'Recovery code tried'],
   recovery_code_used: ['使用恢复码', '使用恢復碼', 'Recovery code used'],
   recovery_codes_renewed: ['更换恢复码', '更換恢復碼', 'Recovery codes renewed'],
 };

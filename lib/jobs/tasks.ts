@@ -1,4 +1,4 @@
-import { clearOldSignIns } from '../auth/upkeep';
+import { clearOldSignIns, slowOldRecoveryCodes } from '../auth/upkeep';
 import { removeAbandonedUploads } from '../evidence/upload.store';
 import { foldSummaries } from '../ledger/summary.store';
 import { clearOldTries } from '../payments/defence.flow';
@@ -49,6 +49,11 @@ export const TASKS: readonly JobTask[] = [
     name: 'clear_old_sign_ins',
     everySeconds: 600,
     run: ({ db }) => clearOldSignIns(db),
+  },
+  {
+    name: 'slow_old_recovery_codes',
+    everySeconds: 3_600,
+    run: async ({ db }) => void (await slowOldRecoveryCodes(db)),
   },
   {
     name: 'clear_old_tries',

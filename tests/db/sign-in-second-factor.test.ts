@@ -3,11 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { sql } from 'kysely';
 import { SIGN_IN } from '@/lib/auth/adapter';
 import { accountOf, pendingSecret } from '@/lib/auth/person.queries';
+import { renewCodesOf, setUpFactor } from '@/lib/auth/recovery';
 import {
   beginSecondFactor,
   confirmSecondFactor,
   passSecondFactor,
-  renewRecoveryCodes,
+  proveSecondFactor,
   resetSecondFactor,
 } from '@/lib/auth/second-factor.commands';
 import { newRecoveryCodes, newSecret, recoveryCodeHash, sessionTokenHash } from '@/lib/auth/secrets';
@@ -15,7 +16,12 @@ import { newTotpSecret } from '@/lib/auth/totp';
 import { done, refused } from '../support/act';
 import type { World } from '../support/people';
 import { live, STAFF_SECRET, totp } from '../support/sign-in';
+import { must } from './donations-kit';
 import { betweenSteps, StaffKit } from './staff-kit';
+
+vi.mock('node:crypto', async (original) =>
+  (await import('../support/quick-scrypt')).withQuickScrypt(await original<object>()),
+);
 
 let kit: StaffKit;
 let world: World;
@@ -148,26 +154,24 @@ describe('setting up', () => {
     await done(world.db, beginSecondFactor, { personId, secret }, SIGN_IN);
     expect(await pendingSecret(personId, world.db)).toBe(secret);
 
-    const codes = newRecoveryCodes();
-    expect(new Set(codes).size).toBe(10);
-    const hashes = codes.map((code) => recoveryCodeHash(personId, code).toString('hex'));
-    const confirm = (typed: string, next: string) =>
-      done(
-        world.db,
-        confirmSecondFactor,
-        {
-          personId,
-          sessionId: who.sessionId,
-          typed,
-          recoveryHashes: hashes,
-          nextTokenHash: sessionTokenHash(next).toString('hex'),
-        },
-        SIGN_IN,
+    const set = async (typed: string, next: string) =>
+      must(
+        await setUpFactor(
+          {
+            personId,
+            sessionId: who.sessionId,
+            typed,
+            nextTokenHash: sessionTokenHash(next).toString('hex'),
+          },
+          world.db,
+        ),
       );
-    expect((await confirm('000000', newSecret())).verdict).toBe('wrong');
+    expect(await set('000000', newSecret())).toEqual({ verdict: 'wrong', codes: [] });
     expect((await accountOf(personId, world.db)).recoveryCodesLeft).toBe(0);
     const next = newSecret();
-    expect((await confirm(totp(secret), next)).verdict).toBe('passed');
+    const { verdict, codes } = await set(totp(secret), next);
+    expect(verdict).toBe('passed');
+    expect(new Set(codes).size).toBe(10);
     expect((await live(world.db, next))?.hasSecondFactor).toBe(true);
     expect(await pendingSecret(personId, world.db)).toBeNull();
     await refused(
@@ -190,17 +194,7 @@ describe('setting up', () => {
     const answers = await Promise.all(racing.map((s) => kit.pass(s, codes[1]!)));
     expect(answers.filter((answer) => answer.verdict === 'passed')).toHaveLength(1);
 
-    const fresh = newRecoveryCodes();
-    await done(
-      world.db,
-      renewRecoveryCodes,
-      {
-        personId,
-        sessionId: two.sessionId,
-        recoveryHashes: fresh.map((code) => recoveryCodeHash(personId, code).toString('hex')),
-      },
-      SIGN_IN,
-    );
+    const { codes: fresh } = must(await renewCodesOf({ personId, sessionId: two.sessionId }, world.db));
     expect((await kit.pass(await kit.session(email), codes[2]!)).verdict, 'an old code').toBe('wrong');
     expect((await kit.pass(await kit.session(email), fresh[2]!)).verdict).toBe('passed');
     const mails = await sql<{
@@ -209,6 +203,37 @@ describe('setting up', () => {
       world.owner,
     );
     expect(mails.rows[0]?.n, 'set up, used, used, renewed, used').toBe(5);
+  });
+
+  test('is not in force without the code that proved it, a moment ago and of this very secret', async () => {
+    const { email, personId } = await kit.enrol(['clerk'], null);
+    const { sessionId } = await kit.session(email);
+    const secret = newTotpSecret();
+    await done(world.db, beginSecondFactor, { personId, secret }, SIGN_IN);
+    const typed = totp(secret);
+    const { step } = await done(world.db, proveSecondFactor, { personId, sessionId, typed }, SIGN_IN);
+    const set = {
+      recoveryHashes: Array.from({ length: 10 }, (_, n) => `${n}`.repeat(64)),
+      salt: '0'.repeat(32),
+    };
+    const proof = { personId, sessionId, typed, step: step!, ...set, nextTokenHash: '1'.repeat(64) };
+    const no = (change: object) =>
+      refused(world.db, confirmSecondFactor, { ...proof, ...change }, SIGN_IN, 'illegal_state_change');
+    await no({ typed: '000000' });
+    await no({ step: proof.step + 1n });
+    await done(world.db, beginSecondFactor, { personId, secret: newTotpSecret() }, SIGN_IN);
+    await no({});
+    await done(world.db, beginSecondFactor, { personId, secret }, SIGN_IN);
+    await no({});
+    const old = step! - 5n;
+    await sql`update second_factor set last_step = ${old} where person_id = ${personId}`.execute(world.owner);
+    await no({ step: old, typed: totp(secret, -5) });
+    await sql`update second_factor set last_step = ${step} where person_id = ${personId}`.execute(
+      world.owner,
+    );
+    await done(world.db, confirmSecondFactor, proof, SIGN_IN);
+    expect((await accountOf(personId, world.db)).recoveryCodesLeft).toBe(10);
+    await no({});
   });
 
   test('a recovery code of one person opens nothing for another', async () => {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { SIGN_IN } from '@/lib/auth/adapter';
 import { enrolPerson } from '@/lib/auth/person.commands';
+import { giveFactor } from '@/lib/auth/recovery';
 import type { Role } from '@/lib/auth/roles.rules';
-import { passSecondFactor } from '@/lib/auth/second-factor.commands';
 import { newSecret, sessionTokenHash } from '@/lib/auth/secrets';
 import { done } from '../support/act';
 import { newWorld, type World } from '../support/people';
@@ -45,12 +44,10 @@ export class StaffKit {
   /** What typing a code does; `next` is the token the session has afterwards. */
   async pass({ personId, sessionId }: { personId: string; sessionId: string }, typed: string) {
     const next = newSecret();
-    const { verdict } = await done(
-      this.world.db,
-      passSecondFactor,
-      { personId, sessionId, typed, nextTokenHash: sessionTokenHash(next).toString('hex') },
-      SIGN_IN,
-    );
+    const nextTokenHash = sessionTokenHash(next).toString('hex');
+    const answer = await giveFactor({ personId, sessionId, typed, nextTokenHash }, { db: this.world.db });
+    if (!answer.ok) throw new Error(`the second factor was refused: ${answer.refusal.name}`);
+    const { verdict } = answer.value;
     return { verdict, next };
   }
 

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
-import { SIGN_IN } from '@/lib/auth/adapter';
 import { enrolPerson } from '@/lib/auth/person.commands';
 import { BUDGETS, takeFromBudget } from '@/lib/auth/rate-limit';
+import { giveFactor, renewCodesOf } from '@/lib/auth/recovery';
 import type { Actor } from '@/lib/auth/roles.rules';
-import { passSecondFactor, renewRecoveryCodes } from '@/lib/auth/second-factor.commands';
-import { newRecoveryCodes, newSecret, recoveryCodeHash, sessionTokenHash } from '@/lib/auth/secrets';
+import { newSecret, sessionTokenHash } from '@/lib/auth/secrets';
 import { requestOfBrowser } from '@/lib/auth/sign-in.queries';
 import { newId } from '@/lib/shared/id';
+import { must } from '../db/donations-kit';
 import { done } from '../support/act';
 import { ask, consumeCode, live, signIn, STAFF_SECRET, totp, type Asked } from '../support/sign-in';
 
@@ -65,12 +65,12 @@ export class ClockTokens {
     const email = `${name}@example.invalid`;
     const person = { email, name, lang: 'en', roles: ['approver'], totpSecret: STAFF_SECRET };
     const { personId } = await again((key) => done(db, enrolPerson, person, this.admin, key));
-    const recovery = newRecoveryCodes();
     const first = await this.signIn(email);
     const raised = await this.raise(personId, first.sessionId, totp());
-    const recoveryHashes = recovery.map((code) => recoveryCodeHash(personId, code).toString('hex'));
-    const codes = { personId, sessionId: first.sessionId, recoveryHashes };
-    await again((key) => done(db, renewRecoveryCodes, codes, SIGN_IN, key));
+    const codes = await patiently(async () =>
+      must(await renewCodesOf({ personId, sessionId: first.sessionId }, db)),
+    );
+    const recovery = [...codes.codes];
     if (raised === null) throw new Error(`${email} could not give the second factor`);
     this.figure.sessions += 1;
     this.figure.codes += 1;
@@ -160,7 +160,7 @@ export class ClockTokens {
   private async raise(personId: string, sessionId: string, typed: string): Promise<string | null> {
     const next = newSecret();
     const given = { personId, sessionId, typed, nextTokenHash: sessionTokenHash(next).toString('hex') };
-    const { verdict } = await again((key) => done(this.db, passSecondFactor, given, SIGN_IN, key));
+    const { verdict } = await again(async (key) => must(await giveFactor(given, { db: this.db, key })));
     return verdict === 'passed' ? next : null;
   }
 

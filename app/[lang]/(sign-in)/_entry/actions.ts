@@ -5,20 +5,9 @@ import { SIGN_IN } from '@/lib/auth/adapter';
 import { groupedCode } from '@/lib/auth/code.rules';
 import { readNextPath } from '@/lib/auth/next-path.rules';
 import { BUDGETS, takeFromBudget } from '@/lib/auth/rate-limit';
-import {
-  beginSecondFactor,
-  confirmSecondFactor,
-  passSecondFactor,
-  renewRecoveryCodes,
-  type FactorVerdict,
-} from '@/lib/auth/second-factor.commands';
-import {
-  newRecoveryCodes,
-  newSecret,
-  newSignInCode,
-  recoveryCodeHash,
-  sessionTokenHash,
-} from '@/lib/auth/secrets';
+import { giveFactor, renewCodesOf, setUpFactor } from '@/lib/auth/recovery';
+import { beginSecondFactor, type FactorVerdict } from '@/lib/auth/second-factor.commands';
+import { newSecret, newSignInCode, sessionTokenHash } from '@/lib/auth/secrets';
 import {
   clearSessionCookie,
   currentPerson,
@@ -84,23 +73,21 @@ export async function ask(_before: EntryState, form: FormData): Promise<EntrySta
 const onwards = (form: FormData, lang: Lang): string =>
   readNextPath(text(form, 'next')) ?? `/${lang}/finance`;
 
+/** A code typed in this session, and the token that follows when it is right. */
+const typedBy = (live: { personId: string; sessionId: string }, form: FormData, token: string) => ({
+  personId: live.personId,
+  sessionId: live.sessionId,
+  typed: text(form, 'code').slice(0, 60),
+  nextTokenHash: sessionTokenHash(token).toString('hex'),
+});
+
 /** The second factor, at signing in and again before weighty acts. */
 export async function giveSecondFactor(_before: EntryState, form: FormData): Promise<EntryState> {
   const lang = langOf(form.get('lang'));
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   const token = newSecret();
-  const answer = await runCommand(
-    passSecondFactor,
-    {
-      personId: live.personId,
-      sessionId: live.sessionId,
-      typed: text(form, 'code').slice(0, 60),
-      nextTokenHash: sessionTokenHash(token).toString('hex'),
-    },
-    SIGN_IN,
-    { key: newSecret() },
-  );
+  const answer = await giveFactor(typedBy(live, form, token));
   if (!answer.ok) return wrong(refusals[lang][answer.refusal.name]);
   if (answer.value.verdict !== 'passed') return refusedFactor(answer.value.verdict, lang, 'factor');
   await setSessionCookie(token, live.secondsLeft);
@@ -128,37 +115,17 @@ export async function beginSetUp(form: FormData): Promise<void> {
   redirect(`/${lang}/sign-in/set-up`);
 }
 
-const freshCodes = (personId: string): { shown: string[]; hashes: string[] } => {
-  const codes = newRecoveryCodes();
-  return {
-    shown: codes.map(groupedCode),
-    hashes: codes.map((code) => recoveryCodeHash(personId, code).toString('hex')),
-  };
-};
-
 /** The first code of the new authenticator. Its answer is the only time the recovery codes are shown. */
 export async function confirmSetUp(_before: EntryState, form: FormData): Promise<EntryState> {
   const lang = langOf(form.get('lang'));
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   const token = newSecret();
-  const { shown, hashes } = freshCodes(live.personId);
-  const answer = await runCommand(
-    confirmSecondFactor,
-    {
-      personId: live.personId,
-      sessionId: live.sessionId,
-      typed: text(form, 'code').slice(0, 60),
-      recoveryHashes: hashes,
-      nextTokenHash: sessionTokenHash(token).toString('hex'),
-    },
-    SIGN_IN,
-    { key: newSecret() },
-  );
+  const answer = await setUpFactor(typedBy(live, form, token));
   if (!answer.ok) return wrong(refusals[lang][answer.refusal.name]);
   if (answer.value.verdict !== 'passed') return refusedFactor(answer.value.verdict, lang, 'setUp');
   await setSessionCookie(token, live.secondsLeft);
-  return { ...FRESH, codes: shown };
+  return { ...FRESH, codes: answer.value.codes.map(groupedCode) };
 }
 
 /** Replaces the recovery codes and shows the new ones once. */
@@ -167,14 +134,10 @@ export async function renewCodes(_before: EntryState, form: FormData): Promise<E
   const live = await currentPerson();
   if (live === null) redirect(`/${lang}/sign-in`);
   await requireRecentSecondFactor(FRESH_MINUTES, lang);
-  const { shown, hashes } = freshCodes(live.personId);
-  const answer = await runCommand(
-    renewRecoveryCodes,
-    { personId: live.personId, sessionId: live.sessionId, recoveryHashes: hashes },
-    SIGN_IN,
-    { key: newSecret() },
-  );
-  return answer.ok ? { ...FRESH, codes: shown } : wrong(refusals[lang][answer.refusal.name]);
+  const answer = await renewCodesOf(live);
+  return answer.ok
+    ? { ...FRESH, codes: answer.value.codes.map(groupedCode) }
+    : wrong(refusals[lang][answer.refusal.name]);
 }
 
 /** Signs out here. */
