@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { MATRIX } from '../bad-input/matrix';
 import { markdownTable } from '../support/markdown-table';
 
-// docs/bad-input.md is written from tests/bad-input/matrix.ts (`npx vitest run --config tests/vitest.config.ts
+// docs/bad-input.md is written from tests/bad-input/ (`npx vitest run --config tests/vitest.config.ts
 // tests/architecture/bad-input.test.ts -u`). The numbers are those the tests themselves count: `cases` of
 // tests/support/bad-input.ts throws when a list is longer or shorter than the matrix says.
 
@@ -21,7 +21,7 @@ test('every file that is only mentioned is there', () => {
 
 const written = `# What is sent in on purpose, and what must come of it
 
-Written from \`tests/bad-input/matrix.ts\`; the tests count their own cases and fail when they are not as many. Every
+Written from \`tests/bad-input/\`; the tests count their own cases and fail when they are not as many. Every
 case asks for the exact answer. Cases that come as far as an act also ask that nothing was written; those that are
 answered over HTTP, that neither the answer nor what is printed holds a stack trace or a word of the database.
 

@@ -15,6 +15,6 @@ export const cases = <T>(key: string, list: readonly T[]): readonly T[] => {
 export const counted = (key: string, tries: number): number => {
   const said = COUNTS.get(key);
   if (said !== tries)
-    throw new Error(`${key}: ${tries} cases, but tests/bad-input/matrix.ts says ${said ?? 'nothing'}`);
+    throw new Error(`${key}: ${tries} cases, but tests/bad-input says ${said ?? 'nothing'}`);
   return tries;
 };
