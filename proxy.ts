@@ -2,11 +2,12 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { PATH_HEADER } from '@/lib/auth/next-path.rules';
 import { mayChangeState } from '@/lib/auth/origin.rules';
 import { env } from '@/lib/env';
-import { LANG_COOKIE, LANG_HEADER, langOfPath, negotiateLang } from '@/lib/i18n/request';
+import { LANG_HEADER, langOfPath, negotiateLang } from '@/lib/i18n/request';
+import { wishCookie, wished } from '@/lib/own-cookie';
 import { checkoutOrigins, contentPolicy } from '@/lib/server/content-policy.rules';
 import { isPublicPath, RENDER_HEADER } from '@/lib/server/page-for-everyone';
 
-const YEAR_SECONDS = 365 * 24 * 3600;
+const langCookie = wishCookie('lang');
 
 /**
  * Before a page is rendered: sends `/` to the visitor's language, gives the request a nonce of its own for the
@@ -19,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (/%00/.test(pathname + search)) return new NextResponse('Bad request', { status: 400 });
   // The outer wall against forged requests; lib/auth/session.ts is the inner one.
   if (!comesFromOurPages(request)) return new NextResponse('Forbidden', { status: 403 });
-  const remembered = request.cookies.get(LANG_COOKIE)?.value;
+  const remembered = wished((name) => request.cookies.get(name)?.value, 'lang');
   const inPath = langOfPath(pathname);
   const lang = inPath ?? negotiateLang(remembered, request.headers.get('accept-language'));
 
@@ -47,7 +48,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set(PATH_HEADER, pathname + search);
   const response = NextResponse.next({ request: { headers } });
   if (inPath !== null && inPath !== remembered && !isPublicPath(pathname))
-    response.cookies.set(LANG_COOKIE, inPath, { path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' });
+    response.cookies.set({ name: langCookie.name, value: inPath, ...langCookie.options });
   return withSecurityHeaders(response, request, policy);
 }
 

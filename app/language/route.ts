@@ -1,8 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { readChoice } from '@/lib/i18n/choose.rules';
-import { LANG_COOKIE } from '@/lib/i18n/request';
-
-const YEAR_SECONDS = 365 * 24 * 3600;
+import { keepWish } from '@/lib/own-cookie';
 
 /**
  * Remembers the language a reader chose and leads on to the page in it. The page itself cannot do that: everyone gets
@@ -11,11 +9,6 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 export function GET(request: NextRequest): Response {
   const choice = readChoice(request.nextUrl.searchParams.get('to'));
   const headers = new Headers({ Location: choice?.path ?? '/', 'Cache-Control': 'private, no-store' });
-  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : '';
-  if (choice)
-    headers.set(
-      'Set-Cookie',
-      `${LANG_COOKIE}=${choice.lang}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`,
-    );
+  if (choice) headers.set('Set-Cookie', keepWish('lang', choice.lang));
   return new Response(null, { status: 303, headers });
 }

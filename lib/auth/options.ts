@@ -1,5 +1,6 @@
 import type { NextAuthOptions, Session } from 'next-auth';
 import { env } from '../env';
+import { ownCookie } from '../own-cookie';
 import { adapter, type AdapterParts, type SignedInUser } from './adapter';
 import { newSecret, verificationSecret } from './secrets';
 import { SESSION_SECONDS } from './session-limits.rules';
@@ -12,15 +13,9 @@ process.env['NEXTAUTH_URL'] = env.PUBLIC_URL;
 /** The session as our code reads it. */
 export type OurSession = Session & { readonly live: LiveSession };
 
-const secure = env.PUBLIC_URL.startsWith('https://');
-
-/** `__Host-` binds a cookie to this very host and path and to https, so that no neighbouring host can set it. */
-const cookieName = (name: string): string => `${secure ? '__Host-' : ''}shanlu-${name}`;
-const cookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
-
-export const SESSION_COOKIE = { name: cookieName('session'), options: cookieOptions };
+export const SESSION_COOKIE = ownCookie('shanlu-session');
 /** Holds the secret of the browser that asked for a code, for ten minutes. */
-export const REQUEST_COOKIE = { name: cookieName('sign-in'), options: cookieOptions };
+export const REQUEST_COOKIE = ownCookie('shanlu-sign-in');
 
 /**
  * next-auth as we use it: one provider, links and codes by mail; sessions in our database; no credentials, no
@@ -30,7 +25,7 @@ export const REQUEST_COOKIE = { name: cookieName('sign-in'), options: cookieOpti
 export const authOptions = (device: AdapterParts['device']): NextAuthOptions => ({
   secret: env.AUTH_SECRET,
   adapter: adapter({ device }),
-  useSecureCookies: secure,
+  useSecureCookies: SESSION_COOKIE.options.secure,
   providers: [
     {
       id: 'email',
@@ -55,8 +50,8 @@ export const authOptions = (device: AdapterParts['device']): NextAuthOptions => 
   },
   cookies: {
     sessionToken: SESSION_COOKIE,
-    callbackUrl: { name: cookieName('after-sign-in'), options: cookieOptions },
-    csrfToken: { name: cookieName('csrf'), options: cookieOptions },
+    callbackUrl: ownCookie('shanlu-after-sign-in'),
+    csrfToken: ownCookie('shanlu-csrf'),
   },
   pages: { signIn: '/zh-Hans/sign-in', error: '/zh-Hans/sign-in', verifyRequest: '/zh-Hans/sign-in/code' },
   callbacks: {

@@ -1,8 +1,5 @@
 import { isLang, LANGUAGES, type Lang } from './languages';
 
-/** The cookie that remembers a language chosen by hand. */
-export const LANG_COOKIE = 'lang';
-
 /** The request header in which proxy.ts passes on the language of the page being asked for. */
 export const LANG_HEADER = 'x-shanlu-lang';
 

@@ -33,7 +33,7 @@ export const isApiPath = (path: string): boolean => path === '/api/v1' || path.s
 
 /** A visitor who asked for larger type or fixed colours gets a page rendered for them, kept by nobody. */
 export const wishesOtherLook = (cookie: string | undefined): boolean =>
-  /(?:^|;\s*)(?:size=large|theme=(?:light|dark))\s*(?:;|$)/.test(cookie ?? '');
+  /(?:^|;\s*)(?:__Host-)?(?:size=large|theme=(?:light|dark))\s*(?:;|$)/.test(cookie ?? '');
 
 /** Inline scripts run because the policy names their hash; the text must be exactly what stands in the page. */
 const INLINE_SCRIPT = /<script(?: id="[^"]*")?>([\s\S]*?)<\/script>/g;

@@ -1,5 +1,6 @@
 import { segmentExists } from '@/lib/disclosure/segment.queries';
-import { LANG_COOKIE, negotiateLang } from '@/lib/i18n/request';
+import { negotiateLang } from '@/lib/i18n/request';
+import { wished } from '@/lib/own-cookie';
 import { cookies, headers } from 'next/headers';
 
 type Context = { params: Promise<{ code: string }> };
@@ -11,7 +12,8 @@ type Context = { params: Promise<{ code: string }> };
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const code = (await params).code.toUpperCase();
   const known = /^[A-Z]{2,6}-[0-9]{2,4}$/.test(code) && (await segmentExists(code));
-  const remembered = (await cookies()).get(LANG_COOKIE)?.value;
+  const jar = await cookies();
+  const remembered = wished((name) => jar.get(name)?.value, 'lang');
   const lang = negotiateLang(remembered, (await headers()).get('accept-language'));
   // An unknown code still leads somewhere a person can read: the page that says there is no such road.
   return new Response(null, {

@@ -77,7 +77,16 @@ test('the policy names the very text of each script; only inline neighbours are 
 test('who asked for another look gets a page of their own', () => {
   expect(wishesOtherLook('theme=dark')).toBe(true);
   expect(wishesOtherLook('a=1; size=large; b=2')).toBe(true);
-  for (const cookie of [undefined, '', 'theme=system; size=normal', 'session=theme=dark2', 'xtheme=dark'])
+  expect(wishesOtherLook('a=1; __Host-theme=light')).toBe(true);
+  for (const cookie of [
+    undefined,
+    '',
+    'theme=system; size=normal',
+    '__Host-theme=system',
+    'x__Host-theme=dark',
+    'session=theme=dark2',
+    'xtheme=dark',
+  ])
     expect(wishesOtherLook(cookie)).toBe(false);
 });
 

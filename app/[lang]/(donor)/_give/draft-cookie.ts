@@ -1,19 +1,13 @@
 import { cookies } from 'next/headers';
 import { openDraft, sealDraft } from '@/lib/payments/give-draft';
 import type { GiveDraft } from '@/lib/payments/give-draft.rules';
-import { env } from '@/lib/env';
+import { ownCookie } from '@/lib/own-cookie';
 import { paymentOf } from '@/lib/payments/payment.queries';
 
-const NAME = 'giving';
+/** No other name counts: what it holds leads to a payment, so no neighbouring host may have planted it. */
+const { name: NAME, options } = ownCookie('giving');
 /** Long enough to come back the same day; short, because telephones are handed round in a concert hall. */
 const KEPT_SECONDS = 24 * 3600;
-
-const options = {
-  path: '/',
-  httpOnly: true,
-  sameSite: 'lax',
-  secure: env.PUBLIC_URL.startsWith('https:'),
-} as const;
 
 /** What this browser's giver has answered so far. */
 export const readDraft = async (): Promise<GiveDraft | null> => openDraft((await cookies()).get(NAME)?.value);

@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers';
 import { runCommand } from '@/lib/command';
-import { LANG_COOKIE, negotiateLang } from '@/lib/i18n/request';
+import { negotiateLang } from '@/lib/i18n/request';
+import { wished } from '@/lib/own-cookie';
 import { stopLetters } from '@/lib/letters/stop.commands';
 import { newId } from '@/lib/shared/id';
 
@@ -23,8 +24,9 @@ export async function POST(request: Request): Promise<Response> {
 
 /** A person who opens the link: a page that asks first, because mail scanners open links too. */
 export async function GET(request: Request): Promise<Response> {
+  const jar = await cookies();
   const lang = negotiateLang(
-    (await cookies()).get(LANG_COOKIE)?.value,
+    wished((name) => jar.get(name)?.value, 'lang'),
     (await headers()).get('accept-language'),
   );
   const token = tokenOf(request);
