@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { defineCommand } from '../context';
 import { env } from '../env';
 import { queueMail } from '../mail/outbox.store';
+import { letterLink } from '../shared/letter-link.rules';
 import { ok, refuse } from '../shared/result';
 import { CODE_LENGTH, groupedCode, readCode } from './code.rules';
 import { isOnTheWayToGive } from './next-path.rules';
@@ -50,7 +51,7 @@ export const askToSignIn = defineCommand({
       template: 'sign_in',
       data: {
         code: groupedCode(input.code),
-        url: `${env.PUBLIC_URL}/${input.lang}/sign-in/confirm?token=${input.linkSecret}`,
+        url: letterLink(`${env.PUBLIC_URL}/${input.lang}/sign-in/confirm`, input.linkSecret),
         device: input.device,
       },
       goodForSeconds: SIGN_IN_SECONDS,

@@ -105,7 +105,7 @@ const partHtml = (part: LetterPart): string => {
     case 'text':
       return `<p style="margin:0 0 16px">${lines(part.text)}</p>`;
     case 'small':
-      return `<p style="margin:0 0 12px;font-size:15px;color:#5a5348">${lines(part.text)}</p>`;
+      return `<p style="margin:0 0 12px;font-size:15px;color:#5a5348;overflow-wrap:anywhere">${lines(part.text)}</p>`;
     case 'heading':
       return `<h2 style="margin:24px 0 8px;font-size:18px">${escape(part.text)}</h2>`;
     case 'picture':

@@ -2,6 +2,7 @@ import { amountText, dateText, momentText } from '../i18n/format';
 import type { Lang } from '../i18n/languages';
 import { words } from '../i18n/words';
 import { dispute, paymentFailed, roadNews } from './giver-letters';
+import { tokenOfLink } from '../shared/letter-link.rules';
 import { oneLine, type Letter, type LetterPart } from './letter.rules';
 import type { MailContent, TransferCard } from './mail';
 
@@ -178,6 +179,7 @@ const receipt = (data: Data<'receipt'>, lang: Lang): Letter => {
 
 const useChange = (data: Data<'use_change'>, lang: Lang): Letter => {
   const t = words(lang, 'mail');
+  const [code, page] = [tokenOfLink(data.url), data.url.split('#')[0] ?? ''];
   const values = {
     campaign: data.campaign,
     gift: data.gift,
@@ -206,6 +208,8 @@ const useChange = (data: Data<'use_change'>, lang: Lang): Letter => {
         ],
       },
       { kind: 'link', label: t('useChange.answer'), url: data.url },
+      // For a browser without script, or a letter on paper. Letters written before 2026-12 have links without a code.
+      ...(code === null ? [] : [{ kind: 'small' as const, text: t('useChange.byHand', { page, code }) }]),
       { kind: 'text', text: t(`useChange.silence.${data.silence}`, values) },
       { kind: 'small', text: t('useChange.right', { change: data.change }) },
     ],

@@ -1,4 +1,5 @@
 import { env } from '../env';
+import { letterLink } from '../shared/letter-link.rules';
 import { isCurrency, money } from '../shared/money';
 import type { ChangeRow, GiftOfChange } from './change.store';
 import { consentToken } from './consent-token';
@@ -32,5 +33,8 @@ export const letterData = (
     change.toSegment === null ? null : `${change.toSegment} ${change.toSegmentName?.[gift.donorLang] ?? ''}`,
   silence: change.basis === 'consent' ? ('return' as const) : ('move' as const),
   deadline: change.deadline,
-  url: `${env.PUBLIC_URL}/${gift.donorLang}/consent/${consentToken(env.AUTH_SECRET, change.code, gift.subject)}`,
+  url: letterLink(
+    `${env.PUBLIC_URL}/${gift.donorLang}/consent`,
+    consentToken(env.AUTH_SECRET, change.code, gift.subject),
+  ),
 });

@@ -83,7 +83,8 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
 /** Pages that are one step of a way and are looked at by the test that walks it, with the reason. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   '/finance/payouts/[code]': 'tests/db/payouts.test.ts: a payout exists only once the provider has sent one',
-  '/consent/[token]': 'tests/stories/cancelled-road.test.ts: the link of a letter, open until its deadline',
+  '/consent': 'tests/after/plans.spec.ts: the link of a letter, open until its deadline',
+  '/consent/[token]': 'tests/after/plans.spec.ts: leads links of an earlier form on to /consent',
   '/finance/roads/[code]/change/letters':
     'tests/stories/cancelled-road.test.ts: letters of a plan that changes',
   '/finance/pledges/[code]': 'tests/e2e/my-giving.spec.ts: the plan of a promise',

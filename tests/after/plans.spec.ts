@@ -1,13 +1,15 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { LANGUAGES } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { unitText } from '@/lib/i18n/units';
 import { words } from '@/lib/i18n/words';
+import { tokenOfLink } from '@/lib/shared/letter-link.rules';
+import { axeFinds } from '../support/axe';
 import { deskOf, events, isDone, one, own, send, told } from '../support/desk-pages';
 import { useRoadScenes } from '../support/road-scenes';
 import { langOf } from '../support/round';
 import { inDatabase } from '../support/signed-in';
-import { mailTo } from '../support/stack';
+import { mailTo, stack } from '../support/stack';
 
 // When plans change, as the people of the desk see it: a road is given up, another becomes dearer, a payment comes
 // back, a defect is repaired from the retention. They change the campaign's figures, so they run when all else has.
@@ -15,6 +17,39 @@ import { mailTo } from '../support/stack';
 test.describe.configure({ mode: 'parallel' });
 
 const scenes = useRoadScenes();
+
+const ownWords = words('zh-Hant', 'changes');
+
+/** By the letter's link: no request holds what it opens with, and the address bar does not either. */
+const agreeByLetter = async (giver: Page, link: string, page: string, token: string): Promise<void> => {
+  const asked: string[] = [];
+  giver.on('request', (one) => asked.push(`${one.url()} ${one.headers()['referer'] ?? ''}`));
+  await giver.goto(link);
+  await giver.getByRole('button', { name: ownWords('own.agree'), exact: true }).click();
+  await expect(giver.locator('main')).toContainText(ownWords('own.done'));
+  await expect(giver).toHaveURL(page);
+  expect(await axeFinds(giver)).toEqual([]);
+  expect(asked.length).toBeGreaterThan(2);
+  for (const one of asked) expect(one).not.toContain(token);
+  // As a letter has it that went out with the token in the path.
+  await giver.goto(`${page}/${token}`);
+  await expect(giver.getByRole('button', { name: ownWords('own.agree'), exact: true })).toBeVisible();
+  await expect(giver).toHaveURL(page);
+};
+
+/** By the code that stands beside the link, in a browser without script: a wrong one, then the right one. */
+const agreeWithoutScript = async (giver: Page, page: string, token: string): Promise<void> => {
+  await giver.goto(page);
+  for (const typed of [token.slice(0, -1), ` ${token}。`]) {
+    await giver.getByLabel(ownWords('own.paste')).fill(typed);
+    await giver.getByRole('button', { name: ownWords('own.open') }).click();
+    const known = typed.includes(token);
+    await expect(giver.getByText(ownWords('own.unknown'))).toHaveCount(known ? 0 : 1);
+  }
+  await giver.getByRole('button', { name: ownWords('own.agree'), exact: true }).click();
+  await expect(giver.locator('main')).toContainText(ownWords('own.done'));
+  await expect(giver).toHaveURL(page);
+};
 
 test('a road is given up with forty gifts for it: 25 agree, 10 refuse, 5 are silent; every gift is where it belongs', async ({
   browser,
@@ -53,11 +88,17 @@ test('a road is given up with forty gifts for it: 25 agree, 10 refuse, 5 are sil
 
   // The first giver reads it in their own language and agrees by the link in the mail; two tell the clerk.
   const mail = await mailTo(`plan${process.pid}-1@example.invalid`);
-  const link = /\S+\/zh-Hant\/consent\/\S+/u.exec(mail.text)?.[0] ?? '';
+  const link = /\S+\/zh-Hant\/consent#\S+/u.exec(mail.text)?.[0] ?? '';
+  const token = tokenOfLink(link) ?? '';
+  expect(token).toMatch(/^PC-\d+\.G-\d+\.[\w-]{22}$/u);
+  const page = `${stack().url}/zh-Hant/consent`;
   const giver = await browser.newPage();
-  await giver.goto(new URL(link).pathname);
-  await giver.getByRole('button', { name: words('zh-Hant', 'changes')('own.agree'), exact: true }).click();
-  await expect(giver.locator('main')).toContainText(words('zh-Hant', 'changes')('own.done'));
+  await agreeByLetter(giver, link, page, token);
+  await agreeWithoutScript(
+    await (await browser.newContext({ javaScriptEnabled: false })).newPage(),
+    page,
+    token,
+  );
   const [agreed = '', first = '', ...others] = [gifts[0], gifts[25], ...gifts.slice(2, 25)];
   for (const [gift, answer] of [
     [agreed, 'given'],

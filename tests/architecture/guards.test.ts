@@ -17,6 +17,8 @@ const OPEN: Readonly<Record<string, string>> = {
   'app/[lang]/(public)/reports/[number]/pdf/route.ts': 'a published report',
   'app/[lang]/(sign-in)/_entry/actions.ts#ask':
     'the first step of signing in; mails are limited per address and network',
+  'app/[lang]/(sign-in)/_entry/link-actions.ts':
+    'whoever holds the link of a letter sees whom it would sign in',
   'app/api/auth/[...nextauth]/route.ts': 'signing in itself; each of its steps is limited per network',
   'app/api/hall/[event]/live/route.ts': 'published numbers and read names of an evening',
   'app/api/health/route.ts': 'says that the process lives, nothing else',

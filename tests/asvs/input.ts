@@ -196,11 +196,16 @@ export const INPUT_CONTROLS: readonly Control[] = [
     'tests/rules/auth/cookies.test.ts',
     'over https the cookies belong to this very host',
   ]),
-  because(
-    'partly',
-    ['3.3.3', 2, 'Cookies belong to this very host (`__Host-`).'],
-    'The session, the sign-in and the draft of a gift do. The wishes for language, type size and light have plain names: they are no secret, and pages read them before the scheme is known.',
+  held(
+    '3.3.3',
+    2,
+    'Cookies belong to this very host (`__Host-`).',
     ['tests/rules/auth/cookies.test.ts', 'over https the cookies belong to this very host'],
+    [
+      'tests/rules/auth/cookies.test.ts',
+      'what keeps a wish over https belongs to this very host, whatever the request says of its own scheme',
+    ],
+    ['tests/e2e/over-tls.spec.ts', 'every cookie of a walk through the site belongs to this very host'],
   ),
   held('3.3.4', 2, 'Scripts cannot read the session.', [
     'tests/rules/auth/cookies.test.ts',

@@ -9,6 +9,8 @@ const { dataDir } = vi.hoisted(() => {
   return { dataDir: folder };
 });
 
+import { groupedCode } from '@/lib/auth/code.rules';
+import { env } from '@/lib/env';
 import { attachTo } from '@/lib/jobs/letter.tasks';
 import { writeLetters } from '@/lib/letters/letters.commands';
 import { stopLetters } from '@/lib/letters/stop.commands';
@@ -20,11 +22,13 @@ import { clearDonation, recordDonation, verifyDonation } from '@/lib/donations/d
 import { issueReceipt } from '@/lib/receipts/receipt.commands';
 import { printReceipt } from '@/lib/receipts/receipt-print.commands';
 import { accountingToday } from '@/lib/clock';
+import { letterLink } from '@/lib/shared/letter-link.rules';
 import { addDays } from '@/lib/shared/time';
 import { readPdf } from '@/lib/files/pdf-file';
 import { publicKeys } from '@/lib/proof/log.queries';
 import { newSequencer } from '@/lib/proof/sequencer';
 import { pdfSquares, pdfText } from '../support/pdf-text';
+import { ask } from '../support/sign-in';
 import { readQr } from '../support/qr';
 import { openMailbox, type Mailbox, type Received } from '../support/smtp';
 import { proposeAllocation, approveAllocation } from '@/lib/allocations/allocation.commands';
@@ -331,5 +335,39 @@ describe('what happened to a gift', () => {
     expect(mails[0]?.mail.text).not.toContain(other);
     expect(mails[0]?.mail.text).toContain('/letters/stop?');
     expect(await post()).toEqual([]);
+  });
+});
+
+describe('the links of letters', () => {
+  it('keep what lets somebody in behind the #, with a code beside it', async () => {
+    const asked = await ask(kit.db, 'in@x.test', '/en/give');
+    const [mail, ...others] = await post();
+    expect([mail?.recipients, others]).toEqual([['in@x.test'], []]);
+    const link = letterLink(`${env.PUBLIC_URL}/en/sign-in/confirm`, asked.link);
+    for (const body of [mail?.mail.text, mail?.mail.html]) {
+      expect(body).toContain(link);
+      expect(body).toContain(groupedCode(asked.code));
+      expect(String(body).replaceAll(link, '')).not.toContain(asked.link);
+    }
+  });
+
+  it('of all the letters above: none tells a server what opens anything; what ends letters can do nothing else', () => {
+    const links = mailbox.received.flatMap(({ mail }) =>
+      [...(mail.text ?? '').matchAll(/https?:\/\/\S+/gu)].map(([link]) => new URL(link)),
+    );
+    const [ending, opening] = [true, false].map((ends) =>
+      links.filter(({ pathname }) => (pathname === '/api/letters/stop') === ends),
+    );
+    expect(ending?.length).toBeGreaterThan(2);
+    for (const { searchParams } of ending ?? []) {
+      expect([...searchParams.keys()]).toEqual(['t']);
+      expect(readStopToken(searchParams.get('t') ?? '')).not.toBeNull();
+    }
+    expect(opening?.length).toBeGreaterThan(10);
+    // Numbers of gifts and promises, which are counted up, and the id of a receipt, which opens for its own giver only.
+    for (const { pathname, search } of opening ?? [])
+      expect(pathname + search).toMatch(
+        /^\/(?:[a-zA-Z][a-zA-Z-]{0,12}|[A-Z]{1,3}-\d+|[0-9a-f-]{36}|\/)+(?:\?ref=SR[2-9A-Z]{6,17})?$/u,
+      );
   });
 });

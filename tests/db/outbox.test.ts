@@ -49,7 +49,7 @@ const signInMail = (address: string): MailRequest => ({
   template: 'sign_in',
   data: {
     code: 'K7QM-3XTP',
-    url: `${SITE}/zh-Hant/sign-in/confirm?token=SECRETLINK`,
+    url: `${SITE}/zh-Hant/sign-in/confirm#SECRETLINK`,
     device: 'Chrome · Android',
   },
 });

@@ -8,12 +8,13 @@ import { money } from '@/lib/shared/money';
 import { giftOf, next, PHONE, readTheReview, tile, tryIn } from '../support/giving-pages';
 import { langOf, localeOf, round } from '../support/round';
 import { inDatabase } from '../support/signed-in';
+import { codeIn, linkIn } from '../support/signing-in';
 import { mailTo, stack, type Mail } from '../support/stack';
 
 // Giving as people do it: at home a week later (in the hall: hall.spec.ts), in another currency, without script. Each
 // journey is walked in one language, and in another one the next day (tests/support/round.ts).
 
-const hasLink = (mail: Mail): boolean => mail.text.includes('/sign-in/confirm?token=');
+const hasLink = (mail: Mail): boolean => linkIn(mail.text) !== '';
 
 test('at home without script: a promise in parts, mistakes at their field with nothing lost, and its reference', async ({
   browser,
@@ -74,11 +75,9 @@ test('at home without script: a promise in parts, mistakes at their field with n
   await page.goto(`/${lang}/sign-in`);
   await page.locator('input[type=email]').fill(email);
   await page.locator('main form button[type=submit], main form button:not([type])').first().click();
-  const link = /https?:\/\/\S+\/sign-in\/confirm\?token=\S+/u.exec(
-    (await mailTo(email, since, hasLink)).text,
-  )?.[0];
-  await page.goto(link ?? '');
-  await page.locator('main form button').first().click();
+  const entry = words(lang, 'signIn');
+  await page.getByLabel(entry('code.label')).fill(codeIn((await mailTo(email, since, hasLink)).text));
+  await page.getByRole('button', { name: entry('code.submit'), exact: true }).click();
   await page.goto(`/${lang}/me`);
   await page.getByRole('link', { name: me('replan.link') }).click();
   await page.locator('#part1').fill('100');

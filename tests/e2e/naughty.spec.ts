@@ -141,6 +141,8 @@ test('no string typed into any field makes an error of ours, or comes back as ma
         open(visitor, `give/pay?ref=${reference}`),
         open(visitor, 'report'),
         open(visitor, 'sign-in'),
+        open(visitor, 'sign-in/confirm'),
+        open(visitor, 'consent'),
         ...['ledger', 'roads', 'verify'].map((path) => open(visitor, path)),
         open(mine, `me/gifts/${gift}`),
         open(mine, `me/pledges/${pledge}`),
@@ -200,6 +202,8 @@ test('no string typed into any field makes an error of ours, or comes back as ma
     'give/return?try=',
     'report?road=',
     'letters/stop?t=',
+    'sign-in/confirm?token=',
+    'consent/',
   ];
   const addresses = STRINGS.flatMap((typed, n) =>
     ALL || n >= STRINGS.length - 3

@@ -6,6 +6,7 @@ import { words } from '@/lib/i18n/words';
 import { axeFinds } from '../support/axe';
 import { round } from '../support/round';
 import { newStaff, signedInAs } from '../support/signed-in';
+import { linkIn } from '../support/signing-in';
 import { mailTo } from '../support/stack';
 
 // Every page of signing in, in every language, each on another screen, by day or by night: nothing for axe to find,
@@ -50,8 +51,11 @@ const walk = async (page: Page, context: BrowserContext, lang: Lang, name: strin
   await expect(page).toHaveURL(/problem=code_wrong/);
   await shot('4-code-wrong');
   const { text } = await mailTo(email, since);
-  const link = /https?:\/\/\S+confirm\?token=\S+/.exec(text)?.[0] ?? '';
+  const link = linkIn(text);
+  await page.goto(`/${lang}/sign-in/confirm`);
+  await shot('5-confirm-unread');
   await page.goto(link);
+  await expect(page.getByText(email)).toBeVisible();
   await shot('5-confirm');
   await page.getByRole('button', { name: t('confirm.submit'), exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('setUp.title'));
@@ -67,6 +71,7 @@ const walk = async (page: Page, context: BrowserContext, lang: Lang, name: strin
   await expect(page.locator('ol code')).toHaveCount(10);
   await shot('8-codes');
   await page.goto(link);
+  await expect(page.getByText(t('confirm.over'))).toBeVisible();
   await shot('9-confirm-over');
   await page.goto(`/${lang}/account`);
   await shot('A-account');

@@ -14,7 +14,7 @@ export const queueLetter = (db: Kysely<Database>, address: string): Promise<stri
         template: 'sign_in',
         data: {
           code: 'K7QM-3XTP',
-          url: 'https://shanlu.example.org/zh-Hant/sign-in/confirm?token=ANY',
+          url: 'https://shanlu.example.org/zh-Hant/sign-in/confirm#ANY',
           device: 'Chrome · Android',
         },
       },

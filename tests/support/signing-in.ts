@@ -41,5 +41,4 @@ export const ask = async (page: Page, email: string, next = ''): Promise<string>
   return since;
 };
 export const codeIn = (text: string): string => /\b([2-9A-Z]{4}-[2-9A-Z]{4})\b/.exec(text)?.[1] ?? '';
-export const linkIn = (text: string): string =>
-  /https?:\/\/\S+\/sign-in\/confirm\?token=\S+/.exec(text)?.[0] ?? '';
+export const linkIn = (text: string): string => /https?:\/\/\S+\/sign-in\/confirm#\S+/.exec(text)?.[0] ?? '';

@@ -102,6 +102,10 @@ export const changes = messages({
     endContract: '终止合同',
     own: {
       title: '您的捐款，请您决定',
+      reading:
+        '请稍等，这一页正在读取信里的链接。如果一直停在这里，请在下面输入信里的答复码，或粘贴整个链接。',
+      paste: '信里的答复码或链接',
+      open: '打开',
       lead: '您捐给 {road} 的 {amount}（{gift}）不能按原来的用途使用。',
       toAny: '我们想把它用于本次募捐中更需要的路段。',
       toRoad: '我们想把它改用于 {road}。',
@@ -112,8 +116,8 @@ export const changes = messages({
       doneBody: '您的答复：{answer}。',
       closed: '征询已经结束',
       closedBody: '您的答复：{answer}。处理结果见路段的公开页。',
-      unknown: '这个链接无效',
-      unknownBody: '请使用信中的完整链接，或与我们联系。',
+      unknown: '这个链接或答复码无效',
+      unknownBody: '请从信里完整复制，或与我们联系。',
     },
   },
   'zh-Hant': {
@@ -216,6 +220,10 @@ export const changes = messages({
     endContract: '終止合約',
     own: {
       title: '您的捐款，請您決定',
+      reading:
+        '請稍候，這一頁正在讀取信中的連結。如果一直停在這裏，請在下面輸入信中的答覆碼，或貼上整條連結。',
+      paste: '信中的答覆碼或連結',
+      open: '開啟',
       lead: '您捐給 {road} 的 {amount}（{gift}）不能按原來的用途使用。',
       toAny: '我們想把它用於是次募捐中更有需要的路段。',
       toRoad: '我們想把它改用於 {road}。',
@@ -226,8 +234,8 @@ export const changes = messages({
       doneBody: '您的答覆：{answer}。',
       closed: '徵詢已經結束',
       closedBody: '您的答覆：{answer}。處理結果見路段的公開頁。',
-      unknown: '這個連結無效',
-      unknownBody: '請使用信中的完整連結，或與我們聯絡。',
+      unknown: '這個連結或答覆碼無效',
+      unknownBody: '請由信中完整複製，或與我們聯絡。',
     },
   },
   en: {
@@ -337,6 +345,10 @@ export const changes = messages({
     endContract: 'End the contract',
     own: {
       title: 'Your gift: please decide',
+      reading:
+        'One moment: this page is reading the link from your letter. If it stays like this, type the answer code from the letter below, or paste the whole link.',
+      paste: 'Answer code or link from your letter',
+      open: 'Open',
       lead: 'Your gift of {amount} for {road} ({gift}) cannot be used as you wished.',
       toAny: 'We would like to use it for the roads of this campaign that need it most.',
       toRoad: 'We would like to use it for {road} instead.',
@@ -347,8 +359,8 @@ export const changes = messages({
       doneBody: 'Your answer: {answer}.',
       closed: 'The question is closed',
       closedBody: 'Your answer: {answer}. The outcome is on the public page of the road.',
-      unknown: 'This link is not valid',
-      unknownBody: 'Please use the whole link from the letter, or contact us.',
+      unknown: 'This link or code is not valid',
+      unknownBody: 'Please copy all of it from the letter, or contact us.',
     },
   },
 });

@@ -34,7 +34,7 @@ export const mail = messages({
       road: '指定路段',
       plan: '分期安排',
       open: '查看认捐或付款',
-      private: '打开这个链接的人可以看到这笔认捐，请不要转发。',
+      private: '知道这个编号的人可以看到认捐的金额和日期，看不到姓名。',
     },
     transfer: {
       heading: '银行转账',
@@ -109,6 +109,7 @@ export const mail = messages({
       amount: '涉及金额',
       deadline: '请在此日前答复',
       answer: '打开页面答复：同意，或不同意并退款',
+      byHand: '链接打不开？请打开 {page} ，输入您的答复码：{code}',
       silence: {
         return: '到期没有收到答复，我们不会当作您同意，这笔钱将退还给您。',
         move: '到期没有收到答复，这笔钱将按已备案的变更或募捐方案的约定使用。',
@@ -156,7 +157,7 @@ export const mail = messages({
       road: '指定路段',
       plan: '分期安排',
       open: '查看認捐或付款',
-      private: '開啟此連結的人可以看到這筆認捐，請勿轉發。',
+      private: '知道此編號的人可以看到認捐的金額和日期，看不到姓名。',
     },
     transfer: {
       heading: '銀行轉帳',
@@ -231,6 +232,7 @@ export const mail = messages({
       amount: '涉及金額',
       deadline: '請於此日前答覆',
       answer: '開啟頁面答覆：同意，或不同意並退款',
+      byHand: '連結無法開啟？請開啟 {page} ，輸入您的答覆碼：{code}',
       silence: {
         return: '到期未收到答覆，我們不會當作您同意，這筆款項將退還給您。',
         move: '到期未收到答覆，這筆款項將按已備案的變更或募捐方案的約定使用。',
@@ -285,7 +287,7 @@ export const mail = messages({
       road: 'Road',
       plan: 'Instalments',
       open: 'See the pledge or pay',
-      private: 'Anyone who opens this link can see the pledge, so please don’t forward it.',
+      private: 'Whoever knows this number can see the amounts and days of the pledge, but no name.',
     },
     transfer: {
       heading: 'Bank transfer',
@@ -366,6 +368,7 @@ export const mail = messages({
       amount: 'Amount concerned',
       deadline: 'Please answer by',
       answer: 'Open the page to answer: agree, or refuse and be refunded',
+      byHand: 'The link does not open? Go to {page} and type your answer code: {code}',
       silence: {
         return: 'If we hear nothing by then, we do not take it as agreement: the money goes back to you.',
         move: 'If we hear nothing by then, the money is used as the filed change or the fundraising plan provides.',

@@ -27,6 +27,12 @@ export const signIn = messages({
     },
     confirm: {
       title: '确认登录',
+      reading:
+        '请稍等，这一页正在读取信里的链接。如果一直停在这里，可能是浏览器没有打开脚本：请把整个链接粘贴在下面，或者回到申请登录的那台设备，输入同一封信里的验证码。',
+      paste: '信里的登录链接',
+      pasteWrong: '这不是登录链接。请从 https 开始，一直复制到末尾。',
+      open: '打开',
+      code: '改用验证码',
       as: '您将以这个邮箱登录：',
       submit: '登录',
       once: '按下按钮之前，什么都不会发生；链接只能用一次。',
@@ -172,6 +178,12 @@ export const signIn = messages({
     },
     confirm: {
       title: '確認登入',
+      reading:
+        '請稍候，這一頁正在讀取信中的連結。如果一直停在這裏，可能是瀏覽器沒有開啟腳本：請把整條連結貼在下面，或回到申請登入的裝置，輸入同一封信中的驗證碼。',
+      paste: '信中的登入連結',
+      pasteWrong: '這不是登入連結。請由 https 開始，一直複製到末尾。',
+      open: '開啟',
+      code: '改用驗證碼',
       as: '您將以此電郵登入：',
       submit: '登入',
       once: '按下按鈕之前，什麼都不會發生；連結只能使用一次。',
@@ -318,6 +330,12 @@ export const signIn = messages({
     },
     confirm: {
       title: 'Confirm to sign in',
+      reading:
+        'One moment: this page is reading the link from your letter. If it stays like this, scripts may be off in your browser: paste the whole link below, or go back to the device you asked on and type the code from the same letter.',
+      paste: 'The sign-in link from your letter',
+      pasteWrong: 'This is not a sign-in link. Copy it from https to its very end.',
+      open: 'Open',
+      code: 'Use the code instead',
       as: 'You are about to sign in as',
       submit: 'Sign in',
       once: 'Nothing happens until you press the button. The link works once.',

@@ -38,6 +38,7 @@ test.each([
   '/api/auth/session',
   '/en/sign-in',
   '/en/sign-in/confirm?token=x',
+  '/en/sign-in/confirm#x',
   '/en/../../evil',
   '/en/./..//evil.example',
   '?x',

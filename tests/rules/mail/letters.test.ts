@@ -12,7 +12,7 @@ const MAILS: readonly MailContent[] = [
   { template: 'card_alarm', data: { declined: 12, paid: 3 } },
   {
     template: 'sign_in',
-    data: { code: 'K7QM-3XTP', url: `${URL}/en/sign-in/confirm?token=abc`, device: 'Firefox · Linux' },
+    data: { code: 'K7QM-3XTP', url: `${URL}/en/sign-in/confirm#abc`, device: 'Firefox · Linux' },
   },
   ...(
     [
@@ -60,6 +60,23 @@ const MAILS: readonly MailContent[] = [
       stopUrl: `${URL}/api/letters/stop?t=x`,
     },
   },
+  ...(['#PC-0001.G-0095.x3Zk', '/PC-0001.G-0095.x3Zk'] as const).map((token): MailContent => ({
+    template: 'use_change',
+    data: {
+      campaign: HOSTILE,
+      change: 'PC-0001',
+      gift: 'G-0095',
+      road: `ML-07 ${HOSTILE}`,
+      kind: 'cancelled',
+      reason: HOSTILE,
+      amount: money('CNY', 50_000n),
+      toRoad: null,
+      silence: 'return',
+      deadline: '2024-07-01',
+      // The second as letters had it that may still wait to be sent.
+      url: `${URL}/en/consent${token}`,
+    },
+  })),
   {
     template: 'payment_failed',
     data: {

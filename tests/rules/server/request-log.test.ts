@@ -7,6 +7,8 @@ test.each([
   ['/zh-Hans/roads/ML-07?lang=en', '/zh-Hans/roads/*'],
   ['/en/finance/gifts/G-0001', '/en/finance/gifts'],
   ['/api/letters/stop?token=eyJ', '/api/letters/stop'],
+  ['/en/sign-in/confirm?token=x3Zk', '/en/sign-in/confirm'],
+  ['/en/consent/PC-0001.G-0001.x3Zk', '/en/consent/*'],
   ['/r/Zk3xTokenOfAReceipt', '/r/*'],
   ['/en/me/someone@example.org', '/en/me/*'],
   ['/%E6%9D%8E', '/*'],

@@ -47,7 +47,7 @@ export const POST = async (request: Request, context: Context): Promise<Response
 };
 
 const byLink = async (token: string, lang: Lang): Promise<Response> => {
-  const again = `/${lang}/sign-in/confirm?token=${encodeURIComponent(token.slice(0, 100))}`;
+  const again = `/${lang}/sign-in/confirm?over=1`;
   const asked = SECRET_SHAPE.test(token) ? await requestOfLink(token) : null;
   if (!asked?.usable) return see(again);
   return (await completeWithNextAuth(token, asked.next ?? `/${lang}/sign-in`)) ?? see(again);

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { requestOfLink } from '@/lib/auth/sign-in.queries';
+import { redirect } from 'next/navigation';
 import { words } from '@/lib/i18n/words';
-import { Btn, BtnLink } from '../../../../_ui/btn/component';
-import { Msg } from '../../../../_ui/msg/component';
+import { ledOn } from '@/lib/shared/letter-link.rules';
 import { langParam } from '../../../../_ui/site/page-lang';
 import { Entry } from '../../_entry/entry';
 import { one, type Query } from '../../_entry/landing';
+import { MailedLink } from '../../_entry/mailed-link';
 
 type Props = { params: Promise<{ lang: string }>; searchParams: Query };
 
@@ -17,34 +17,30 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ConfirmPage({ params, searchParams }: Props) {
   const lang = await langParam(params);
   const t = words(lang, 'signIn');
-  const token = one((await searchParams)['token']) ?? '';
-  const asked = await requestOfLink(token);
-  if (!asked?.usable || asked.email === null)
-    return (
-      <Entry title={t('confirm.title')}>
-        <Msg kind="err" title={t('confirm.over')}>
-          <p>{t('confirm.overBody')}</p>
-        </Msg>
-        <BtnLink href={`/${lang}/sign-in`} wide>
-          {t('confirm.again')}
-        </BtnLink>
-      </Entry>
-    );
+  const { token, over } = await searchParams;
+  // As in letters on their way, or of a server that is not yet restarted, while a new version is put in place.
+  const old = one(token);
+  if (old !== null) redirect(ledOn(`/${lang}/sign-in/confirm`, old));
   return (
     <Entry title={t('confirm.title')}>
-      <p>
-        {t('confirm.as')} <b className="break-all">{asked.email}</b>
-      </p>
-      <form method="post" action="/api/auth/callback/email">
-        <input type="hidden" name="lang" value={lang} />
-        <input type="hidden" name="token" value={token} />
-        <Btn type="submit" wide>
-          {t('confirm.submit')}
-        </Btn>
-      </form>
-      <p className="caption">
-        {t('confirm.once')} {t('confirm.notYou')}
-      </p>
+      <MailedLink
+        lang={lang}
+        over={one(over) !== null}
+        words={{
+          reading: t('confirm.reading'),
+          paste: t('confirm.paste'),
+          pasteWrong: t('confirm.pasteWrong'),
+          open: t('confirm.open'),
+          code: t('confirm.code'),
+          as: t('confirm.as'),
+          submit: t('confirm.submit'),
+          once: t('confirm.once'),
+          notYou: t('confirm.notYou'),
+          over: t('confirm.over'),
+          overBody: t('confirm.overBody'),
+          again: t('confirm.again'),
+        }}
+      />
     </Entry>
   );
 }
