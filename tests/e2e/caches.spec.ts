@@ -80,6 +80,12 @@ test('two processes and a cache before them show what is published, at once and 
     expect(one.policy).toContain("script-src 'self';");
 
     expect((await see(cached, { Cookie: 'theme=dark' })).text).toContain('data-theme="dark"');
+    // As the cookie is called over https, where these servers would know it.
+    for (const [wish, isKept] of [
+      ['a=1; __Host-size=large; b=2', false],
+      ['__Host-theme=system; __Host-size=normal', true],
+    ] as const)
+      expect((await see(cached, { Cookie: wish })).cache === 'BYPASS', wish).toBe(!isKept);
 
     await usedUp(`${second}/api/v1/segments`);
 

@@ -10,7 +10,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return {
     title: words(await langParam(params), 'changes')('own.title'),
     robots: { index: false },
-    referrer: 'no-referrer',
+    // With no referrer at all browsers leave out the origin as well, and an answer given without script is refused.
+    referrer: 'same-origin',
   };
 }
 
