@@ -21,19 +21,21 @@ export default async function ConsentPage({ params }: Props) {
   const t = words(lang, 'changes');
   return (
     <Wrap>
-      <h1>{t('own.title')}</h1>
-      <LetterQuestion
-        lang={lang}
-        words={{
-          reading: t('own.reading'),
-          paste: t('own.paste'),
-          open: t('own.open'),
-          unknown: t('own.unknown'),
-          unknownBody: t('own.unknownBody'),
-          agree: t('own.agree'),
-          refuse: t('own.refuse'),
-        }}
-      />
+      <div className="mt-8 mb-12 grid max-w-2xl gap-5">
+        <h1 className="text-3xl">{t('own.title')}</h1>
+        <LetterQuestion
+          lang={lang}
+          words={{
+            reading: t('own.reading'),
+            paste: t('own.paste'),
+            open: t('own.open'),
+            unknown: t('own.unknown'),
+            unknownBody: t('own.unknownBody'),
+            agree: t('own.agree'),
+            refuse: t('own.refuse'),
+          }}
+        />
+      </div>
     </Wrap>
   );
 }

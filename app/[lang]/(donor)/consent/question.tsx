@@ -32,7 +32,7 @@ export function LetterQuestion({ lang, words }: { lang: string; words: Words }) 
   if (state.kind !== 'asked')
     return (
       <Sheet>
-        <form action={send} className="grid max-w-xl gap-5" noValidate>
+        <form action={send} className="grid gap-5" noValidate>
           {state.kind === 'unknown' ? (
             <Msg kind="warn" title={words.unknown}>
               {words.unknownBody}
@@ -67,27 +67,29 @@ export function LetterQuestion({ lang, words }: { lang: string; words: Words }) 
     <>
       {(done || !question.open) && <Answered state={state} />}
       <Sheet>
-        <p>{question.lead}</p>
-        <p>{question.reason}</p>
-        <p>{question.instead}</p>
-        {question.open && (
-          <>
-            <p>{question.deadline}</p>
-            <BtnRow>
-              {(['given', 'refused'] as const).map((choice) => (
-                <form key={choice} action={send}>
-                  <input type="hidden" name="lang" value={lang} />
-                  <input type="hidden" name="token" value={token} />
-                  <input type="hidden" name="key" value={key} />
-                  <input type="hidden" name="answer" value={choice} />
-                  <Btn kind={choice === 'given' ? 'primary' : 'line'} type="submit" disabled={pending}>
-                    {choice === 'given' ? words.agree : words.refuse}
-                  </Btn>
-                </form>
-              ))}
-            </BtnRow>
-          </>
-        )}
+        <div className="grid gap-4">
+          <p>{question.lead}</p>
+          <p>{question.reason}</p>
+          <p>{question.instead}</p>
+          {question.open && (
+            <>
+              <p>{question.deadline}</p>
+              <BtnRow>
+                {(['given', 'refused'] as const).map((choice) => (
+                  <form key={choice} action={send}>
+                    <input type="hidden" name="lang" value={lang} />
+                    <input type="hidden" name="token" value={token} />
+                    <input type="hidden" name="key" value={key} />
+                    <input type="hidden" name="answer" value={choice} />
+                    <Btn kind={choice === 'given' ? 'primary' : 'line'} type="submit" disabled={pending}>
+                      {choice === 'given' ? words.agree : words.refuse}
+                    </Btn>
+                  </form>
+                ))}
+              </BtnRow>
+            </>
+          )}
+        </div>
       </Sheet>
     </>
   );
@@ -96,10 +98,8 @@ export function LetterQuestion({ lang, words }: { lang: string; words: Words }) 
 function Answered({ state }: { state: Extract<ConsentState, { kind: 'asked' }> }) {
   const { open, answered } = state.question;
   return (
-    <div role="status">
-      <Msg kind={open ? 'ok' : 'info'} title={answered.title}>
-        {answered.body}
-      </Msg>
-    </div>
+    <Msg kind={open ? 'ok' : 'info'} title={answered.title}>
+      {answered.body}
+    </Msg>
   );
 }

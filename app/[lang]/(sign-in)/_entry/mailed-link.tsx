@@ -75,7 +75,7 @@ export function MailedLink({ lang, over, words }: { lang: string; over: boolean;
     case 'unread':
       return (
         <>
-          <p role="status">{words.reading}</p>
+          {!state.wrong && <p role="status">{words.reading}</p>}
           <form action={look} className="grid gap-5" noValidate>
             <TextField
               id="link"
