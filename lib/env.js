@@ -1,6 +1,7 @@
 // Plain JavaScript so that next.config.js can load it: a bad variable stops the build with a sentence.
 import { z } from 'zod';
 import { createHmac } from 'node:crypto';
+import { withSecrets } from './secrets.js';
 
 const flag = z
   .enum(['0', '1'])
@@ -63,7 +64,7 @@ const read = (source) => {
   return parsed.data;
 };
 
-const parsed = read(process.env);
+const parsed = read(withSecrets(process.env));
 
 /** Settings a running server cannot do without; asked for when used, so that a build needs none of them.
  * @param {keyof typeof parsed} name @returns {string} */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { schema } from '../env';
+import { SECRETS } from '../secrets.js';
 
 /** Read by the tools that start the product, before lib/env.js is there; or set by them. */
 const ELSEWHERE: Readonly<Record<string, string>> = { PORT: 'number', HOST: 'address' };
@@ -48,7 +49,7 @@ export const settingsText = (example: string): string => {
       .map(({ name, words }) => {
         const rule = rules[name] ?? {};
         const otherwise = rule.default === undefined ? '' : `\`${String(rule.default)}\``;
-        return `| \`${name}\` | ${otherwise} | ${ELSEWHERE[name] ?? kindOf(rule)} | ${words} |`;
+        return `| \`${name}\` | ${otherwise} | ${ELSEWHERE[name] ?? (SECRETS.includes(name) ? 'secret' : kindOf(rule))} | ${words} |`;
       });
     const title = section.slice(0, 1).toUpperCase() + section.slice(1);
     return `## ${title}\n\n| setting | when not set | may be | meaning |\n|---|---|---|---|\n${rows.join('\n')}\n`;
@@ -58,6 +59,11 @@ export const settingsText = (example: string): string => {
 Written by \`npm run settings\` from \`lib/env.js\` and \`.env.example\`; a test holds them equal. Every setting is a variable of
 the environment, read once at the start; one that cannot be used stops the build and the start with a sentence. An empty
 one counts as not set, except where a default stands. \`NODE_ENV\` is set by the tools.
+
+A **secret** may come from a file instead, and should where the product is run for others: \`NAME_FILE=/path\` (a vault's
+agent, a secret of a container), or the file \`NAME\` in the folder that \`CREDENTIALS_DIRECTORY\` names (systemd's
+\`LoadCredentialEncrypted=\`). The line end behind it is not part of it. Given twice, missing, empty, or open to everybody
+it stops the start with a sentence.
 
 ${sections.join('\n')}`;
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { SECRETS } from '@/lib/secrets.js';
 import { settingsText, toldSettings } from '@/lib/run/settings-text';
 
 // `.env.example` is where people look a setting up; lib/env.js is where it is read. They name the same ones.
@@ -18,6 +19,12 @@ test('every setting stands in .env.example, and nothing else does', () => {
   expect([...new Set(told)].sort()).toEqual(
     [...read.filter((name) => !ELSEWHERE.code.includes(name)), ...ELSEWHERE.example].sort(),
   );
+});
+
+test('what opens something is a secret, and may come from a file', () => {
+  const read = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]*):/gm)].map(([, name]) => name ?? '');
+  const opening = /SECRET|PASSWORD|TOKEN|(?<!WITNESS_V)KEY|DATABASE_URL|SMTP_URL/;
+  expect(read.filter((name) => opening.test(name)).sort()).toEqual([...SECRETS].sort());
 });
 
 test('the defaults it tells are those of the code', () => {

@@ -66,10 +66,23 @@ export const INSIDE_CONTROLS: readonly Control[] = [
     'A firewall of the host does that; the program itself connects to the addresses of its settings only.',
   ),
   because(
-    'partly',
-    ['13.3.1', 2, 'Secrets are kept apart from code and builds.'],
-    'They come from the environment and are in no file of the repository; a vault is the choice of whoever runs it.',
-    ['tests/architecture/settings.test.ts', 'every setting stands in .env.example, and nothing else does'],
+    'built so',
+    ['13.3.1', 2, 'A vault makes, keeps and gives out secrets; none is in code or builds.'],
+    'docs/running.md: systemd’s credentials, encrypted with the TPM or the machine’s own key and opened for the two services alone, or files that a vault’s agent writes. Every secret may come so, and no unit, container or environment of ours holds one.',
+    [
+      'tests/contracts/secrets.test.ts',
+      '%s may lie in a file that is named, and in the folder of credentials',
+    ],
+    [
+      'tests/contracts/secrets.test.ts',
+      'the units, the command and the containers of docs/running hold no secret, and load every one',
+    ],
+    [
+      'tests/db/secret-files.test.ts',
+      'migrate, the worker and the proofs do their work with secrets from files alone',
+    ],
+    ['tests/e2e/secret-files.spec.ts', 'a server with secrets in files alone is ready'],
+    ['tests/architecture/settings.test.ts', 'what opens something is a secret, and may come from a file'],
   ),
   held('13.3.2', 2, 'Who needs no secret has none.', [
     'tests/contracts/files/photograph.test.ts',

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 
 import { fileFailure } from '@/db/embedded/failure';
 
+import { secretsFromFiles, SecretsRefused, withoutSecretFiles } from '@/lib/secrets.js';
+
 import type { Environment } from './children';
+import { Stop } from './terminal.mjs';
 
 export type Addresses = {
   readonly dataDir: string;
@@ -30,13 +33,15 @@ type Secrets = Record<
  */
 export const environmentFor = (addresses: Addresses, mode: 'production' | 'development'): Environment => {
   const { dataDir, databaseUrl, port, stripePort, smtpPort, throwAway } = addresses;
+  const kept = secretFiles(throwAway);
   const given = Object.fromEntries(
-    Object.entries(process.env).filter(
+    Object.entries(throwAway ? withoutSecretFiles(process.env) : process.env).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
     ),
   );
   const standins = usesStandins(throwAway);
-  const ours = {
+  // What lies in a file is read there by each program itself, and a second secret beside it would be refused.
+  const made = Object.entries({
     ...secretsOf(dataDir),
     PUBLIC_URL: `http://localhost:${port}`,
     ...(standins.stripe ? { STRIPE_API_BASE: `http://127.0.0.1:${stripePort}` } : {}),
@@ -45,10 +50,11 @@ export const environmentFor = (addresses: Addresses, mode: 'production' | 'devel
     // Nobody stands in front who would have to notice.
     DRAIN_SECONDS: '0',
     NEXT_TELEMETRY_DISABLED: '1',
-  };
+  });
+  const ours = Object.fromEntries(made.filter(([name]) => !(name in kept)));
   return {
     ...(throwAway ? { ...given, ...outsideUnset, ...ours } : { ...ours, ...given }),
-    DATABASE_URL: databaseUrl,
+    ...('DATABASE_URL' in kept ? {} : { DATABASE_URL: databaseUrl }),
     DATA_DIR: dataDir,
     PORT: String(port),
     NODE_ENV: mode,
@@ -67,8 +73,8 @@ const outsideUnset = {
 
 /** Which of the outside services the person has not named, so that ours stand in for them. */
 export const usesStandins = (throwAway: boolean): { readonly stripe: boolean; readonly mail: boolean } => ({
-  stripe: throwAway || (!process.env['STRIPE_SECRET_KEY'] && !process.env['STRIPE_API_BASE']),
-  mail: throwAway || !process.env['SMTP_URL'],
+  stripe: throwAway || (!secret('STRIPE_SECRET_KEY') && !process.env['STRIPE_API_BASE']),
+  mail: throwAway || !secret('SMTP_URL'),
 });
 
 /** What the person asked for by variables of the launcher itself. */
@@ -76,8 +82,21 @@ export const launchSettings = () => ({
   port: process.env['PORT'] ? Number(process.env['PORT']) : 3000,
   host: process.env['HOST'] ?? '127.0.0.1',
   dataDir: process.env['DATA_DIR'] ?? '.data',
-  databaseUrl: process.env['DATABASE_URL'] === '' ? undefined : process.env['DATABASE_URL'],
+  databaseUrl: secret('DATABASE_URL'),
 });
+
+/** A secret the person has set, in the environment or in a file; undefined when there is none. */
+export const secret = (name: string): string | undefined =>
+  secretFiles(false)[name] ?? (process.env[name] || undefined);
+
+const secretFiles = (throwAway: boolean): Readonly<Record<string, string>> => {
+  if (throwAway) return {};
+  try {
+    return secretsFromFiles(process.env);
+  } catch (error) {
+    throw error instanceof SecretsRefused ? new Stop(error.message) : error;
+  }
+};
 
 const secretsOf = (dataDir: string): Secrets => {
   const file = join(dataDir, 'secrets.json');

@@ -34,7 +34,7 @@ const tool = (script: string, ...args: string[]): string[] => [join(root, 'node_
 
 /** Variables that name databases, keys and addresses of the person who runs the tests. */
 const personal =
-  /^(.*DATABASE_(URL|ROLE_SECRET)|STRIPE_.*|S3_.*|SMTP_URL|MAIL_FROM|AUTH_SECRET|METRICS_TOKEN|PUBLIC_URL|DATA_DIR|PORT|HOST|ALLOW_STANDINS|DRAIN_SECONDS|LOG_(SIGNING_KEY|ORIGIN)|WITNESS_.*|NODE_ENV)$/;
+  /^(.*DATABASE_(URL|ROLE_SECRET)|STRIPE_.*|S3_.*|SMTP_URL|MAIL_FROM|AUTH_SECRET|METRICS_TOKEN|PUBLIC_URL|DATA_DIR|PORT|HOST|ALLOW_STANDINS|DRAIN_SECONDS|LOG_(SIGNING_KEY|ORIGIN)|WITNESS_.*|NODE_ENV|CREDENTIALS_DIRECTORY|CLAMD_ADDRESS)(_FILE)?$/;
 
 const cleanEnvironment = (): NodeJS.ProcessEnv => {
   const kept = Object.entries(process.env).filter(([name]) => !personal.test(name));

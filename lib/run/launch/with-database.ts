@@ -5,7 +5,7 @@ import { type EmbeddedServer, startEmbedded } from '@/db/embedded';
 
 import { endOnSignal } from './bootstrap.mjs';
 import { tsProgram } from './children';
-import { environmentFor, launchSettings } from './environment';
+import { environmentFor, launchSettings, secret } from './environment';
 import { Stop } from './terminal.mjs';
 
 /**
@@ -18,7 +18,7 @@ export const withDatabase = async ([file, ...args]: string[]): Promise<void> => 
   const settings = launchSettings();
   const dataDir = resolve(settings.dataDir);
   const server: EmbeddedServer | undefined =
-    settings.databaseUrl === undefined && !process.env['READ_DATABASE_URL']
+    settings.databaseUrl === undefined && secret('READ_DATABASE_URL') === undefined
       ? await startEmbedded({ dataDir: join(dataDir, 'postgres') })
       : undefined;
   const environment = environmentFor(
