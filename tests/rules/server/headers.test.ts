@@ -127,11 +127,12 @@ const ODD: readonly string[] = [
 
 test('odd wishes for a language, odd versions kept and odd names of browsers cost nothing and say nothing', () => {
   for (const odd of cases('odd-headers', ODD)) {
-    const began = performance.now();
+    const began = process.cpuUsage();
     expect(LANGUAGES).toContain(negotiateLang(odd, odd));
     expect(deviceName(odd).length).toBeLessThan(80);
     expect(deviceName(odd.repeat(10))).not.toContain('../');
-    expect(performance.now() - began).toBeLessThan(100);
+    // Work, not time: a busy machine is no runaway expression.
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(200);
   }
   for (const tag of ['*', '""', 'W/""', 'v1', '"v2"', `${'"x",'.repeat(2_000)}`, "'"]) {
     const request = new Request('http://localhost:3000/', { headers: { 'if-none-match': tag } });
