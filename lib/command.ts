@@ -12,6 +12,8 @@ import type { LeafBytes } from './proof/leaf';
 import { canonicalText, fromStoredJson, toStoredJson } from './shared/canonical';
 import { newId } from './shared/id';
 import { ok, refuse, type Result } from './shared/result';
+import { noteAs, noteRefused } from './server/refusal-log';
+import { codeOfIssue, fieldOfSchema, type InputIssue } from './server/refused-input.rules';
 import { keyedHash } from './shared/seal';
 import { unstorableAt } from './shared/storable';
 
@@ -43,29 +45,45 @@ export const runCommand = async <Output>(
   actor: Actor,
   options: RunOptions,
 ): Promise<Result<Output>> => {
+  const about = { door: command.name, actor };
   const parsed = command.input.safeParse(rawInput);
-  if (!parsed.success) return invalidInput(parsed.error.issues);
+  if (!parsed.success) return invalidInput(command, parsed.error.issues, rawInput, actor);
   const unstorable = unstorableAt(parsed.data);
   if (unstorable !== null)
-    return refuse('invalid_input', { reason: 'text_broken_characters' }, unstorable || undefined);
+    return noteAs(
+      'text_unstorable',
+      refuse('invalid_input', { reason: 'text_broken_characters' }, unstorable || undefined),
+      { ...about, field: fieldOfSchema(command.input, unstorable.split('.')) },
+    );
   const answer = mayDo(actor, command.permission);
   if (answer !== 'allowed') {
     noteRefusedRight(actor, command.permission, command.name, answer);
     return refuse(answer);
   }
   if (options.key.length < 8 || options.key.length > 200)
-    return refuse('invalid_input', { reason: 'key' }, 'key');
+    return noteAs('key_wrong', refuse('invalid_input', { reason: 'key' }, 'key'), { ...about, field: 'key' });
+  const done = await runAgain(command, parsed.data, actor, options);
+  // A part of Shanlu itself is told no every day, by books that are ahead of it, and its jobs say so.
+  if (!done.ok && (actor.kind !== 'system' || actor.name === 'sign-in')) noteRefused(done.refusal, about);
+  return done;
+};
 
+const runAgain = async <Output>(
+  command: AnyCommand<Output>,
+  input: unknown,
+  actor: Actor,
+  options: RunOptions,
+): Promise<Result<Output>> => {
   const db = options.db ?? writer(env.appDatabaseUrl, env.DATABASE_POOL_MAX);
   // Keyed: an input may hold a name, and a plain hash of one can be guessed long after its giver was forgotten.
-  const said = canonicalText({ command: command.name, actor: identity(actor), input: parsed.data });
+  const said = canonicalText({ command: command.name, actor: identity(actor), input });
   const inputHash = keyedHash(env.AUTH_SECRET, 'command-input', said);
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db
         .transaction()
         .setIsolationLevel('read committed')
-        .execute((trx) => once(trx, command, parsed.data, actor, options.key, inputHash));
+        .execute((trx) => once(trx, command, input, actor, options.key, inputHash));
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
       if (isRetryable(error) && attempt < ATTEMPTS) {
@@ -80,9 +98,19 @@ export const runCommand = async <Output>(
   }
 };
 
-const invalidInput = (issues: readonly { path: PropertyKey[]; message: string }[]): Result<never> => {
+const invalidInput = (
+  { name, input: schema }: AnyCommand<unknown>,
+  issues: readonly (InputIssue & { message: string })[],
+  input: unknown,
+  actor: Actor,
+): Result<never> => {
   const first = issues[0];
-  return refuse('invalid_input', { reason: first?.message ?? '' }, first?.path.map(String).join('.'));
+  const field = first?.path.map(String).join('.');
+  return noteAs(
+    first ? codeOfIssue(first, input) : 'invalid_input',
+    refuse('invalid_input', { reason: first?.message ?? '' }, field),
+    { door: name, actor, field: first ? fieldOfSchema(schema, first.path) : null },
+  );
 };
 
 const identity = (actor: Actor): string =>

@@ -2,6 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import { CLOCK_SLACK } from '@/db/clock-slack';
 import type { Database } from '@/db/tables';
 import { env } from '../env';
+import { askedNow } from '../server/asked';
+import { noteRefusal } from '../server/refusal-log';
 import { keyedHash } from '../shared/seal';
 import { primary } from './primary';
 
@@ -66,5 +68,7 @@ export const takeFromBudget = async (
   const { rows } = await sql<{ wait: number }>`
     select ceil(extract(epoch from full_until + ${every} - now() - ${whole}))::int as wait
     from rate_limit where key = ${key}`.execute(db);
+  // A page that is kept asks the same budget before and in its route.
+  if (askedNow()?.noted !== true) noteRefusal({ code: 'too_many_requests', door: name });
   return { ok: false, retryAfterSeconds: Math.max(1, rows[0]?.wait ?? everySeconds) };
 };

@@ -1,7 +1,10 @@
 import 'server-only';
 import { pino, type Logger } from 'pino';
 import { env } from '../env';
-import type { Actor, Permission } from './roles.rules';
+import { askedNow } from '../server/asked';
+import { REFUSAL_KINDS } from '../server/refusal-kinds.rules';
+import { mayWrite } from '../server/refusal-log';
+import type { Actor, Permission, PermissionAnswer } from './roles.rules';
 
 const held = globalThis as { shanluRefusedRights?: Logger };
 const log = (): Logger =>
@@ -14,7 +17,18 @@ const log = (): Logger =>
  *
  * @param where the act, or `page`
  */
-export const noteRefusedRight = (actor: Actor, permission: Permission, where: string, why: string): void => {
+export const noteRefusedRight = (
+  actor: Actor,
+  permission: Permission,
+  where: string,
+  why: Exclude<PermissionAnswer, 'allowed'>,
+): void => {
+  const asked = askedNow();
+  if (asked) asked.noted = true;
+  if (!mayWrite(why, where)) return;
   const who = actor.kind === 'person' ? { staff: actor.personId } : { who: actor.kind };
-  log().warn({ ...who, permission, where, why }, 'right refused');
+  log()[REFUSAL_KINDS[why].level](
+    { ...who, permission, where, why, request: asked?.id ?? null },
+    'right refused',
+  );
 };

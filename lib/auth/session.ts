@@ -5,6 +5,7 @@ import { notFound, redirect } from 'next/navigation';
 import { NextRequest } from 'next/server';
 import { cache } from 'react';
 import { env } from '../env';
+import { askedNow, roleOf } from '../server/asked';
 import type { Lang } from '../i18n/languages';
 import { PEER_HEADER, clientNetwork } from './client-address.rules';
 import { deviceName } from './device.rules';
@@ -61,15 +62,19 @@ export const refuseForeignRequest = (request: Request): Response | null => {
 const liveSession = cache(async (): Promise<LiveSession | null> => {
   await refuseForeignAction();
   const session = await getServerSession(authOptions(requestDevice));
-  return (session as OurSession | null)?.live ?? null;
+  const live = (session as OurSession | null)?.live ?? null;
+  const asked = askedNow();
+  if (asked) asked.who = roleOf(actorOf(live));
+  return live;
 });
 
 /** Who is signed in, with their session; null for a visitor. */
 export const currentPerson = (): Promise<LiveSession | null> => liveSession();
 
 /** Who acts: staff with their roles, a donor, or a visitor. Give it to `runCommand` and to queries. */
-export const currentActor = async (): Promise<Actor> => {
-  const live = await liveSession();
+export const currentActor = async (): Promise<Actor> => actorOf(await liveSession());
+
+const actorOf = (live: LiveSession | null): Actor => {
   if (live === null) return { kind: 'visitor' };
   if (live.roles.length === 0) return { kind: 'donor', personId: live.personId };
   return {

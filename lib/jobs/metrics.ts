@@ -5,6 +5,7 @@ import type { Database } from '@/db/tables';
 import { scannerAnswers, uploadsRefused } from '../files/intake';
 import { logStatus } from '../proof/log.queries';
 import { latestProofs } from '../proofs/latest.queries';
+import { refusalMetrics } from '../server/refusal-log';
 import { queueHealth } from './queue';
 
 // Node's own figures (memory, processor, event loop, collector) belong to the process and are counted all the time.
@@ -18,8 +19,8 @@ const processMetrics = (): Registry => {
 };
 
 /**
- * What a monitoring system should watch, in the text format of Prometheus (exposition format 0.0.4): this process, the
- * queue, the public log and the proofs of state. No figure names a person or tells of money. Throws when the database
+ * What a monitoring system should watch, in the text format of Prometheus (exposition format 0.0.4): this process, what
+ * it refused, the queue, the public log and the proofs of state. No figure names a person or tells of money. Throws when the database
  * cannot be asked: a scrape that fails is an alarm of its own.
  */
 export const metricsText = async (db: Kysely<Database>): Promise<string> => {
@@ -71,5 +72,6 @@ export const metricsText = async (db: Kysely<Database>): Promise<string> => {
   );
   gauge('proofs_age_seconds', 'Since the proof that was made longest ago.', (Date.now() - oldest) / 1000);
 
-  return `${await now.metrics()}\n${await processMetrics().metrics()}`;
+  const parts = [now.metrics(), refusalMetrics(), processMetrics().metrics()];
+  return (await Promise.all(parts)).join('\n');
 };

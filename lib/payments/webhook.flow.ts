@@ -1,10 +1,15 @@
 import 'server-only';
+import type { RefusalCode } from '../server/refusal-kinds.rules';
+import { noteRefusal } from '../server/refusal-log';
 import { keepEvent, type Around } from './stripe-event.flow';
 
 /** What to answer a delivery, and which event to work on after the answer. */
 export type Received = { readonly status: 200 | 400 | 503; readonly eventId: string | null };
 
-const REFUSED: Received = { status: 400, eventId: null };
+const refused = (code: RefusalCode): Received => {
+  noteRefusal({ code, door: '/api/stripe/webhook' });
+  return { status: 400, eventId: null };
+};
 
 /**
  * Receives one delivery: the signature is checked over the raw bytes, the event is kept, and only then is it answered.
@@ -18,9 +23,14 @@ export const receiveWebhook = async (
   { gateway, db }: Around,
 ): Promise<Received> => {
   const notice = gateway.verifyWebhook(rawBody, signature);
-  if (!notice.ok) return REFUSED;
-  if (notice.value.livemode !== gateway.livemode || notice.value.ofAnotherAccount) return REFUSED;
+  if (!notice.ok)
+    return refused(notice.refusal.details?.['reason'] === 'not_an_event' ? 'shape_wrong' : 'signature_wrong');
+  if (notice.value.livemode !== gateway.livemode || notice.value.ofAnotherAccount)
+    return refused('not_theirs');
   const kept = await keepEvent(notice.value, db);
-  if (!kept.ok) return kept.refusal.name === 'busy_try_again' ? { status: 503, eventId: null } : REFUSED;
+  if (!kept.ok)
+    return kept.refusal.name === 'busy_try_again'
+      ? { status: 503, eventId: null }
+      : refused(kept.refusal.name);
   return { status: 200, eventId: kept.value.toDo ? notice.value.id : null };
 };

@@ -81,6 +81,9 @@ const send = async (request: IncomingMessage, response: ServerResponse, why: Fai
     'content-length': String(Buffer.byteLength(body)),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
+  // Next goes on to say 500. That changes nothing of what was sent, and the log must not tell it instead.
+  const sent = STATUS[why];
+  Object.defineProperty(response, 'statusCode', { get: () => sent, set: () => undefined });
 };
 
 type Answer = { headers: Readonly<Record<string, string>>; body: string };

@@ -1,8 +1,16 @@
 import { PEER_HEADER } from '../auth/client-address.rules';
 import { ATTRIBUTION, LICENCE, OPEN_DATA_HEADERS } from '../disclosure/open-data/licence';
+import { RESOURCES } from '../disclosure/open-data/resources';
 import { env } from '../env';
+import { noteRefusal } from './refusal-log';
 import { RENDER_HEADER } from './page-for-everyone';
 import { takeForNetwork, type PublicBudget } from './public-budget';
+
+/** Parameters there are; the names of others were chosen by who sent them. */
+const PARAMETERS: ReadonlySet<string> = new Set([
+  ...RESOURCES.flatMap(({ filters }) => Object.keys(filters)),
+  ...['limit', 'after', 'format'],
+]);
 
 /** A refusal as RFC 9457 wants it; `errors` names each parameter that cannot be used. */
 export const problem = (
@@ -11,8 +19,11 @@ export const problem = (
   title: string,
   more: { detail?: string; errors?: { parameter: string; detail: string }[] } = {},
   headers: Readonly<Record<string, string>> = {},
-): Response =>
-  Response.json(
+): Response => {
+  const [wrong] = more.errors ?? [];
+  if (wrong)
+    noteRefusal({ code: 'parameter_wrong', field: PARAMETERS.has(wrong.parameter) ? wrong.parameter : '*' });
+  return Response.json(
     { type: `${env.PUBLIC_URL}/en/data#problem-${kind}`, title, status, ...more },
     {
       status,
@@ -24,6 +35,7 @@ export const problem = (
       },
     },
   );
+};
 
 export const notFound = (): Response => problem(404, 'not-found', 'There is no such public record.');
 

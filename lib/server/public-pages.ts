@@ -5,12 +5,14 @@ import { accountingToday } from '../clock';
 import { publicationVersion } from '../disclosure/version.queries';
 import { env } from '../env';
 import { newId } from '../shared/id';
+import { askedNow } from './asked';
 import { bestCoding, type Coding } from './coding';
 import { checkoutOrigins, contentPolicy } from './content-policy.rules';
 import { answerBusy } from './failed-answer';
 import { KeptPage, KeptPages } from './kept-pages';
 import { finishPage, isApiPath, isPublicPath, RENDER_HEADER, wishesOtherLook } from './page-for-everyone';
 import { takeForNetwork } from './public-budget';
+import { REQUEST_HEADER } from './request-log';
 import { sharedRead } from './shared-read';
 
 const PATIENCE_MS = 20_000;
@@ -21,6 +23,8 @@ const kept = new KeptPages(64 * MEGABYTE, 4_000);
 const underWay = new Map<string, Promise<KeptPage>>();
 /** Only this process knows it, so no visitor can ask for a page as the server asks for it. */
 const token = newId();
+/** Whose request a page is made for; believed only beside the token. */
+const FOR_HEADER = 'x-shanlu-for';
 const readVersion = sharedRead(publicationVersion);
 
 /**
@@ -37,7 +41,11 @@ export const answerPublicPage = (
   response: ServerResponse,
   pass: () => void,
 ): boolean => {
-  if (request.headers[RENDER_HEADER] === token) return false;
+  const asked = askedNow();
+  if (request.headers[RENDER_HEADER] === token) {
+    if (asked) asked.id = String(request.headers[FOR_HEADER]);
+    return false;
+  }
   Reflect.deleteProperty(request.headers, RENDER_HEADER);
   const address = request.url ?? '/';
   const path = address.split('?')[0] ?? '';
@@ -67,6 +75,9 @@ const answer = async (
   const budget = isApi ? await budgetOf(request) : { ok: true, headers: {} };
   if (!budget.ok) return false;
   const page = await currentPage(request, address);
+  // The server has asked itself, and that request has written why.
+  const asked = askedNow();
+  if (asked && page.status >= 400) asked.noted = true;
   const coding = bestCoding(request.headers['accept-encoding']);
   send(request, response, page, coding, await page.body(coding), budget.headers);
   return true;
@@ -109,7 +120,12 @@ const askMyself = (request: IncomingMessage, address: string): Promise<KeptPage>
         host: localAddress,
         port: localPort,
         path: address,
-        headers: { host, 'x-forwarded-proto': protocol.slice(0, -1), [RENDER_HEADER]: token },
+        headers: {
+          host,
+          'x-forwarded-proto': protocol.slice(0, -1),
+          [RENDER_HEADER]: token,
+          [FOR_HEADER]: String(request.headers[REQUEST_HEADER]),
+        },
         timeout: PATIENCE_MS,
       },
       (answer) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pino } from 'pino';
+import { codeOfStatus } from './refusal-kinds.rules';
 
 /** On the way in: what the proxy in front calls this request. On the way out and in the log: what we call it. */
 export const REQUEST_HEADER = 'x-request-id';
@@ -12,7 +13,8 @@ const log = (): pino.Logger => (held.shanluServerLog ??= pino({ base: { part: 's
 
 /**
  * Gives a request its id, the proxy's own where a proxy of ours stands in front, and tells it in the answer; whoever
- * reports an error can name it. One line of JSON is written for an answer of 500 or more and for one that took long.
+ * reports an error can name it. One line of JSON is written for an answer of 500 or more that is no refusal
+ * (those have their own, refused-request.ts) and for one that took long.
  * The line holds no query, no address and no part of a path that could be a secret or a name.
  */
 export const nameRequest = (request: IncomingMessage, response: ServerResponse, proxies: number): void => {
@@ -24,9 +26,10 @@ export const nameRequest = (request: IncomingMessage, response: ServerResponse, 
   response.once('close', () => {
     const ms = Math.round(performance.now() - began);
     const status = response.statusCode;
-    if (status < 500 && ms < SLOW_MS) return;
+    const isFailure = status >= 500 && codeOfStatus(status) === null;
+    if (!isFailure && ms < SLOW_MS) return;
     const about = { id, method: request.method, path: placeOf(request.url ?? ''), status, ms };
-    if (status >= 500) log().warn(about, 'request failed');
+    if (isFailure) log().warn(about, 'request failed');
     else log().info({ ...about, whole: response.writableFinished }, 'request took long');
   });
 };

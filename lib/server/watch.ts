@@ -1,11 +1,13 @@
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
 import { PEER_HEADER } from '../auth/client-address.rules';
 import { answerFailed } from './failed-answer';
+import { askedOf, duringRequest } from './asked';
 import { answerHall } from './hall-answer';
 import { lastOnItsConnection } from './leaving';
 import { nameRequest } from './request-log';
 import { answerPublicPage } from './public-pages';
 import { refuseUnreadable } from './readable-request';
+import { noteIfRefused } from './refused-request';
 import { answerWholePages } from './whole-pages';
 import { answerWokenLater } from './woken-later';
 
@@ -31,8 +33,8 @@ export const nameVisitor = ({ headers }: Pick<IncomingMessage, 'headers'>): void
  *
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
- * set it. Every request gets an id (request-log.ts). What cannot be read is refused (readable-request.ts), and who comes
- * while the database takes no work is told to come again (failed-answer.ts). Pages that do not exist are answered whole
+ * set it. Every request gets an id (request-log.ts), and what it is refused is logged under it (refused-request.ts). What
+ * cannot be read is refused (readable-request.ts), and who comes while the database takes no work is told to come again (failed-answer.ts). Pages that do not exist are answered whole
  * (whole-pages.ts), pages that are the same for everyone come ready-made (public-pages.ts), and so do the figures of an
  * evening that ten thousand ask for (hall-answer.ts). The page giving begins with fetches its script when somebody uses
  * it (woken-later.ts). Idle connections are kept, until the process is told to end: then each answer closes its own.
@@ -50,7 +52,8 @@ export const watchRequests = (proxies: number): void => {
       lastOnItsConnection(response);
       nameRequest(request, response, proxies);
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? '';
-      if (refuseUnreadable(request, response)) return true;
+      const asked = askedOf(request);
+      noteIfRefused(asked, response);
       // Only for what Next is to answer: most requests never come to it.
       const pass = (): boolean => {
         nameVisitor(request);
@@ -59,7 +62,14 @@ export const watchRequests = (proxies: number): void => {
         answerWokenLater(request, response);
         return emit.call(this, event, ...values);
       };
-      return answerHall(request, response) || answerPublicPage(request, response, pass) || pass();
+      return duringRequest(
+        asked,
+        () =>
+          refuseUnreadable(request, response) ||
+          answerHall(request, response) ||
+          answerPublicPage(request, response, pass) ||
+          pass(),
+      );
     }
     return emit.call(this, event, ...values);
   };

@@ -283,10 +283,14 @@ export const INSIDE_CONTROLS: readonly Control[] = [
     'tests/rules/auth/refused-rights.test.ts',
     '%j leaves one line',
   ]),
-  because(
-    'partly',
-    ['16.3.3', 2, 'Ways around the controls are recorded.'],
-    'Wrong codes, spent budgets of cards and alarms are; refused input is not.',
+  held(
+    '16.3.3',
+    2,
+    'Ways around the controls are recorded.',
+    ['tests/rules/server/refusal-log.test.ts', 'an act leaves exactly one line'],
+    ['tests/rules/server/refusal-log.test.ts', 'no naughty string is ever in a line'],
+    ['tests/db/refused-doors.test.ts', 'leaves its one line'],
+    ['tests/e2e/refusals.spec.ts', 'what goes around the pages is in the log and counted'],
     ['tests/db/card-testing.test.ts', 'closes pages that strangers left open when they hold too many'],
   ),
   because(

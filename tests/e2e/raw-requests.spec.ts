@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, request as newRequest, test } from '@playwright/test';
 import { rawRequests, spoiltForms } from '../bad-input/raw-requests';
 import { cases } from '../support/bad-input';
 import { hiddenFields } from '../support/hidden-fields';
+import { logs } from '../support/logs';
 import { overSocket } from '../support/raw-socket';
 import { inDatabase } from '../support/signed-in';
 import { newDonor } from '../support/signing-in';
@@ -47,15 +46,6 @@ const letterRequest = (host: string, fields: readonly (readonly [string, string]
 
 const lettersTo = async (email: string): Promise<number> =>
   (await inDatabase('select 1 from sign_in_request where email = $1', [email])).length;
-
-/** What the processes of the product have written of themselves. */
-const logs = (): string =>
-  readdirSync(stack().addresses.dataDir, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.log'))
-    .map((file) => join(stack().addresses.dataDir, file))
-    .filter((file) => statSync(file).isFile())
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('');
 
 test('a form whose fields are spoilt is refused, and writes nothing', async () => {
   const email = await newDonor();

@@ -4,6 +4,7 @@ import { words } from '@/lib/i18n/words';
 import { admitTry, type Admission } from '@/lib/payments/defence.flow';
 import type { Typed } from '@/lib/payments/give-draft.form';
 import { makeFormToken } from '@/lib/payments/form-token';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { readDraft } from './draft-cookie';
 import type { StepState } from './step-state';
 import type { WorkWords } from './work';
@@ -46,6 +47,7 @@ export const admit = async (
         },
       };
     case 'vouch':
+      noteRefusal({ code: 'mailbox_asked' });
       return {
         state: {
           typed,
@@ -56,10 +58,12 @@ export const admit = async (
         },
       };
     case 'again':
+      noteRefusal({ code: 'form_stale', field: 'token' });
       return {
         state: { typed, errors: [], refusal: t('review.tryAgain'), token: makeFormToken(Date.now()) },
       };
     case 'refuse':
+      noteRefusal({ code: 'held_off' });
       return {
         state: {
           typed,

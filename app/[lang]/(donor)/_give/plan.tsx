@@ -8,8 +8,10 @@ import { words } from '@/lib/i18n/words';
 import { readPlan } from '@/lib/payments/give-draft.form';
 import { replanPledge } from '@/lib/pledges/plan.commands';
 import { INSTALMENTS_MAX } from '@/lib/pledges/pledge.rules';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { newId } from '@/lib/shared/id';
 import { isCurrency, money, toDecimal } from '@/lib/shared/money';
+import { noteMistakes } from './note-mistakes';
 import { PlanForm } from './plan-form';
 import { inWords, typedOf, type StepState } from './step-state';
 import { mistakeWords, stepWords } from './step-words';
@@ -72,15 +74,19 @@ export const changePlan = async (
   form: FormData,
 ): Promise<StepState | null> => {
   const typed = typedOf(form);
+  if (!pledge)
+    noteRefusal({ code: actor.kind === 'person' ? 'not_found' : 'not_theirs', field: 'pledge', actor });
   if (!pledge) return { typed, errors: [], refusal: refusals[lang].not_found };
   const currency = currencyOf(pledge);
   const { amountMinor, pledgedOn } = pledge;
   const plan = readPlan(typed, { rows: INSTALMENTS_MAX, earliest: pledgedOn, amountMinor, currency });
-  if (!plan.ok)
+  if (!plan.ok) {
+    noteMistakes(plan.mistakes, typed);
     return {
       typed,
       errors: inWords(plan.mistakes, mistakeWords(lang, { currency, today: pledgedOn, amountMinor })),
     };
+  }
   const done = await runCommand(
     replanPledge,
     { pledge: pledge.code, seenVersion, instalments: plan.value, on: accountingToday() },

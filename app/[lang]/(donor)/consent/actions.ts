@@ -8,6 +8,7 @@ import { isLang, type Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { answerOwn } from '@/lib/plan-changes/change.commands';
 import { questionOfToken, type OwnQuestion } from '@/lib/plan-changes/change.queries';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { newId } from '@/lib/shared/id';
 import { pastedToken } from '@/lib/shared/letter-link.rules';
 import { amountOf } from '../me/me';
@@ -27,6 +28,9 @@ export async function askedByLetter(_before: ConsentState, form: FormData): Prom
   const token = pastedToken(text('token'));
   const answered = form.has('answer') && (await answer(token, text('answer'), text('key')));
   const question = await questionOfToken(token);
+  // A link that was cut when it was copied; with an answer beside it the act has said so.
+  if (question === null && !form.has('answer'))
+    noteRefusal({ code: token === '' ? 'invalid_input' : 'code_wrong', field: 'token' });
   return question === null
     ? { kind: 'unknown', typed: text('token').slice(0, 600) }
     : { kind: 'asked', token, question: inWords(question, lang), done: answered, key: newId() };

@@ -30,6 +30,7 @@ import {
 import { hallEvent } from '@/lib/disclosure/hall.queries';
 import { words } from '@/lib/i18n/words';
 import { makeFormToken, readFormToken } from '@/lib/payments/form-token';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { newId } from '@/lib/shared/id';
 import { admit } from '../_give/admit';
 import { answersHash, finishGiving } from '@/lib/payments/give.flow';
@@ -37,6 +38,7 @@ import { isCurrency, money } from '@/lib/shared/money';
 import { stepPath } from '../_give/at-step';
 import { dropDraft, freshDraft, keepDraft, readDraft } from '../_give/draft-cookie';
 import { loadGiving, type Giving } from '../_give/giving';
+import { noteMistakes } from '../_give/note-mistakes';
 import { inWords, typedOf, type StepState } from '../_give/step-state';
 import { mistakeWords } from '../_give/step-words';
 
@@ -58,7 +60,10 @@ const answering = async (lang: Lang, step: GiveStep): Promise<Answering> => {
   await currentActor();
   const draft = await readDraft();
   if (!draft) redirect(stepPath(lang, 'amount'));
-  if (!mayShow(draft, step)) redirect(stepPath(lang, nextStep(draft)));
+  if (!mayShow(draft, step)) {
+    noteRefusal({ code: 'step_skipped' });
+    redirect(stepPath(lang, nextStep(draft)));
+  }
   const giving = await loadGiving(lang, draft.campaign);
   if (!giving?.open) redirect(stepPath(lang, 'amount'));
   return { draft, giving };
@@ -69,20 +74,20 @@ const again = (
   form: FormData,
   read: Extract<Read<unknown>, { ok: false }>,
   { draft, giving }: Answering,
-): StepState => ({
-  typed: typedOf(form),
-  errors: inWords(
-    read.mistakes,
-    mistakeWords(lang, {
-      currency: draft.currency,
-      today: giving.today,
-      amountMinor: draft.amountMinor,
-    }),
-  ),
-});
+): StepState => {
+  const typed = typedOf(form);
+  noteMistakes(read.mistakes, typed);
+  const said = mistakeWords(lang, {
+    currency: draft.currency,
+    today: giving.today,
+    amountMinor: draft.amountMinor,
+  });
+  return { typed, errors: inWords(read.mistakes, said) };
+};
 
 const goOn = async (lang: Lang, form: FormData, draft: GiveDraft): Promise<StepState> => {
   if (await keepDraft(draft)) redirect(stepPath(lang, nextStep(draft)));
+  noteRefusal({ code: 'text_too_long', field: 'message' });
   return { typed: typedOf(form), errors: [{ field: 'message', text: tooLong(lang, draft) }] };
 };
 
@@ -96,7 +101,10 @@ export async function answerAmount(language: string, _: StepState, form: FormDat
   const lang = langOf(language);
   const typed = typedOf(form);
   const giving = await loadGiving(lang, typed['campaign'] ?? null);
-  if (!giving?.open) return { typed, errors: [], refusal: refusals[lang].campaign_not_open };
+  if (!giving?.open) {
+    noteRefusal({ code: 'campaign_not_open', field: 'campaign' });
+    return { typed, errors: [], refusal: refusals[lang].campaign_not_open };
+  }
   const asked = typed['currency'] ?? '';
   const currency = isGivingCurrency(asked) && isCurrency(asked) ? asked : giving.currency;
   const base =
@@ -200,13 +208,15 @@ export async function finish(language: string, _: StepState, form: FormData): Pr
         page: draft.sent?.answers === answersHash(draft) ? draft.sent.checkoutId : null,
       });
   if (admitted && 'state' in admitted) return admitted.state;
-  if (!formToken)
+  if (!formToken) {
+    noteRefusal({ code: 'form_stale', field: 'token' });
     return {
       typed,
       errors: [],
       refusal: words(lang, 'give')('review.tryAgain'),
       token: makeFormToken(Date.now()),
     };
+  }
   const end = await finishGiving(draft, {
     actor,
     lang,

@@ -11,6 +11,7 @@ import { askGiftMove } from '@/lib/donors/move.commands';
 import { askRefund, withdrawRequest } from '@/lib/donors/request.commands';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { waiveReceipt } from '@/lib/receipts/receipt-print.commands';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { newId } from '@/lib/shared/id';
 import { isCurrency, parseAmount } from '@/lib/shared/money';
 
@@ -74,7 +75,10 @@ export async function actOnMine(form: FormData): Promise<void> {
   if (actor.kind === 'visitor') redirect(`/${lang}/sign-in?next=${encodeURIComponent(back)}`);
   const name = text('act');
   const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
-  if (!act) redirect(`${back}?refused=not_found`);
+  if (!act) {
+    noteRefusal({ code: 'act_unknown', field: 'act', actor });
+    redirect(`${back}?refused=not_found`);
+  }
   const done = await runCommand(act.command, act.input(text), actor, { key: text('key') || newId() });
   redirect(done.ok ? `${back}?done=1` : `${back}?refused=${done.refusal.name}`);
 }

@@ -1,13 +1,20 @@
 import 'server-only';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { currentPerson } from '@/lib/auth/session';
 import type { LiveSession } from '@/lib/auth/session.store';
 import type { Lang } from '@/lib/i18n/languages';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { isCurrency, money, type Money } from '@/lib/shared/money';
 
 /** First line of every page about someone's own giving: who is signed in, or off to sign in and back here. */
 export const requireGiver = async (lang: Lang, path: string): Promise<LiveSession> =>
   (await currentPerson()) ?? redirect(`/${lang}/sign-in?next=${encodeURIComponent(`/${lang}/${path}`)}`);
+
+/** There is no such page for this giver. Their own pages lead to what is theirs, so the log says that somebody asked. */
+export const notTheirs = (field: string): never => {
+  noteRefusal({ code: 'not_theirs', field });
+  return notFound();
+};
 
 export const amountOf = (currency: string, minor: bigint): Money =>
   money(isCurrency(currency) ? currency : 'CNY', minor);

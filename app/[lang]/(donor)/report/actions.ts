@@ -6,6 +6,7 @@ import { accountingToday } from '@/lib/clock';
 import { takeReport } from '@/lib/concerns/report.flow';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
+import { noteRefused } from '@/lib/server/refusal-log';
 
 export type ReportState = {
   readonly message: string | null;
@@ -38,6 +39,7 @@ export async function sendReport(_before: ReportState, data: FormData): Promise<
     network: await requestNetwork(),
   });
   if (done.ok) redirect(`/${lang}/report?done=${done.value.code}`);
+  noteRefused(done.refusal, { door: 'concern.report', actor: { kind: 'visitor' } });
   const typed = Object.fromEntries(
     ['kind', 'segment', 'aboutRole', 'told', 'contact'].map((name) => [name, text(name)]),
   );

@@ -26,6 +26,7 @@ import type { Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import { parseAddress } from '@/lib/mail/address.rules';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { FRESH_MINUTES, langOf, leaveEndedSession, text } from './asked';
 import { FRESH, type EntryState } from './form-state.rules';
 
@@ -38,7 +39,10 @@ export async function ask(_before: EntryState, form: FormData): Promise<EntrySta
   const t = words(lang, 'signIn');
   const typed = text(form, 'email');
   const email = parseAddress(typed);
-  if (email === null) return wrong(t('ask.emailWrong'), typed);
+  if (email === null) {
+    noteRefusal({ code: 'address_invalid', field: 'email' });
+    return wrong(t('ask.emailWrong'), typed);
+  }
   const waits = [
     await takeFromBudget(
       'sign_in_mail_per_network',
@@ -99,7 +103,10 @@ const refusedFactor = async (
   lang: Lang,
   area: 'factor' | 'setUp',
 ): Promise<EntryState> => {
-  if (verdict !== 'session_ended') return wrong(words(lang, 'signIn')(`${area}.wrong`));
+  if (verdict !== 'session_ended') {
+    noteRefusal({ code: 'code_wrong', field: 'code' });
+    return wrong(words(lang, 'signIn')(`${area}.wrong`));
+  }
   return leaveEndedSession(lang);
 };
 

@@ -17,6 +17,7 @@ import type { LiveSession } from '@/lib/auth/session.store';
 import { runCommand } from '@/lib/command';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { FRESH_MINUTES, langOf, leaveEndedSession, text } from './asked';
 
 /** Keeps a new challenge for this session; null when the session has just ended. */
@@ -50,6 +51,7 @@ export async function keepPasskey(given: unknown, name: unknown, answer: unknown
     key: newSecret(),
   });
   if (!kept.ok) return refusals[lang][kept.refusal.name];
+  if (!kept.value.added) noteRefusal({ code: 'code_wrong', field: 'answer', door: addPasskey.name });
   if (!kept.value.added) return words(lang, 'signIn')('passkey.failed');
   redirect(`/${lang}/account?done=passkey_added`);
 }
@@ -85,7 +87,10 @@ export async function giveSecondFactorByPasskey(
   );
   if (!passed.ok) return refusals[lang][passed.refusal.name];
   if (passed.value.verdict === 'session_ended') return leaveEndedSession(lang);
-  if (passed.value.verdict !== 'passed') return words(lang, 'signIn')('passkey.failed');
+  if (passed.value.verdict !== 'passed') {
+    noteRefusal({ code: 'code_wrong', field: 'answer', door: passPasskey.name });
+    return words(lang, 'signIn')('passkey.failed');
+  }
   await setSessionCookie(token, live.secondsLeft);
   redirect(readNextPath(typeof next === 'string' ? next : null) ?? `/${lang}/finance`);
 }

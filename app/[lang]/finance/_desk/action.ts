@@ -8,10 +8,11 @@ import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import type { Refusal } from '@/lib/shared/refusal';
 import { coverFaces, isWorkStage, keepPhotograph } from '@/lib/evidence/photograph.flow';
+import { noteAs, noteRefusal, noteRefused } from '@/lib/server/refusal-log';
 import { refuse, type Result } from '@/lib/shared/result';
 import type { DeskState } from './act-form.rules';
 import { ACTS, UPLOAD_PERMISSIONS, type DeskAct } from './acts';
-import { deskForm, FieldRefused, type DeskForm } from './read-form';
+import { deskForm, FieldRefused, noteRefusedField, type DeskForm } from './read-form';
 import { keepDocument, keepRedacted } from './uploads';
 
 /** Where an act may lead back to: a page of the desk or of the road itself, never another site. */
@@ -26,17 +27,26 @@ export async function actOnDesk(_before: DeskState, data: FormData): Promise<Des
   const lang: Lang = isLang(form.text('lang')) ? (form.text('lang') as Lang) : 'zh-Hans';
   const name = form.text('act');
   const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
-  const permission = act?.command.permission ?? UPLOAD_PERMISSIONS[name];
-  if (permission === undefined) return answer(lang, { name: 'not_found' }, data);
+  const permission =
+    act?.command.permission ??
+    (Object.hasOwn(UPLOAD_PERMISSIONS, name) ? UPLOAD_PERMISSIONS[name] : undefined);
+  if (permission === undefined) {
+    noteRefusal({ code: 'act_unknown', field: 'act' });
+    return answer(lang, { name: 'not_found' }, data);
+  }
   const actor = await requireStaff(permission, lang);
   let result: Result<unknown>;
   try {
     result = act ? await actWith(act, form, actor) : await upload(name, form, actor);
   } catch (error) {
     if (!(error instanceof FieldRefused)) throw error;
+    noteRefusedField(error.refusal, act?.command.name ?? name, actor);
     return answer(lang, error.refusal, data);
   }
-  if (!result.ok) return answer(lang, result.refusal, data);
+  if (!result.ok) {
+    noteRefused(result.refusal, { door: act?.command.name ?? name, actor });
+    return answer(lang, result.refusal, data);
+  }
   const back = form.text('back');
   redirect(`${BACK.test(back) ? back : `/${lang}/finance`}?done=${encodeURIComponent(name)}`);
 }
@@ -82,7 +92,12 @@ const upload = async (name: string, form: DeskForm, actor: Actor): Promise<Resul
       form.day('on'),
     );
   const stage = form.required('stage');
-  if (!isWorkStage(stage)) return refuse('invalid_input', {}, 'stage');
+  if (!isWorkStage(stage))
+    return noteAs('value_not_offered', refuse('invalid_input', {}, 'stage'), {
+      field: 'stage',
+      door: name,
+      actor,
+    });
   return keepPhotograph(actor, key, form.file('photograph'), {
     segment,
     stage,

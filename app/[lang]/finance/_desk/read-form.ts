@@ -1,3 +1,5 @@
+import type { Actor } from '@/lib/auth/roles.rules';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { isCurrency, parseAmount, parseSignedAmount } from '@/lib/shared/money';
 import type { Refusal } from '@/lib/shared/refusal';
 
@@ -7,6 +9,13 @@ export class FieldRefused extends Error {
     super(refusal.name);
   }
 }
+
+/** The line of the log for a field that could not be read; `door` is the act that the form was for. */
+export const noteRefusedField = (refusal: Refusal, door: string, actor: Actor): void => {
+  const { name, field } = refusal;
+  // Nobody types the form's own number: without it the form is none of ours.
+  noteRefusal({ code: field === 'key' ? 'key_wrong' : name, field, door, actor });
+};
 
 /** Reads a staff form field by field. Amounts become minor units, empty optional text becomes null. */
 export const deskForm = (form: FormData) => {

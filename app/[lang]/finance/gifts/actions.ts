@@ -15,9 +15,10 @@ import {
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
+import { noteRefused } from '@/lib/server/refusal-log';
 import type { Refusal } from '@/lib/shared/refusal';
 import type { DeskState } from '../_desk/act-form.rules';
-import { deskForm, FieldRefused } from '../_desk/read-form';
+import { deskForm, FieldRefused, noteRefusedField } from '../_desk/read-form';
 
 const ROWS = 500;
 
@@ -39,6 +40,7 @@ export async function enterGifts(_before: DeskState, data: FormData): Promise<De
       values,
     };
   };
+  const about = { door: enterBatch.name, actor };
   try {
     const kind = form.required('kind');
     const otherwise = {
@@ -49,7 +51,10 @@ export async function enterGifts(_before: DeskState, data: FormData): Promise<De
     const gifts: BatchGift[] = [];
     for (const row of [...typedRows(form), ...readPasted(form.text('paste'))]) {
       const read = readRow(row, otherwise);
-      if (!read.ok) return answer(read.refusal, gifts.length + 1);
+      if (!read.ok) {
+        noteRefused(read.refusal, about);
+        return answer(read.refusal, gifts.length + 1);
+      }
       gifts.push(read.value);
     }
     const entered = await runCommand(
@@ -73,6 +78,7 @@ export async function enterGifts(_before: DeskState, data: FormData): Promise<De
     }
   } catch (error) {
     if (!(error instanceof FieldRefused)) throw error;
+    noteRefusedField(error.refusal, about.door, actor);
     return answer(error.refusal);
   }
   return redirect(`/${lang}/finance/gifts?done=gift_batch.enter`);

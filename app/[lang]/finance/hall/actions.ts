@@ -8,6 +8,7 @@ import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import { moderateRecognition } from '@/lib/pledges/giver.commands';
 import { createHallEvent, recordPledgeBatch } from '@/lib/pledges/hall.commands';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { isCurrency } from '@/lib/shared/money';
 import type { DeskState } from '../_desk/act-form.rules';
 import { readBatch } from './batch.rules';
@@ -66,12 +67,14 @@ export async function recordBatch(event: string, _: DeskState, form: FormData): 
   const actor = await requireStaff('hall:manage', lang);
   const currency = isCurrency(text('currency')) ? (text('currency') as 'CNY') : 'CNY';
   const batch = readBatch(typed(form), currency);
-  if (!batch.ok)
+  if (!batch.ok) {
+    noteRefusal({ code: 'invalid_input', field: batch.field, door: recordPledgeBatch.name, actor });
     return {
       message: `${batch.row === null ? '' : `${words(lang, 'hall')('desk.wrong', { n: batch.row })} · `}${refusals[lang].invalid_input}`,
       field: batch.field,
       values: typed(form),
     };
+  }
   const done = await runCommand(recordPledgeBatch, { event, ...batch.value, on: text('on') }, actor, {
     key: text('key'),
   });

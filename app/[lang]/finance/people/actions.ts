@@ -8,6 +8,7 @@ import { runCommand } from '@/lib/command';
 import type { AnyCommand } from '@/lib/context';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import type { DeskState } from '../_desk/act-form.rules';
 
 type Act = {
@@ -58,7 +59,10 @@ export async function actOnPeople(_before: DeskState, form: FormData): Promise<D
   const values = Object.fromEntries(
     ['email', 'name', 'mailLang', 'role', 'reason'].map((one) => [one, text(one)]),
   );
-  if (!act) return { message: refusals[lang].not_found, field: null, values };
+  if (!act) {
+    noteRefusal({ code: 'act_unknown', field: 'act', actor });
+    return { message: refusals[lang].not_found, field: null, values };
+  }
   const answer = await runCommand(act.command, act.input(text), actor, { key: text('key') });
   if (!answer.ok)
     return {

@@ -8,6 +8,7 @@ import { requestOfBrowser, requestOfLink } from '@/lib/auth/sign-in.queries';
 import { runCommand } from '@/lib/command';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { negotiateLang } from '@/lib/i18n/request';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { readSmallForm } from '@/lib/server/small-form';
 
 export const dynamic = 'force-dynamic';
@@ -49,7 +50,11 @@ export const POST = async (request: Request, context: Context): Promise<Response
 const byLink = async (token: string, lang: Lang): Promise<Response> => {
   const again = `/${lang}/sign-in/confirm?over=1`;
   const asked = SECRET_SHAPE.test(token) ? await requestOfLink(token) : null;
-  if (!asked?.usable) return see(again);
+  if (!asked?.usable) {
+    // Mail scanners and people open a used link again; of what we never sent there is no request.
+    noteRefusal({ code: asked ? 'code_used' : 'not_theirs', field: 'token' });
+    return see(again);
+  }
   return (await completeWithNextAuth(token, asked.next ?? `/${lang}/sign-in`)) ?? see(again);
 };
 
@@ -78,8 +83,13 @@ const PROBLEM = {
   tries_used_up: 'code_tries_used_up',
 } as const;
 
-const problem = (lang: Lang, name: (typeof PROBLEM)[keyof typeof PROBLEM] | 'too_many_requests'): Response =>
-  see(`/${lang}/sign-in/code?problem=${name}`);
+const problem = (
+  lang: Lang,
+  name: (typeof PROBLEM)[keyof typeof PROBLEM] | 'too_many_requests',
+): Response => {
+  if (name !== 'too_many_requests') noteRefusal({ code: name, field: 'code' });
+  return see(`/${lang}/sign-in/code?problem=${name}`);
+};
 
 const see = (path: string): Response =>
   new Response(null, { status: 303, headers: { Location: path, 'Cache-Control': 'no-store' } });

@@ -15,6 +15,7 @@ import { pledgeCard } from '@/lib/payments/pledge-card.queries';
 import { provider } from '@/lib/payments/provider';
 import { isCurrency } from '@/lib/shared/money';
 import { accountingDate } from '@/lib/shared/time';
+import { noteMistakes } from '../../_give/note-mistakes';
 import { inWords, typedOf, type StepState } from '../../_give/step-state';
 import { mistakeWords } from '../../_give/step-words';
 
@@ -27,12 +28,16 @@ export async function findPledge(language: string, _: StepState, form: FormData)
   const typed = typedOf(form);
   const reference = (typed['reference'] ?? '').trim();
   const said = mistakeWords(lang, { currency: 'CNY', today: '' });
-  if (reference === '')
-    return { typed, errors: inWords([{ field: 'reference', name: 'reference_missing' }], said) };
+  const wrong = (name: 'reference_missing' | 'reference_wrong'): StepState => {
+    const mistakes = [{ field: 'reference', name }];
+    noteMistakes(mistakes, typed);
+    return { typed, errors: inWords(mistakes, said) };
+  };
+  if (reference === '') return wrong('reference_missing');
   const budget = await takeFromBudget('find_pledge_per_network', await requestNetwork(), FIND_PER_NETWORK);
   if (!budget.ok) return { typed, errors: [], refusal: refusals[lang].too_many_requests };
   const card = await pledgeCard(reference, '9999-12-31');
-  if (!card) return { typed, errors: inWords([{ field: 'reference', name: 'reference_wrong' }], said) };
+  if (!card) return wrong('reference_wrong');
   redirect(`/${lang}/give/pay?ref=${card.reference}`);
 }
 
@@ -55,8 +60,10 @@ export async function payPledge(
     ...(method.ok ? [] : method.mistakes),
   ];
   const today = accountingDate(new Date(), card.timeZone);
-  if (!amount.ok || !method.ok)
+  if (!amount.ok || !method.ok) {
+    noteMistakes(mistakes, typed);
     return { typed, errors: inWords(mistakes, mistakeWords(lang, { currency: card.currency, today })) };
+  }
   if (method.value.method === 'bank') redirect(`/${lang}/give/card?ref=${card.reference}`);
   const gateway = provider();
   if (gateway === null) return { typed, errors: [], refusal: refusals[lang].payment_provider_unavailable };

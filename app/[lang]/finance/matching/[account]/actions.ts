@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { requireStaff } from '@/lib/auth/session';
 import { isLang } from '@/lib/i18n/languages';
 import { acceptCertain } from '@/lib/reconciliation/accept.flow';
+import { noteRefusal } from '@/lib/server/refusal-log';
 import { ownAccounts } from '@/lib/reconciliation/workspace.queries';
 
 /** Accepts the certain matches that were ticked, as they were seen. */
@@ -13,7 +14,12 @@ export async function acceptTicked(form: FormData): Promise<void> {
   const actor = await requireStaff('match:make', spoken);
   const account = (await ownAccounts()).find((one) => one.code === form.get('account'));
   const key = form.get('key');
-  if (!account || typeof key !== 'string') redirect(`/${spoken}/finance/matching`);
+  if (!account || typeof key !== 'string') {
+    noteRefusal(
+      account ? { code: 'key_wrong', field: 'key' } : { code: 'value_not_offered', field: 'account' },
+    );
+    redirect(`/${spoken}/finance/matching`);
+  }
   const ticked = new Map(
     form.getAll('pick').flatMap((value): [bigint, number][] => {
       const shape = typeof value === 'string' ? /^(\d{1,18}):(\d{1,9})$/.exec(value) : null;

@@ -7,6 +7,8 @@ import { takeUpload } from '@/lib/files/intake';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
+import { noteRefusal } from '@/lib/server/refusal-log';
+import type { RefusalName } from '@/lib/shared/refusal';
 import { GRIDS } from '@/lib/segments/chinese-grid.rules';
 import type { RoadInFile } from '@/lib/segments/road-file.rules';
 import { importSegments } from '@/lib/segments/segment-import.commands';
@@ -51,10 +53,14 @@ export async function importRoads(_before: ImportState, data: FormData): Promise
     grid: grid ?? null,
     campaign,
   });
-  if (taken?.ok === false) return state(refusals[lang][taken.refusal.name], null);
-  if (!grid) return state(refusals[lang].grid_unknown, null);
+  const refused = (name: RefusalName, field: string): ImportState => {
+    noteRefusal({ code: name, field, door: importSegments.name, actor });
+    return state(refusals[lang][name], null);
+  };
+  if (taken?.ok === false) return refused(taken.refusal.name, 'upload');
+  if (!grid) return refused('grid_unknown', 'grid');
   const roads = await roadsOfFile(file, grid, campaign);
-  if (roads === null || roads.length === 0) return state(refusals[lang].file_unreadable, null);
+  if (roads === null || roads.length === 0) return refused('file_unreadable', 'upload');
   const shown = roads.map(({ line, problem, ...road }) => ({
     code: road.code,
     name: road.name,

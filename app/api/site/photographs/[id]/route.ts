@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noteRefusedRight } from '@/lib/auth/refused-rights';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { currentActor } from '@/lib/auth/session';
 import { cleanCopyOf } from '@/lib/evidence/evidence.queries';
@@ -14,7 +15,9 @@ type Context = { params: Promise<{ id: string }> };
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const actor = await currentActor();
   const missing = () => new Response('Not found', { status: 404 });
-  if (actor.kind !== 'person' || mayDo(actor, 'finance:read') !== 'allowed') return missing();
+  const answer = mayDo(actor, 'finance:read');
+  if (answer !== 'allowed') noteRefusedRight(actor, 'finance:read', '/api/site/photographs/[id]', answer);
+  if (actor.kind !== 'person' || answer !== 'allowed') return missing();
   const id = z.uuid().safeParse((await params).id);
   const sha256 = id.success ? await cleanCopyOf(id.data) : null;
   const bytes = sha256 && (await fileShelves().public.read(sha256));

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { noteRefusedRight } from '@/lib/auth/refused-rights';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { currentActor, refuseForeignRequest, type StaffActor } from '@/lib/auth/session';
 import { isWorkStage } from '@/lib/evidence/photograph.flow';
 import { finishUpload, receivePiece, resumeUpload } from '@/lib/evidence/upload.flow';
 import { readUpload } from '@/lib/files/upload';
+import { noteRefusal, noteRefused, noteRefusedInput } from '@/lib/server/refusal-log';
 import { readSmallJson } from '@/lib/server/small-form';
 import { segmentCode, day, sha256 } from '@/lib/shared/form-parts';
 import type { RefusalName } from '@/lib/shared/refusal';
@@ -11,6 +13,7 @@ import type { Result } from '@/lib/shared/result';
 
 type Context = { params: Promise<{ id: string }> };
 
+const ROUTE = '/api/site/uploads/[id]';
 const PIECE_MAX = 1_048_576;
 const beginBody = z.object({
   sha256,
@@ -40,6 +43,7 @@ const whoAndWhat = async (
   if (foreign) return foreign;
   const actor = await currentActor();
   const answer = mayDo(actor, 'photograph:file');
+  if (answer !== 'allowed') noteRefusedRight(actor, 'photograph:file', ROUTE, answer);
   if (actor.kind !== 'person' || answer !== 'allowed')
     return Response.json({ refused: answer }, { status: answer === 'not_permitted' ? 403 : 401 });
   const id = z.uuid().safeParse((await context.params).id);
@@ -49,18 +53,31 @@ const whoAndWhat = async (
 /** Refused for now: the phone keeps the photograph and sends it again by itself. */
 const LATER = new Set<RefusalName>(['busy_try_again', 'file_not_checked']);
 
-const answerOf = (result: Result<unknown>): Response =>
-  result.ok
-    ? Response.json(result.value)
-    : Response.json({ refused: result.refusal.name }, { status: LATER.has(result.refusal.name) ? 503 : 422 });
+const answerOf = (result: Result<unknown>, actor: StaffActor): Response => {
+  if (result.ok) return Response.json(result.value);
+  noteRefused(result.refusal, { door: ROUTE, actor });
+  const status = LATER.has(result.refusal.name) ? 503 : 422;
+  return Response.json({ refused: result.refusal.name }, { status });
+};
+
+/** A body that our script does not send. */
+const refuseBody = (
+  schema: z.ZodType,
+  { error }: { error?: z.ZodError | undefined },
+  body: unknown,
+): Response => {
+  noteRefusedInput(schema, error?.issues ?? [], body);
+  return Response.json({ refused: 'invalid_input' }, { status: 422 });
+};
 
 /** Begins or resumes an upload: which pieces are there. */
 export async function POST(request: Request, context: Context): Promise<Response> {
   const asked = await whoAndWhat(request, context);
   if (asked instanceof Response) return asked;
-  const body = beginBody.safeParse(await readSmallJson(request));
-  if (!body.success) return Response.json({ refused: 'invalid_input' }, { status: 422 });
-  return answerOf(await resumeUpload(asked.actor, { id: asked.id, ...body.data }));
+  const sent = await readSmallJson(request);
+  const body = beginBody.safeParse(sent);
+  if (!body.success) return refuseBody(beginBody, body, sent);
+  return answerOf(await resumeUpload(asked.actor, { id: asked.id, ...body.data }), asked.actor);
 }
 
 /** One piece, its number in the query. */
@@ -69,16 +86,21 @@ export async function PUT(request: Request, context: Context): Promise<Response>
   if (asked instanceof Response) return asked;
   const no = new URL(request.url).searchParams.get('piece') ?? '';
   const bytes = await readUpload(request.body, PIECE_MAX);
-  if (!/^\d{1,4}$/.test(no) || !bytes.ok) return Response.json({ refused: 'invalid_input' }, { status: 422 });
-  return answerOf(await receivePiece(asked.actor, asked.id, Number.parseInt(no, 10), bytes.value));
+  if (!/^\d{1,4}$/.test(no) || !bytes.ok) {
+    noteRefusal(bytes.ok ? { code: 'shape_wrong', field: 'piece' } : { code: bytes.refusal.name });
+    return Response.json({ refused: 'invalid_input' }, { status: 422 });
+  }
+  const kept = await receivePiece(asked.actor, asked.id, Number.parseInt(no, 10), bytes.value);
+  return answerOf(kept, asked.actor);
 }
 
 /** All pieces are there: the photograph is filed. */
 export async function PATCH(request: Request, context: Context): Promise<Response> {
   const asked = await whoAndWhat(request, context);
   if (asked instanceof Response) return asked;
-  const body = finishBody.safeParse(await readSmallJson(request));
-  if (!body.success || !isWorkStage(body.data.stage))
-    return Response.json({ refused: 'invalid_input' }, { status: 422 });
-  return answerOf(await finishUpload(asked.actor, asked.id, { ...body.data, stage: body.data.stage }));
+  const sent = await readSmallJson(request);
+  const body = finishBody.safeParse(sent);
+  if (!body.success || !isWorkStage(body.data.stage)) return refuseBody(finishBody, body, sent);
+  const done = await finishUpload(asked.actor, asked.id, { ...body.data, stage: body.data.stage });
+  return answerOf(done, asked.actor);
 }

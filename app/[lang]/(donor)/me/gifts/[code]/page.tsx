@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
-import { notFound } from 'next/navigation';
 import { Msg } from '@/app/_ui/msg/component';
 import { Crumbs, Wrap } from '@/app/_ui/page/component';
 import { PublicShell } from '@/app/_ui/site/component';
@@ -14,7 +13,7 @@ import { amountText, dateText } from '@/lib/i18n/format';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
 import { isRefusalName } from '@/lib/shared/refusal';
-import { amountOf, GIFT_STATES, known, requireGiver } from '../../me';
+import { amountOf, GIFT_STATES, known, notTheirs, requireGiver } from '../../me';
 import { Trail } from '../../trail';
 import { Consent, Move, Receipts, Refund, Requests } from './decisions';
 import { footSignature } from '@/lib/proof/foot.queries';
@@ -34,7 +33,7 @@ export default async function MyGiftPage({ params, searchParams }: Props) {
   const lang = await langParam(params);
   const { code } = await params;
   const live = await requireGiver(lang, `me/gifts/${code}`);
-  const gift = (await myGift(live, code)) ?? notFound();
+  const gift = (await myGift(live, code)) ?? notTheirs('code');
   const t = words(lang, 'me');
   const { done, refused } = await searchParams;
   const page = gift.receivedOn === null ? null : await giftPage(gift.code);

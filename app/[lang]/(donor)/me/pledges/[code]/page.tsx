@@ -8,7 +8,7 @@ import { langParam } from '@/app/_ui/site/page-lang';
 import { myPledge } from '@/lib/donors/me.queries';
 import { words } from '@/lib/i18n/words';
 import { Plan } from '../../../_give/plan';
-import { requireGiver } from '../../me';
+import { notTheirs, requireGiver } from '../../me';
 import { replanMine } from './actions';
 import { footSignature } from '@/lib/proof/foot.queries';
 
@@ -27,8 +27,8 @@ export default async function MyPledgePage({ params }: Props) {
   const lang = await langParam(params);
   const { code } = await params;
   const live = await requireGiver(lang, `me/pledges/${code}`);
-  const pledge = await myPledge(live, code);
-  if (!pledge || (pledge.status !== 'open' && pledge.status !== 'partly_fulfilled')) notFound();
+  const pledge = (await myPledge(live, code)) ?? notTheirs('code');
+  if (pledge.status !== 'open' && pledge.status !== 'partly_fulfilled') notFound();
   const t = words(lang, 'me');
   return (
     <PublicShell lang={lang} display={readDisplay(await cookies())} signature={await footSignature()}>
