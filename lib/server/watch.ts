@@ -1,9 +1,12 @@
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { PEER_HEADER } from '../auth/client-address.rules';
 import { answerFailed } from './failed-answer';
+import { env } from '../env';
 import { askedOf, duringRequest } from './asked';
 import { answerHall } from './hall-answer';
 import { lastOnItsConnection } from './leaving';
+import { refuseUpgrade } from './refused-upgrade';
 import { nameRequest } from './request-log';
 import { answerPublicPage } from './public-pages';
 import { refuseUnreadable } from './readable-request';
@@ -33,8 +36,9 @@ export const nameVisitor = ({ headers }: Pick<IncomingMessage, 'headers'>): void
  *
  * The address of the connection is noted on the request: Next passes only headers on, and takes X-Forwarded-For from
  * the client as it is; a rate limit that believed it would limit nobody. The header is overwritten, so a client cannot
- * set it. Every request gets an id (request-log.ts), and what it is refused is logged under it (refused-request.ts). What
- * cannot be read is refused (readable-request.ts), and who comes while the database takes no work is told to come again (failed-answer.ts). Pages that do not exist are answered whole
+ * set it. Every request gets an id (request-log.ts), and what it is refused is logged under it (refused-request.ts).
+ * What cannot be read is refused (readable-request.ts), another protocol too (refused-upgrade.ts), and who comes while
+ * the database takes no work is told to come again (failed-answer.ts). Pages that do not exist are answered whole
  * (whole-pages.ts), pages that are the same for everyone come ready-made (public-pages.ts), and so do the figures of an
  * evening that ten thousand ask for (hall-answer.ts). The page giving begins with fetches its script when somebody uses
  * it (woken-later.ts). Idle connections are kept, until the process is told to end: then each answer closes its own.
@@ -70,6 +74,12 @@ export const watchRequests = (proxies: number): void => {
           answerPublicPage(request, response, pass) ||
           pass(),
       );
+    }
+    // The development server tells the browser of changes over a WebSocket.
+    if (event === 'upgrade' && env.NODE_ENV !== 'development') {
+      const [request, socket] = values as [IncomingMessage, Duplex];
+      refuseUpgrade(request, socket);
+      return true;
     }
     return emit.call(this, event, ...values);
   };

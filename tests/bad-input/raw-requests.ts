@@ -23,6 +23,7 @@ export const rawRequests = (host: string, smuggled: string): readonly RawRequest
   });
   /** Of a page that costs nothing, with the connection closed after it. */
   const END = `Host: ${host}\r\nConnection: close\r\n\r\n`;
+  const UPGRADE = `Host: ${host}\r\nConnection: Upgrade\r\n\r\n`;
   const ASK = 'GET /api/health HTTP/1.1';
   const line = (name: string, first: string, answers: string): RawRequest =>
     of(name, `${first}\r\n${END}`, answers);
@@ -172,10 +173,10 @@ export const rawRequests = (host: string, smuggled: string): readonly RawRequest
       '200*',
     ),
     header('what is expected is nonsense', 'Expect: the-moon', '417'),
-    header(
-      'another protocol wished for',
-      'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: eA==',
-      '',
+    ...['/api/health', '/nowhere'].flatMap((path) =>
+      ['websocket', 'h2c'].map((to) =>
+        of(`${to} wished for at ${path}`, `GET ${path} HTTP/1.1\r\nUpgrade: ${to}\r\n${UPGRADE}`, '400*'),
+      ),
     ),
     header('HTTP/2 wished for', 'Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__', '200*'),
     header('a range of nonsense', 'Range: bytes=5-1,9999999999999999999999-', '200*'),

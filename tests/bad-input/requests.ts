@@ -172,7 +172,7 @@ export const REQUESTS: readonly Row[] = [
       {
         key: 'raw-requests',
         file: 'tests/e2e/raw-requests.spec.ts',
-        cases: 196,
+        cases: 199,
         about:
           'requests no client sends, over a socket: lines, lengths, codings, chunks, addresses, smuggled ones',
       },
