@@ -22,7 +22,7 @@ test('gifts are entered as a bundle only when they agree with the count, then ch
   await type(page, '#paste', `${newId()}\t200\tcash\nB\t400.50\tcheque\t2024-06-02\t\t\tCHQ-7`);
   await tabTo(page, 'main form button[type=submit]');
   await page.keyboard.press('Enter');
-  // The answer is there: what is typed before it comes would be replaced by what was sent.
+  // What is typed before the answer is there stays as well: tests/e2e/typed-meanwhile.spec.ts.
   await expect(page.locator('#total')).toHaveAttribute('aria-invalid', 'true');
   await type(page, '#total', '600.50');
   await tabTo(page, 'main form button[type=submit]');

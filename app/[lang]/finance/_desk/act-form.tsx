@@ -1,10 +1,10 @@
 'use client';
 
-import { useActionState } from 'react';
 import { Btn } from '../../../_ui/btn/component';
 import { SelectField, TextAreaField, TextField } from '../../../_ui/form/component';
 import { Msg } from '../../../_ui/msg/component';
-import { FRESH, rowsOf, type DeskField, type DeskState } from './act-form.rules';
+import { rowsOf, type DeskField, type DeskState } from './act-form.rules';
+import { useKeptForm } from './use-kept-form';
 
 type Props = {
   readonly id: string;
@@ -34,9 +34,9 @@ export function ActForm({
   hotkey,
   unavailable,
 }: Props) {
-  const [state, send, pending] = useActionState(action, FRESH);
+  const { state, pending, bind } = useKeptForm(action, hidden['key'] ?? '');
   return (
-    <form action={send} id={id} className="desk-form" noValidate>
+    <form {...bind} id={id} className="desk-form">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -94,7 +94,6 @@ function DeskInput({
           inputMode="decimal"
           autoComplete="off"
           defaultValue={typed ?? field.value}
-          key={typed}
         />
       );
     case 'number':
@@ -106,11 +105,10 @@ function DeskInput({
           inputMode="numeric"
           autoComplete="off"
           defaultValue={typed ?? field.value}
-          key={typed}
         />
       );
     case 'day':
-      return <TextField {...shared} type="date" defaultValue={typed ?? field.value} key={typed} />;
+      return <TextField {...shared} type="date" defaultValue={typed ?? field.value} />;
     case 'text':
       return (
         <TextField
@@ -118,7 +116,6 @@ function DeskInput({
           optionalIn={field.optional ? lang : undefined}
           autoComplete="off"
           defaultValue={typed ?? field.value}
-          key={typed}
         />
       );
     case 'area':
@@ -128,12 +125,11 @@ function DeskInput({
           optionalIn={field.optional ? lang : undefined}
           rows={2}
           defaultValue={typed}
-          key={typed}
         />
       );
     case 'file':
       return <TextField {...shared} type="file" accept={field.accept} />;
     case 'choice':
-      return <SelectField {...shared} choices={field.choices} defaultValue={typed} key={typed} />;
+      return <SelectField {...shared} choices={field.choices} defaultValue={typed} />;
   }
 }

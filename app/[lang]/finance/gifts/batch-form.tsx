@@ -1,10 +1,11 @@
 'use client';
 
-import { useActionState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Btn } from '../../../_ui/btn/component';
 import { SelectField, TextAreaField, TextField } from '../../../_ui/form/component';
 import { Msg } from '../../../_ui/msg/component';
-import { FRESH, type DeskState } from '../_desk/act-form.rules';
+import type { DeskState } from '../_desk/act-form.rules';
+import { useKeptForm } from '../_desk/use-kept-form';
 
 export type BatchWords = Readonly<
   Record<
@@ -52,7 +53,7 @@ export function BatchForm({
   faces: readonly { readonly value: string; readonly label: string }[];
   campaigns: readonly { readonly value: string; readonly label: string }[];
 }) {
-  const [state, send, pending] = useActionState(action, FRESH);
+  const { state, pending, bind } = useKeptForm(action, hidden['key'] ?? '');
   const typed = (name: string, otherwise = ''): string => state.values[name] ?? otherwise;
   const error = (name: string): string | undefined =>
     state.field === name ? (state.message ?? undefined) : undefined;
@@ -62,7 +63,7 @@ export function BatchForm({
     more: { figures?: boolean; type?: string; value?: string; inputMode?: 'decimal' | 'numeric' } = {},
   ): ReactNode => (
     <TextField
-      key={`${name}-${typed(name)}`}
+      key={name}
       id={name}
       name={name}
       label={label}
@@ -77,7 +78,6 @@ export function BatchForm({
   const cell = (name: string, label: string, n: number, inputMode?: 'decimal'): ReactNode => (
     <td key={name}>
       <input
-        key={typed(`${name}${n}`)}
         className="input batch-cell"
         name={`${name}${n}`}
         aria-label={`${label} ${n + 1}`}
@@ -89,7 +89,7 @@ export function BatchForm({
   );
   const shown = ['count', 'total', 'on', 'kind'];
   return (
-    <form action={send} className="desk-form batch-form" noValidate>
+    <form {...bind} id="gift-batch" className="desk-form batch-form">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -103,7 +103,6 @@ export function BatchForm({
         {field('count', says.count, { figures: true, inputMode: 'numeric' })}
         {field('total', says.total, { figures: true, inputMode: 'decimal' })}
         <SelectField
-          key={typed('kind')}
           id="kind"
           name="kind"
           label={says.kind}
@@ -134,7 +133,6 @@ export function BatchForm({
                 <td>
                   <select
                     className="input batch-cell"
-                    key={typed(`channel${n}`)}
                     name={`channel${n}`}
                     aria-label={`${says.channel} ${n + 1}`}
                     defaultValue={typed(`channel${n}`)}
@@ -156,7 +154,6 @@ export function BatchForm({
         </table>
       </div>
       <TextAreaField
-        key={`paste-${typed('paste').length}`}
         id="paste"
         name="paste"
         label={says.paste}

@@ -1,13 +1,14 @@
 'use client';
 
-import { useActionState, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Btn } from '@/app/_ui/btn/component';
 import { TextField } from '@/app/_ui/form/component';
 import { Msg } from '@/app/_ui/msg/component';
 import { amountText } from '@/lib/i18n/format';
 import type { CurrencyCode } from '@/lib/shared/currencies';
 import { money, parseAmount } from '@/lib/shared/money';
-import { FRESH, type DeskState } from '../../_desk/act-form.rules';
+import type { DeskState } from '../../_desk/act-form.rules';
+import { useKeptForm } from '../../_desk/use-kept-form';
 
 type BatchWord =
   | 'count'
@@ -29,6 +30,13 @@ type BatchWord =
 const fill = (pattern: string, values: Readonly<Record<string, string | number>>): string =>
   pattern.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 
+const textsIn = (form: HTMLFormElement): Record<string, string> =>
+  Object.fromEntries(
+    [...new FormData(form)].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  );
+
 /** Paper cards as rows; what is typed is added up beside the totals that were counted before. */
 export function BatchForm({
   action,
@@ -45,8 +53,13 @@ export function BatchForm({
   due: string;
   t: Readonly<Record<BatchWord, string>>;
 }) {
-  const [state, send, pending] = useActionState(action, FRESH);
+  const { state, pending, done, bind } = useKeptForm(action, hidden['key'] ?? '');
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  // Read from the form itself: what was typed before the script came, or while an answer was on its way, is there too.
+  const { ref } = bind;
+  useEffect(() => {
+    if (ref.current) setValues(textsIn(ref.current));
+  }, [done, ref]);
   const now = { ...state.values, ...values };
   const minor = (text: string | undefined): bigint => {
     const read = parseAmount(text ?? '', currency);
@@ -64,13 +77,16 @@ export function BatchForm({
     name,
     id: name,
     defaultValue: state.values[name],
-    key: `${name}-${state.values[name] ?? ''}`,
-    onChange: (event: { target: { value: string } }) => {
-      setValues((before) => ({ ...before, [name]: event.target.value }));
-    },
   });
   return (
-    <form action={send} className="desk-form batch" noValidate>
+    <form
+      {...bind}
+      id="card-batch"
+      className="desk-form batch"
+      onChange={(event) => {
+        setValues(textsIn(event.currentTarget));
+      }}
+    >
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

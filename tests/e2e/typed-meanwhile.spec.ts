@@ -1,0 +1,125 @@
+import { expect, test, type Page } from '@playwright/test';
+import { newId } from '@/lib/shared/id';
+import { inDatabase, newStaff, signedInAs } from '../support/signed-in';
+
+// Nothing that somebody types is lost: not by the answer that comes while they type, whatever it says.
+
+/** Holds back the answer of the next action until it is let go. */
+const holdAnswer = async (
+  page: Page,
+): Promise<{ readonly asked: Promise<void>; readonly letGo: () => void }> => {
+  let letGo = (): void => undefined;
+  let isAsked = (): void => undefined;
+  const free = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const asked = new Promise<void>((resolve) => {
+    isAsked = resolve;
+  });
+  await page.route(
+    (url) => url.pathname.includes('/finance/'),
+    async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      const answer = await route.fetch({ maxRedirects: 0 });
+      isAsked();
+      await free;
+      return route.fulfill({ response: answer });
+    },
+    { times: 1 },
+  );
+  return { asked, letGo };
+};
+
+test('a bundle of gifts is sent, and what is typed before the answer stays, refused or taken', async ({
+  page,
+  context,
+}) => {
+  await signedInAs(context, await newStaff(['clerk']));
+  await page.goto('/en/finance/gifts');
+  const cell = (name: string, n: number) => page.locator(`[name="${name}${n}"]`);
+  const send = page.locator('.batch-form button[type=submit]');
+  const [first, second] = [newId(), newId()];
+  const boxes = [`box ${newId()}`, `box ${newId()}`] as const;
+  await page.locator('#count').fill('2');
+  await page.locator('#total').fill('100');
+  await page.locator('#on').fill('2024-06-03');
+  await cell('name', 0).fill(first);
+  await cell('amount', 0).fill('40');
+
+  // Refused: the count says two.
+  const refused = await holdAnswer(page);
+  await send.click();
+  await refused.asked;
+  await page.locator('#total').fill('100.50');
+  await cell('name', 1).fill(second);
+  await cell('amount', 1).pressSequentially('60.50');
+  await cell('channel', 1).selectOption('cheque');
+  await page.locator('#note').fill(boxes[0]);
+  refused.letGo();
+  await expect(page.locator('.batch-form .msg, .batch-form [aria-invalid=true]').first()).toBeVisible();
+  await expect(page.locator('#count')).toHaveValue('2');
+  await expect(page.locator('#total')).toHaveValue('100.50');
+  await expect(page.locator('#on')).toHaveValue('2024-06-03');
+  await expect(cell('name', 0)).toHaveValue(first);
+  await expect(cell('name', 1)).toHaveValue(second);
+  await expect(cell('amount', 1)).toHaveValue('60.50');
+  await expect(cell('channel', 1)).toHaveValue('cheque');
+  await expect(page.locator('#note')).toHaveValue(boxes[0]);
+
+  // Taken: the next bundle was begun while the first was on its way.
+  const taken = await holdAnswer(page);
+  await send.click();
+  await taken.asked;
+  await cell('name', 2).fill('of the next bundle');
+  await page.locator('#note').fill(boxes[1]);
+  taken.letGo();
+  await expect(page).toHaveURL(/done=/u);
+  await expect(cell('name', 0)).toHaveValue('');
+  await expect(cell('amount', 1)).toHaveValue('');
+  await expect(cell('channel', 1)).toHaveValue('');
+  await expect(page.locator('#total')).toHaveValue('');
+  await expect(page.locator('.batch-form .msg')).toHaveCount(0);
+  await expect(cell('name', 2)).toHaveValue('of the next bundle');
+  await expect(page.locator('#note')).toHaveValue(boxes[1]);
+
+  // And again: now the address stays as it is.
+  await page.locator('#count').fill('1');
+  await page.locator('#total').fill('7');
+  await page.locator('#on').fill('2024-06-03');
+  await cell('amount', 2).fill('7');
+  const again = await holdAnswer(page);
+  await send.click();
+  await again.asked;
+  await cell('name', 0).fill('of the third bundle');
+  again.letGo();
+  await expect(cell('amount', 2)).toHaveValue('');
+  await expect(cell('name', 2)).toHaveValue('');
+  await expect(page.locator('#note')).toHaveValue('');
+  await expect(cell('name', 0)).toHaveValue('of the third bundle');
+  const rows = await inDatabase<{ gift_count: number; total_minor: string }>(
+    `select b.gift_count, b.total_minor::text from gift_batch b where b.note in ($1, $2)
+     order by entered_at`,
+    [boxes[0], boxes[1]],
+  );
+  expect(rows).toEqual([
+    { gift_count: 2, total_minor: '10050' },
+    { gift_count: 1, total_minor: '700' },
+  ]);
+});
+
+test('a form of the desk keeps what is typed before its refusal comes', async ({ page, context }) => {
+  await signedInAs(context, await newStaff(['clerk', 'administrator']));
+  await page.goto('/en/finance/contractors');
+  const form = page.locator('form.desk-form').first();
+  const texts = form.locator('input:not([type=hidden])');
+  await texts.nth(0).fill('x');
+  const refused = await holdAnswer(page);
+  await form.locator('button[type=submit]').click();
+  await refused.asked;
+  await texts.nth(0).fill('corrected meanwhile');
+  await texts.nth(1).fill('typed meanwhile');
+  refused.letGo();
+  await expect(form.locator('.msg, [aria-invalid=true]').first()).toBeVisible();
+  await expect(texts.nth(0)).toHaveValue('corrected meanwhile');
+  await expect(texts.nth(1)).toHaveValue('typed meanwhile');
+});
