@@ -14,7 +14,8 @@ test('a server with secrets in files alone is ready, knows its token and keeps t
   test.setTimeout(120_000);
   const { environment } = stack();
   const credentials = mkdtempSync(join(tmpdir(), 'shanlu-credentials-'));
-  const plain: Record<string, string> = { CREDENTIALS_DIRECTORY: credentials };
+  // The tests' own variable tells them all settings of the product; the server gets none of it.
+  const plain: Record<string, string> = { CREDENTIALS_DIRECTORY: credentials, SHANLU_TEST_STACK: '' };
   const secrets: string[] = [];
   for (const [name, value] of Object.entries(environment)) {
     if (!SECRETS.includes(name)) plain[name] = value;
