@@ -1089,6 +1089,7 @@ public.second_factor.secret_sealed bytea not null
 public.second_factor.set_up_at timestamp with time zone not null default now()
 public.second_factor.confirmed_at timestamp with time zone
 public.second_factor.last_step bigint not null default 0
+public.second_factor.drift smallint not null default 0
 public.segment.id uuid not null
 public.segment.campaign_id uuid not null
 public.segment.code text not null
@@ -1177,6 +1178,8 @@ public.sign_in_session.second_factor_at timestamp with time zone
 public.sign_in_session.second_factor_failures integer not null default 0
 public.sign_in_session.ended_at timestamp with time zone
 public.sign_in_session.ended_because text
+public.sign_in_session.seen_step bigint
+public.sign_in_session.seen_drift smallint
 public.soft_credit.id uuid not null
 public.soft_credit.pledge_id uuid
 public.soft_credit.donation_id uuid
@@ -2349,6 +2352,7 @@ refund: refund_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
 refund: refund_provider_unique UNIQUE (provider_refund_id)
 refund: refund_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES person(id)
 refund: refund_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'sent'::text, 'succeeded'::text, 'failed'::text, 'returned'::text])))
+second_factor: second_factor_drift_limited CHECK (((drift >= '-10'::integer) AND (drift <= 10)))
 second_factor: second_factor_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 second_factor: second_factor_pkey PRIMARY KEY (person_id)
 segment: segment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
@@ -2405,6 +2409,7 @@ sign_in_session: sign_in_session_end_known CHECK ((ended_because = ANY (ARRAY['s
 sign_in_session: sign_in_session_failures_limited CHECK (((second_factor_failures >= 0) AND (second_factor_failures <= 5)))
 sign_in_session: sign_in_session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 sign_in_session: sign_in_session_pkey PRIMARY KEY (id)
+sign_in_session: sign_in_session_seen_whole CHECK (((seen_step IS NULL) = (seen_drift IS NULL)))
 sign_in_session: sign_in_session_token_length CHECK ((length(token_hash) = 32))
 sign_in_session: sign_in_session_token_unique UNIQUE (token_hash)
 soft_credit: soft_credit_donation_id_fkey FOREIGN KEY (donation_id) REFERENCES donation(id)
@@ -4622,7 +4627,7 @@ UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_a
 UPDATE (designation, held_minor) on public.lot_position to shanlu_app
 UPDATE (done_at, photograph_id) on public.upload to shanlu_app
 UPDATE (end_reason, ended_at, ended_by) on public.donor_merge to shanlu_app
-UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, token_hash) on public.sign_in_session to shanlu_app
+UPDATE (ended_at, ended_because, last_seen_at, second_factor_at, second_factor_failures, seen_drift, seen_step, token_hash) on public.sign_in_session to shanlu_app
 UPDATE (explained_at, explained_by, explanation) on public.payout_finding to shanlu_app
 UPDATE (full_until) on public.rate_limit to shanlu_app
 UPDATE (in_minor, out_minor) on public.account_day to shanlu_app

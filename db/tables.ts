@@ -1650,8 +1650,10 @@ export interface SecondFactorTable {
   secret_sealed: Buffer;
   set_up_at: Generated<Timestamp>;
   confirmed_at: Timestamp | null;
-  /** The newest time step a code was accepted for: the same code is never accepted twice. */
+  /** The newest step, by the authenticator’s clock, whose code was taken or named as run out: none up to it is taken again. */
   last_step: Generated<bigint>;
+  /** How many steps of 30 s the clock of the authenticator is ahead of ours. */
+  drift: Generated<number>;
 }
 
 /** One stretch of road (路段): what is funded, contracted, built and accepted as a unit. */
@@ -1780,6 +1782,10 @@ export interface SignInSessionTable {
   second_factor_failures: Generated<number>;
   ended_at: Timestamp | null;
   ended_because: string | null;
+  /** The step whose code was typed last in this session, when it was not the current one: the next may prove the drift. */
+  seen_step: bigint | null;
+  /** How many steps that was ahead of our clock. */
+  seen_drift: number | null;
 }
 
 /** Who shares in a promise or gift that one person made (分摊署名). Never in the ledger, never public; the name is erasable. */

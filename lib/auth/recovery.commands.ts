@@ -31,7 +31,7 @@ export const tryRecoveryCode = defineCommand({
       await endSessionRow(ctx.trx, personId, sessionId, 'second_factor_failed', ctx.now);
       return ok({ ended: true, salts: [] });
     }
-    await noteFailure(ctx.trx, sessionId);
+    await noteFailure(ctx.trx, sessionId, null);
     return ok({ ended: false, salts: await saltsOf(ctx.trx, personId) });
   },
 });

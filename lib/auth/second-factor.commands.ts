@@ -11,14 +11,17 @@ import {
   lockSession,
   noteFailure,
   noteStep,
+  putInForce,
   putPendingFactor,
   raiseSession,
   removeFactor,
   type Factor,
+  type SessionTries,
 } from './second-factor.store';
 import { SECOND_FACTOR_TRIES } from './session-limits.rules';
 import { endAllSessions, endSessionRow } from './session.store';
-import { isCodeOfStep, stepAt, totpStep } from './totp';
+import { isCodeOfStep, judgeTotp, stepAt } from './totp';
+import type { Seen } from './totp.rules';
 
 /** Starts setting up an authenticator app. Refused once one is in force: only an administrator resets it. */
 export const beginSecondFactor = defineCommand({
@@ -35,27 +38,60 @@ export const beginSecondFactor = defineCommand({
 });
 
 /** How long hashing the recovery codes of a new authenticator may take, in steps of thirty seconds. */
-const PROVED_STEPS = 4n;
+const PROVED_STEPS = 4;
 
-export type FactorVerdict = 'passed' | 'wrong' | 'session_ended';
+/** `run_out`: the code of the step before or after, which is told its owner by name. */
+export type FactorVerdict = 'passed' | 'run_out' | 'wrong' | 'session_ended';
 
-/** A wrong try is an outcome, not a refusal: it must be counted, and a refusal writes nothing. */
+/**
+ * A wrong try is an outcome, not a refusal: it must be counted, and a refusal writes nothing. One that has run out counts
+ * like any other: five codes of whatever kind are all that a session has, and its owner, late four times, still has one.
+ */
 export const countWrong = async (
   ctx: CommandContext,
   personId: string,
   sessionId: string,
   failures: number,
+  { seen, verdict }: { readonly seen: Seen; readonly verdict: 'run_out' | 'wrong' } = WRONG,
 ): Promise<FactorVerdict> => {
-  await noteFailure(ctx.trx, sessionId);
+  await noteFailure(ctx.trx, sessionId, seen);
   ctx.record({
     event: 'second_factor_failed',
     subjectKind: 'person',
     subjectId: personId,
-    details: { session: sessionId, failures: failures + 1 },
+    details: { session: sessionId, failures: failures + 1, verdict },
   });
-  if (failures + 1 < SECOND_FACTOR_TRIES) return 'wrong';
+  if (failures + 1 < SECOND_FACTOR_TRIES) return verdict;
   await endSessionRow(ctx.trx, personId, sessionId, 'second_factor_failed', ctx.now);
   return 'session_ended';
+};
+
+const WRONG = { seen: null, verdict: 'wrong' } as const;
+
+/** Judges a typed code and notes what it says of the authenticator, or counts it. */
+const weigh = async (
+  ctx: CommandContext,
+  { personId, sessionId, typed }: { personId: string; sessionId: string; typed: string },
+  session: SessionTries,
+  factor: Factor,
+): Promise<{ readonly verdict: FactorVerdict; readonly step: number | null }> => {
+  const judged = judgeTotp(factor, typed, ctx.now, session.seen);
+  if (judged.verdict !== 'passed') {
+    if (judged.verdict === 'run_out') await noteStep(ctx.trx, personId, { step: judged.seen.step });
+    return {
+      verdict: await countWrong(ctx, personId, sessionId, session.failures, judged),
+      step: null,
+    };
+  }
+  await noteStep(ctx.trx, personId, judged);
+  if (judged.drift !== factor.drift)
+    ctx.record({
+      event: 'second_factor_clock_set',
+      subjectKind: 'person',
+      subjectId: personId,
+      details: { session: sessionId, drift: judged.drift, was: factor.drift },
+    });
+  return { verdict: 'passed', step: judged.step };
 };
 
 /**
@@ -65,22 +101,17 @@ export const countWrong = async (
 export const proveSecondFactor = defineCommand({
   name: 'second_factor.prove',
   permission: 'sign-in:work',
-  events: ['second_factor_proved', 'second_factor_failed'],
+  events: ['second_factor_proved', 'second_factor_failed', 'second_factor_clock_set'],
   input: proveForm,
-  run: async (ctx, input): Promise<Result<{ verdict: FactorVerdict; step: bigint | null }>> => {
+  run: async (ctx, input): Promise<Result<{ verdict: FactorVerdict; step: number | null }>> => {
     const session = await lockSession(ctx.trx, input.personId, input.sessionId);
     if (session === null) return refuse('not_signed_in');
     const factor = await lockFactor(ctx.trx, input.personId);
     if (factor === null || factor.confirmed) return refuse('illegal_state_change');
-    const step = totpStep(factor.secret, input.typed, ctx.now, factor.lastStep);
-    if (step === null)
-      return ok({
-        verdict: await countWrong(ctx, input.personId, input.sessionId, session.failures),
-        step: null,
-      });
-    await noteStep(ctx.trx, input.personId, step, null);
+    const weighed = await weigh(ctx, input, session, factor);
+    if (weighed.step === null) return ok(weighed);
     ctx.record({ event: 'second_factor_proved', subjectKind: 'person', subjectId: input.personId });
-    return ok({ verdict: 'passed', step });
+    return ok(weighed);
   },
 });
 
@@ -96,7 +127,7 @@ export const confirmSecondFactor = defineCommand({
     const factor = await lockFactor(ctx.trx, input.personId);
     if (factor === null || factor.confirmed || !wasProved(factor, input, ctx.now))
       return refuse('illegal_state_change');
-    await noteStep(ctx.trx, input.personId, input.step, ctx.now);
+    await putInForce(ctx.trx, input.personId, ctx.now);
     await putRecoveryCodes(ctx.trx, input.personId, input);
     await raiseSession(ctx.trx, input.sessionId, input.nextTokenHash, ctx.now);
     ctx.record({ event: 'second_factor_set_up', subjectKind: 'person', subjectId: input.personId });
@@ -106,26 +137,24 @@ export const confirmSecondFactor = defineCommand({
 });
 
 /** By this very code, of this very secret (another window may have begun anew), a moment ago. */
-const wasProved = (factor: Factor, proof: { step: bigint; typed: string }, now: Date): boolean =>
+const wasProved = (factor: Factor, proof: { step: number; typed: string }, now: Date): boolean =>
   factor.lastStep === proof.step &&
   isCodeOfStep(factor.secret, proof.typed, proof.step) &&
-  stepAt(now) - proof.step <= PROVED_STEPS;
+  stepAt(now) + factor.drift - proof.step <= PROVED_STEPS;
 
 /** The second step of signing in, and again before weighty acts: a code of the app. */
 export const passSecondFactor = defineCommand({
   name: 'second_factor.pass',
   permission: 'sign-in:work',
-  events: ['second_factor_passed', 'second_factor_failed'],
+  events: ['second_factor_passed', 'second_factor_failed', 'second_factor_clock_set'],
   input: passForm,
-  run: async (ctx, input) => {
+  run: async (ctx, input): Promise<Result<{ verdict: FactorVerdict }>> => {
     const session = await lockSession(ctx.trx, input.personId, input.sessionId);
     if (session === null) return refuse('not_signed_in');
     const factor = await lockFactor(ctx.trx, input.personId);
     if (!factor?.confirmed) return refuse('second_factor_required');
-    const step = totpStep(factor.secret, input.typed, ctx.now, factor.lastStep);
-    if (step === null)
-      return ok({ verdict: await countWrong(ctx, input.personId, input.sessionId, session.failures) });
-    await noteStep(ctx.trx, input.personId, step, null);
+    const { verdict } = await weigh(ctx, input, session, factor);
+    if (verdict !== 'passed') return ok({ verdict });
     ctx.record({
       event: 'second_factor_passed',
       subjectKind: 'person',
@@ -133,7 +162,7 @@ export const passSecondFactor = defineCommand({
       details: { session: input.sessionId },
     });
     await raiseSession(ctx.trx, input.sessionId, input.nextTokenHash, ctx.now);
-    return ok({ verdict: 'passed' as FactorVerdict });
+    return ok({ verdict });
   },
 });
 

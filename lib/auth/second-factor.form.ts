@@ -19,7 +19,7 @@ export const confirmForm = z.object({
   personId: z.uuid(),
   sessionId: z.uuid(),
   typed,
-  step: z.bigint(),
+  step: z.int(),
   ...recoverySet,
   nextTokenHash: tokenHash,
 });

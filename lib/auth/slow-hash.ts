@@ -9,7 +9,7 @@ const SALT_BYTES = 16;
 
 /** Two at once keep half of Node's four threads for files and names; whoever comes when the line is full is sent away. */
 const AT_ONCE = 2;
-const PLACES = 24;
+const PLACES = 40;
 
 let placesTaken = 0;
 let running = 0;

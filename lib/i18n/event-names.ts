@@ -223,6 +223,7 @@ export const EVENTS: Readonly<
   second_factor_set_up: ['绑定验证器', '綁定驗證器', 'Second factor set up'],
   second_factor_passed: ['二次验证通过', '二次驗證通過', 'Second factor passed'],
   second_factor_failed: ['二次验证未过', '二次驗證未過', 'Second factor failed'],
+  second_factor_clock_set: ['验证器对时', '驗證器對時', 'Authenticator’s clock noted'],
   second_factor_reset: ['重设验证器', '重設驗證器', 'Second factor reset'],
   recovery_code_tried: ['试用恢复码', '嘗試使用恢復碼', 'Recovery code tried'],
   recovery_code_used: ['使用恢复码', '使用恢復碼', 'Recovery code used'],

@@ -27,8 +27,9 @@ import { newSequencer } from '@/lib/proof/sequencer';
 import { queueLetter } from '../faults/letters';
 import { done } from '../support/act';
 import type { World } from '../support/people';
-import { ask, consumeCode, consumeLink, live, totp } from '../support/sign-in';
-import { betweenSteps, StaffKit } from './staff-kit';
+import { ask, consumeCode, consumeLink, live } from '../support/sign-in';
+import { betweenSteps, totp } from '../support/totp';
+import { StaffKit } from './staff-kit';
 
 /*
  * What is left behind when the database's clock stood ahead and was put right: rows of a day that has not come. The

@@ -10,7 +10,8 @@ import { newSecret, sessionTokenHash } from '@/lib/auth/secrets';
 import { done, refused } from '../support/act';
 import { SoftAuthenticator, type Wrong } from '../support/authenticator';
 import { newWorld, type World } from '../support/people';
-import { live, signIn, STAFF_SECRET, totp } from '../support/sign-in';
+import { live, signIn, STAFF_SECRET } from '../support/sign-in';
+import { freshTotp } from '../support/totp';
 
 const ORIGIN = 'http://localhost:3000';
 
@@ -155,7 +156,7 @@ describe('a passkey', () => {
       {
         personId: other.personId,
         sessionId: other.sessionId,
-        typed: totp(),
+        typed: await freshTotp(STAFF_SECRET),
         nextTokenHash: sessionTokenHash(newSecret()).toString('hex'),
       },
       SIGN_IN,

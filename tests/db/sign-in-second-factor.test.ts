@@ -15,9 +15,10 @@ import { newRecoveryCodes, newSecret, recoveryCodeHash, sessionTokenHash } from 
 import { newTotpSecret } from '@/lib/auth/totp';
 import { done, refused } from '../support/act';
 import type { World } from '../support/people';
-import { live, STAFF_SECRET, totp } from '../support/sign-in';
+import { live, STAFF_SECRET } from '../support/sign-in';
 import { must } from './donations-kit';
-import { betweenSteps, StaffKit } from './staff-kit';
+import { betweenSteps, totp } from '../support/totp';
+import { StaffKit } from './staff-kit';
 
 vi.mock('node:crypto', async (original) =>
   (await import('../support/quick-scrypt')).withQuickScrypt(await original<object>()),
@@ -32,11 +33,31 @@ beforeAll(async () => {
 afterAll(() => kit.close());
 beforeEach(betweenSteps);
 
+/** A test that counts steps, begun again when one ended under it: the database's clock does not stand still for it. */
+const inOneStep = (act: () => Promise<void>) => async (): Promise<void> => {
+  const step = () => Math.floor(Date.now() / 30_000);
+  for (;;) {
+    await betweenSteps();
+    const begun = step();
+    try {
+      return await act();
+    } catch (error) {
+      if (step() === begun) throw error;
+    }
+  }
+};
+
+/** What the authenticator shows, or so many steps away, with time left for it to be looked at. */
+const shown = async (secret = STAFF_SECRET, steps = 0): Promise<string> => {
+  await betweenSteps();
+  return totp(secret, steps);
+};
+
 describe('the second factor', () => {
   test('raises the session and gives it a new token; the old one opens nothing', async () => {
     const { email } = await kit.enrol();
     const who = await kit.session(email);
-    const { verdict, next } = await kit.pass(who, totp());
+    const { verdict, next } = await kit.pass(who, await shown());
     expect(verdict).toBe('passed');
     expect(await live(world.db, who.token)).toBeNull();
     expect((await live(world.db, next))?.secondFactorSecondsAgo).toBeLessThan(60);
@@ -44,7 +65,7 @@ describe('the second factor', () => {
 
   test('grows old by the database’s clock, also where the clock of the server is two days behind', async () => {
     const { email } = await kit.enrol();
-    const { next } = await kit.pass(await kit.session(email), totp());
+    const { next } = await kit.pass(await kit.session(email), await shown());
     await sql`update sign_in_session set second_factor_at = second_factor_at - interval '20 minutes'
       where token_hash = ${sessionTokenHash(next)}`.execute(world.owner);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 2 * 86_400_000 });
@@ -60,34 +81,22 @@ describe('the second factor', () => {
   test('a code is accepted once, also by another session and a step later', async () => {
     const { email } = await kit.enrol();
     const [one, two] = [await kit.session(email), await kit.session(email)];
-    const code = totp();
+    const code = await shown();
     expect((await kit.pass(one, code)).verdict).toBe('passed');
     expect((await kit.pass(two, code)).verdict).toBe('wrong');
     expect((await kit.pass(two, totp(STAFF_SECRET, -1))).verdict, 'an older step').toBe('wrong');
   });
 
-  test('twenty simultaneous posts of one code raise one session', async () => {
-    const { email } = await kit.enrol();
-    const sessions = await Promise.all(Array.from({ length: 20 }, () => kit.session(email)));
-    const code = totp();
-    const answers = await Promise.all(sessions.map((who) => kit.pass(who, code)));
-    expect(answers.filter((answer) => answer.verdict === 'passed')).toHaveLength(1);
-  });
-
-  test('one step early or late is taken, two are not', async () => {
-    for (const [steps, verdict] of [
-      [-2, 'wrong'],
-      [-1, 'passed'],
-      [1, 'passed'],
-      [3, 'wrong'],
-    ] as const) {
+  test(
+    'twenty simultaneous posts of one code raise one session',
+    inOneStep(async () => {
       const { email } = await kit.enrol();
-      expect(
-        (await kit.pass(await kit.session(email), totp(STAFF_SECRET, steps))).verdict,
-        `${steps} steps`,
-      ).toBe(verdict);
-    }
-  });
+      const sessions = await Promise.all(Array.from({ length: 20 }, () => kit.session(email)));
+      const code = await shown();
+      const answers = await Promise.all(sessions.map((who) => kit.pass(who, code)));
+      expect(answers.filter((answer) => answer.verdict === 'passed')).toHaveLength(1);
+    }),
+  );
 
   test('five wrong ones end the session, and only that session', async () => {
     const { email } = await kit.enrol();
@@ -108,7 +117,7 @@ describe('the second factor', () => {
       SIGN_IN,
       'not_signed_in',
     );
-    expect((await kit.pass(owner, totp())).verdict).toBe('passed');
+    expect((await kit.pass(owner, await shown())).verdict).toBe('passed');
   });
 
   test('anything that is not a code is a wrong code', async () => {
@@ -122,7 +131,7 @@ describe('the second factor', () => {
   test('of another person does not help', async () => {
     const hers = await kit.enrol(['clerk'], newTotpSecret());
     const who = await kit.session(hers.email);
-    expect((await kit.pass(who, totp())).verdict).toBe('wrong');
+    expect((await kit.pass(who, await shown())).verdict).toBe('wrong');
     const other = await kit.enrol();
     await refused(
       world.db,
@@ -142,8 +151,190 @@ describe('the second factor', () => {
     expect(rows[0]?.t).not.toContain(Buffer.from(STAFF_SECRET).toString('hex'));
     await sql`update second_factor set secret_sealed = (select secret_sealed from second_factor where person_id = ${one.personId})
       where person_id = ${two.personId}`.execute(world.owner);
-    await expect(kit.pass(await kit.session(two.email), totp())).rejects.toThrow(/sealed/);
+    await expect(kit.pass(await kit.session(two.email), await shown())).rejects.toThrow(/sealed/);
   });
+});
+
+describe('a code of the authenticator', () => {
+  const noted = async (personId: string, sessionId: string) =>
+    (
+      await sql<{ drift: number; last: number; tries: number; seen: number | null }>`
+        select f.drift, f.last_step::float8 as last, s.second_factor_failures as tries, s.seen_drift as seen
+        from second_factor f join sign_in_session s on s.id = ${sessionId} where f.person_id = ${personId}`.execute(
+        world.owner,
+      )
+    ).rows[0]!;
+  const events = async (personId: string) =>
+    (
+      await sql<{ event: string; details: object }>`select event, details from audit_event
+        where subject_id = ${personId} and event like 'second_factor%' order by id`.execute(world.owner)
+    ).rows;
+  const now = () => Math.floor(Date.now() / 30_000);
+  /** Everything noted so far becomes half a minute older. */
+  const halfAMinuteLater = async (personId: string) => {
+    await sql`update second_factor set last_step = last_step - 1 where person_id = ${personId}`.execute(
+      world.owner,
+    );
+    await sql`update sign_in_session set seen_step = seen_step - 1 where person_id = ${personId}`.execute(
+      world.owner,
+    );
+  };
+  const signedIn = async () => {
+    await betweenSteps();
+    const { email, personId } = await kit.enrol();
+    return { email, personId, at: await kit.session(email) };
+  };
+
+  test(
+    'is taken in its own thirty seconds; one step off it is told so, farther off it is wrong',
+    inOneStep(async () => {
+      for (const [steps, verdict] of [
+        [-10, 'wrong'],
+        [-2, 'wrong'],
+        [-1, 'run_out'],
+        [0, 'passed'],
+        [1, 'run_out'],
+        [2, 'wrong'],
+        [11, 'wrong'],
+      ] as const) {
+        const { personId, at } = await signedIn();
+        expect((await kit.pass(at, await shown(STAFF_SECRET, steps))).verdict, `${steps} steps`).toBe(
+          verdict,
+        );
+        const passed = verdict === 'passed';
+        expect(await live(world.db, at.token), 'only a right one changes the token').toEqual(
+          passed ? null : expect.objectContaining({ secondFactorSecondsAgo: null }),
+        );
+        expect(await noted(personId, at.sessionId), `${steps} steps`).toEqual({
+          drift: 0,
+          last: verdict === 'wrong' ? 0 : now() + steps,
+          tries: passed ? 0 : 1,
+          seen: passed || steps === 11 ? null : steps,
+        });
+        expect(await events(personId)).toEqual([
+          passed
+            ? { event: 'second_factor_passed', details: { session: at.sessionId } }
+            : { event: 'second_factor_failed', details: { session: at.sessionId, failures: 1, verdict } },
+        ]);
+      }
+    }),
+  );
+
+  test(
+    'that was told to have run out is never taken, also when its half minute comes',
+    inOneStep(async () => {
+      const { email, personId, at } = await signedIn();
+      const early = await shown(STAFF_SECRET, 1);
+      expect((await kit.pass(at, early)).verdict).toBe('run_out');
+      expect((await kit.pass(at, early)).verdict).toBe('wrong');
+      await halfAMinuteLater(personId);
+      expect((await kit.pass(await kit.session(email), await shown())).verdict, 'its half minute').toBe(
+        'wrong',
+      );
+      await halfAMinuteLater(personId);
+      expect((await kit.pass(await kit.session(email), await shown())).verdict, 'the next one').toBe(
+        'passed',
+      );
+    }),
+  );
+
+  test(
+    'counts as a try when it has run out: the fifth ends the session',
+    inOneStep(async () => {
+      const { personId, at } = await signedIn();
+      const verdicts: string[] = [];
+      for (let tries = 1; tries <= 5; tries += 1) {
+        verdicts.push((await kit.pass(at, await shown(STAFF_SECRET, tries % 2 === 0 ? 1 : -1))).verdict);
+        await sql`update second_factor set last_step = 0 where person_id = ${personId}`.execute(world.owner);
+      }
+      expect(verdicts).toEqual(['run_out', 'run_out', 'run_out', 'run_out', 'session_ended']);
+      expect(await live(world.db, at.token)).toBeNull();
+    }),
+  );
+
+  test.each([-10, -7, -1, 1, 4, 10])(
+    'of a clock %i steps off passes with its second, and by that clock from then on',
+    (off) =>
+      inOneStep(async () => {
+        const { email, personId, at } = await signedIn();
+        expect((await kit.pass(at, await shown(STAFF_SECRET, off))).verdict).not.toBe('passed');
+        await halfAMinuteLater(personId);
+        const { verdict, next } = await kit.pass(at, await shown(STAFF_SECRET, off));
+        expect(verdict).toBe('passed');
+        expect((await live(world.db, next))?.secondFactorSecondsAgo).toBeLessThan(60);
+        expect(await noted(personId, at.sessionId)).toEqual({
+          drift: off,
+          last: now() + off,
+          tries: 0,
+          seen: null,
+        });
+        expect((await events(personId)).slice(1)).toEqual([
+          { event: 'second_factor_clock_set', details: { session: at.sessionId, drift: off, was: 0 } },
+          { event: 'second_factor_passed', details: { session: at.sessionId } },
+        ]);
+        await halfAMinuteLater(personId);
+        const later = await kit.session(email);
+        expect((await kit.pass(later, await shown(STAFF_SECRET, off + 1))).verdict).toBe(
+          off === 10 ? 'wrong' : 'run_out',
+        );
+        await sql`update second_factor set last_step = 0 where person_id = ${personId}`.execute(world.owner);
+        expect((await kit.pass(later, await shown(STAFF_SECRET, off))).verdict).toBe('passed');
+      })(),
+  );
+
+  test(
+    'proves no clock with one of another session, of another distance, the same again, or a wrong one between',
+    inOneStep(async () => {
+      const { email, personId, at } = await signedIn();
+      const off = (steps: number) => shown(STAFF_SECRET, steps);
+      const other = await kit.session(email);
+      expect((await kit.pass(at, await off(-5))).verdict).toBe('wrong');
+      expect((await kit.pass(at, await off(-5))).verdict, 'the same again').toBe('wrong');
+      await halfAMinuteLater(personId);
+      expect((await kit.pass(other, await off(-5))).verdict, 'another session').toBe('wrong');
+      expect((await kit.pass(at, await off(-4))).verdict, 'another distance').toBe('wrong');
+      expect((await kit.pass(at, '000000')).verdict).toBe('wrong');
+      await halfAMinuteLater(personId);
+      expect((await kit.pass(at, await off(-4))).verdict, 'a wrong one between').toBe('session_ended');
+      expect((await noted(personId, at.sessionId)).drift).toBe(0);
+    }),
+  );
+
+  test(
+    'finds the clock of a new authenticator, and never by a code of the one before',
+    inOneStep(async () => {
+      const { email, personId } = await kit.enrol(['clerk'], null);
+      const at = await kit.session(email);
+      const begin = async () => {
+        const secret = newTotpSecret();
+        await done(world.db, beginSecondFactor, { personId, secret }, SIGN_IN);
+        return secret;
+      };
+      const give = async (typed: string) =>
+        must(
+          await setUpFactor(
+            {
+              personId,
+              sessionId: at.sessionId,
+              typed,
+              nextTokenHash: sessionTokenHash('set up').toString('hex'),
+            },
+            world.db,
+          ),
+        ).verdict;
+      const before = await begin();
+      expect(await give(await shown(before, 6))).toBe('wrong');
+      await halfAMinuteLater(personId);
+      const secret = await begin();
+      expect(await give(await shown(secret, 6)), 'the first of this one').toBe('wrong');
+      await halfAMinuteLater(personId);
+      expect(await give(await shown(secret, 6))).toBe('passed');
+      expect(await noted(personId, at.sessionId)).toMatchObject({ drift: 6, tries: 0, seen: null });
+      expect((await accountOf(personId, world.db)).recoveryCodesLeft).toBe(10);
+      await halfAMinuteLater(personId);
+      expect((await kit.pass(await kit.session(email), await shown(secret, 6))).verdict).toBe('passed');
+    }),
+  );
 });
 
 describe('setting up', () => {
@@ -169,7 +360,7 @@ describe('setting up', () => {
     expect(await set('000000', newSecret())).toEqual({ verdict: 'wrong', codes: [] });
     expect((await accountOf(personId, world.db)).recoveryCodesLeft).toBe(0);
     const next = newSecret();
-    const { verdict, codes } = await set(totp(secret), next);
+    const { verdict, codes } = await set(await shown(secret), next);
     expect(verdict).toBe('passed');
     expect(new Set(codes).size).toBe(10);
     expect((await live(world.db, next))?.hasSecondFactor).toBe(true);
@@ -210,7 +401,7 @@ describe('setting up', () => {
     const { sessionId } = await kit.session(email);
     const secret = newTotpSecret();
     await done(world.db, beginSecondFactor, { personId, secret }, SIGN_IN);
-    const typed = totp(secret);
+    const typed = await shown(secret);
     const { step } = await done(world.db, proveSecondFactor, { personId, sessionId, typed }, SIGN_IN);
     const set = {
       recoveryHashes: Array.from({ length: 10 }, (_, n) => `${n}`.repeat(64)),
@@ -220,12 +411,12 @@ describe('setting up', () => {
     const no = (change: object) =>
       refused(world.db, confirmSecondFactor, { ...proof, ...change }, SIGN_IN, 'illegal_state_change');
     await no({ typed: '000000' });
-    await no({ step: proof.step + 1n });
+    await no({ step: proof.step + 1 });
     await done(world.db, beginSecondFactor, { personId, secret: newTotpSecret() }, SIGN_IN);
     await no({});
     await done(world.db, beginSecondFactor, { personId, secret }, SIGN_IN);
     await no({});
-    const old = step! - 5n;
+    const old = step! - 5;
     await sql`update second_factor set last_step = ${old} where person_id = ${personId}`.execute(world.owner);
     await no({ step: old, typed: totp(secret, -5) });
     await sql`update second_factor set last_step = ${step} where person_id = ${personId}`.execute(

@@ -5,7 +5,8 @@ import type { Role } from '@/lib/auth/roles.rules';
 import { newSecret, sessionTokenHash } from '@/lib/auth/secrets';
 import { done } from '../support/act';
 import { newWorld, type World } from '../support/people';
-import { live, signIn, STAFF_SECRET, totp } from '../support/sign-in';
+import { live, signIn, STAFF_SECRET } from '../support/sign-in';
+import { betweenSteps, totp } from '../support/totp';
 
 /** Staff who are enrolled, sign in, and prove their second factor. */
 export class StaffKit {
@@ -54,12 +55,7 @@ export class StaffKit {
   /** The code of the step after the last one used, however fast the test runs. */
   async freshTotp(personId: string): Promise<string> {
     await sql`update second_factor set last_step = 0 where person_id = ${personId}`.execute(this.world.owner);
+    await betweenSteps();
     return totp();
   }
 }
-
-/** A code made in the last moments of its step would be looked at in the next: waits for that one. */
-export const betweenSteps = async (): Promise<void> => {
-  const left = 30_000 - (Date.now() % 30_000);
-  if (left < 4_000) await new Promise((resolve) => setTimeout(resolve, left + 50));
-};

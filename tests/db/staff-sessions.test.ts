@@ -10,7 +10,8 @@ import { endOtherSessions, endSession } from '@/lib/auth/session.commands';
 import { done, refused } from '../support/act';
 import type { World } from '../support/people';
 import { live } from '../support/sign-in';
-import { betweenSteps, StaffKit } from './staff-kit';
+import { betweenSteps } from '../support/totp';
+import { StaffKit } from './staff-kit';
 
 let kit: StaffKit;
 let world: World;

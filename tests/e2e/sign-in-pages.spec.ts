@@ -8,6 +8,7 @@ import { round } from '../support/round';
 import { newStaff, signedInAs } from '../support/signed-in';
 import { linkIn } from '../support/signing-in';
 import { mailTo } from '../support/stack';
+import { betweenSteps, freshTotp, totp } from '../support/totp';
 
 // Every page of signing in, in every language, each on another screen, by day or by night: nothing for axe to find,
 // nothing wider than the screen. One of the three views a day, the others by ROUND=0, 1, 2. `SHOTS=folder` keeps pictures
@@ -64,11 +65,11 @@ const walk = async (page: Page, context: BrowserContext, lang: Lang, name: strin
   await expect(page.getByRole('img', { name: t('setUp.qr') })).toBeVisible();
   await page.getByText(t('setUp.secret')).click();
   await shot('7-set-up-scan');
-  const { generateSync } = await import('otplib');
   const secret = (await page.locator('details code').innerText()).replaceAll(' ', '');
-  await page.getByRole('textbox', { name: t('setUp.label') }).fill(generateSync({ secret }));
+  await page.getByRole('textbox', { name: t('setUp.label') }).fill(await freshTotp(secret));
   await page.getByRole('button', { name: t('setUp.confirm'), exact: true }).click();
-  await expect(page.locator('ol code')).toHaveCount(10);
+  // They are hashed slowly, on purpose.
+  await expect(page.locator('ol code')).toHaveCount(10, { timeout: 60_000 });
   await shot('8-codes');
   await page.goto(link);
   await expect(page.getByText(t('confirm.over'))).toBeVisible();
@@ -84,6 +85,11 @@ const walk = async (page: Page, context: BrowserContext, lang: Lang, name: strin
   await page.getByRole('button', { name: t('factor.submit'), exact: true }).click();
   await expect(page.getByText(t('factor.wrong'))).toBeVisible();
   await shot('D-factor-wrong');
+  await betweenSteps();
+  await page.getByRole('textbox', { name: t('factor.label') }).fill(totp(secret, 1));
+  await page.getByRole('button', { name: t('factor.submit'), exact: true }).click();
+  await expect(page.getByText(t('factor.runOut'))).toBeVisible();
+  await shot('D-factor-run-out');
   await signedInAs(context, 'admin@demo.invalid');
   await page.goto(`/${lang}/finance/people`);
   await page.getByRole('row').filter({ hasText: 'clerk@demo.invalid' }).getByRole('link').click();

@@ -10,7 +10,8 @@ import { requestOfBrowser } from '@/lib/auth/sign-in.queries';
 import { newId } from '@/lib/shared/id';
 import { must } from '../db/donations-kit';
 import { done } from '../support/act';
-import { ask, consumeCode, live, signIn, STAFF_SECRET, totp, type Asked } from '../support/sign-in';
+import { ask, consumeCode, live, signIn, STAFF_SECRET, type Asked } from '../support/sign-in';
+import { betweenSteps, totp } from '../support/totp';
 
 const MINUTE = 60;
 const CODE_LIVES = 10 * MINUTE;
@@ -66,6 +67,7 @@ export class ClockTokens {
     const person = { email, name, lang: 'en', roles: ['approver'], totpSecret: STAFF_SECRET };
     const { personId } = await again((key) => done(db, enrolPerson, person, this.admin, key));
     const first = await this.signIn(email);
+    await betweenSteps();
     const raised = await this.raise(personId, first.sessionId, totp());
     const codes = await patiently(async () =>
       must(await renewCodesOf({ personId, sessionId: first.sessionId }, db)),

@@ -1,4 +1,3 @@
-import { generateSync } from 'otplib';
 import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import { adapter, SIGN_IN } from '@/lib/auth/adapter';
@@ -7,7 +6,7 @@ import { findSession } from '@/lib/auth/session.store';
 import { askToSignIn } from '@/lib/auth/sign-in.commands';
 import { done } from './act';
 
-export const STAFF_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+export { STAFF_SECRET } from './totp';
 
 export type Asked = { readonly request: string; readonly link: string; readonly code: string };
 
@@ -60,7 +59,3 @@ export const signIn = async (db: Kysely<Database>, email: string): Promise<strin
 };
 
 export const live = (db: Kysely<Database>, token: string) => findSession(db, sessionTokenHash(token));
-
-/** The code an authenticator app shows at this moment, or so many steps of 30 s away from it. */
-export const totp = (secret = STAFF_SECRET, steps = 0): string =>
-  generateSync({ secret, epoch: Math.floor(Date.now() / 1000) + steps * 30 });

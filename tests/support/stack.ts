@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeIsFresh } from './totp';
 
 /** The running product the browser tests drive. */
 export type RunningStack = {
@@ -60,8 +61,9 @@ export const mailTo = async (
   }
 };
 
-/** The code an authenticator app of this person of the story shows now. */
+/** The code an authenticator app of this person of the story shows now, once; ask for it where it is typed. */
 export const secondFactorOf = async (email: string): Promise<string> => {
+  await codeIsFresh(email);
   const codes = (await (await fetch(`${stack().mailboxUrl}/codes.json`)).json()) as {
     email: string;
     code: string;

@@ -49,6 +49,7 @@ export const signIn = messages({
       hint: '打开手机上的身份验证器，输入“善路”下面的数字',
       submit: '继续',
       wrong: '不对，或者刚才已经用过。请等验证器换出下一个数字再试。',
+      runOut: '这个数字刚刚过期了，请输入验证器现在显示的数字。',
       ended: '输错太多次，这次登录已经结束。请从头再来。',
       lost: '手机和备用码都不在手边？请管理员重置您的身份验证器。',
     },
@@ -63,6 +64,7 @@ export const signIn = messages({
       label: '验证器现在显示的六位数字',
       confirm: '绑定',
       wrong: '不对。请确认手机时间准确，再输入最新的数字。',
+      runOut: '这个数字刚刚过期了，请输入验证器现在显示的数字。',
       done: '绑定好了',
       codes: '您的十个备用码',
       codesWhy:
@@ -200,6 +202,7 @@ export const signIn = messages({
       hint: '開啟手機上的身份驗證器，輸入「善路」下面的數字',
       submit: '繼續',
       wrong: '不對，或剛才已經用過。請等驗證器換出下一組數字再試。',
+      runOut: '這組數字剛剛失效，請輸入驗證器現時顯示的數字。',
       ended: '輸錯太多次，這次登入已經結束。請從頭再來。',
       lost: '手機和備用碼都不在手邊？請管理員重設您的身份驗證器。',
     },
@@ -214,6 +217,7 @@ export const signIn = messages({
       label: '驗證器現時顯示的六位數字',
       confirm: '綁定',
       wrong: '不對。請確認手機時間準確，再輸入最新的數字。',
+      runOut: '這組數字剛剛失效，請輸入驗證器現時顯示的數字。',
       done: '已經綁定',
       codes: '您的十個備用碼',
       codesWhy:
@@ -352,6 +356,7 @@ export const signIn = messages({
       hint: 'Open the authenticator app on your phone and type the number under Shanlu',
       submit: 'Continue',
       wrong: 'Not right, or used a moment ago. Wait for the next number and try again.',
+      runOut: 'This number has just run out. Type the one your authenticator shows now.',
       ended: 'Too many wrong numbers: this sign-in has ended. Please begin again.',
       lost: 'Neither phone nor recovery codes at hand? Ask an administrator to reset your authenticator.',
     },
@@ -366,6 +371,7 @@ export const signIn = messages({
       label: 'The six digits the app shows now',
       confirm: 'Set up',
       wrong: 'Not right. Check the clock of your phone and type the newest number.',
+      runOut: 'This number has just run out. Type the one your authenticator shows now.',
       done: 'It is set up',
       codes: 'Your ten recovery codes',
       codesWhy:

@@ -41,7 +41,12 @@ export const answerRequest = async (
     if (url.pathname === '/messages.json')
       return send(200, 'application/json', JSON.stringify(await messages()));
     if (url.pathname === '/mailbox.css') return send(200, 'text/css', styleSheet);
-    if (url.pathname === '/codes') return send(200, 'text/html', codesPage(await codesNow(peopleFile)));
+    if (url.pathname === '/codes')
+      return send(
+        200,
+        'text/html',
+        codesPage(await codesNow(peopleFile), 30 - (Math.floor(Date.now() / 1000) % 30)),
+      );
     if (url.pathname === '/codes.json')
       return send(200, 'application/json', JSON.stringify(await codesNow(peopleFile)));
     const [, id, part] = /^\/messages\/([^/]+)(\/html)?$/.exec(url.pathname) ?? [];

@@ -55,7 +55,7 @@ ${message.html === '' ? '' : `<p><a href="/messages/${message.id}/html">Show as 
   );
 };
 
-export const codesPage = (codes: readonly Code[]): string => {
+export const codesPage = (codes: readonly Code[], secondsLeft: number): string => {
   const rows = codes.map(
     ({ role, email, code }) =>
       `<tr><td>${escapeHtml(role)}</td><td>${escapeHtml(email)}</td><td><code>${code}</code></td></tr>`,
@@ -64,8 +64,8 @@ export const codesPage = (codes: readonly Code[]): string => {
     'Second-factor codes',
     `<h1>Second-factor codes</h1><p>What the authenticator apps of the people in the demo show now.</p>
 <table><thead><tr><th scope="col">Role</th><th scope="col">Address</th><th scope="col">Code</th></tr></thead><tbody>${rows.join('')}</tbody></table>`,
-    // A code lives half a minute.
-    '<meta http-equiv="refresh" content="10">',
+    // A code is taken in its own half minute only: no page shows one for longer.
+    `<meta http-equiv="refresh" content="${secondsLeft}">`,
   );
 };
 

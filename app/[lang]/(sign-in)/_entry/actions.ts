@@ -103,11 +103,9 @@ const refusedFactor = async (
   lang: Lang,
   area: 'factor' | 'setUp',
 ): Promise<EntryState> => {
-  if (verdict !== 'session_ended') {
-    noteRefusal({ code: 'code_wrong', field: 'code' });
-    return wrong(words(lang, 'signIn')(`${area}.wrong`));
-  }
-  return leaveEndedSession(lang);
+  if (verdict === 'session_ended') return leaveEndedSession(lang);
+  noteRefusal({ code: 'code_wrong', field: 'code' });
+  return wrong(words(lang, 'signIn')(verdict === 'run_out' ? `${area}.runOut` : `${area}.wrong`));
 };
 
 /** Begins setting up an authenticator: makes the secret that the page then shows as a QR code. */
