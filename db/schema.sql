@@ -2440,7 +2440,7 @@ upload: upload_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 upload: upload_photograph_id_fkey FOREIGN KEY (photograph_id) REFERENCES photograph(id)
 upload: upload_piece_sane CHECK (((piece_bytes >= 4096) AND (piece_bytes <= 1048576)))
 upload: upload_pkey PRIMARY KEY (id)
-upload: upload_size_sane CHECK (((size_bytes >= 1) AND (size_bytes <= 10485760)))
+upload: upload_size_sane CHECK (((size_bytes >= 1) AND (size_bytes <= 10493952)))
 upload_piece: upload_piece_no_sane CHECK (((piece_no >= 0) AND (piece_no <= 4095)))
 upload_piece: upload_piece_pkey PRIMARY KEY (upload_id, piece_no)
 upload_piece: upload_piece_upload_id_fkey FOREIGN KEY (upload_id) REFERENCES upload(id) ON DELETE CASCADE

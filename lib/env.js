@@ -26,6 +26,7 @@ export const schema = z.object({
   DATABASE_ROLE_SECRET: optionalText,
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(100).default(10),
   AUTH_SECRET: optionalText,
+  AUTH_SECRET_BEFORE: optionalText,
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   DATA_DIR: z.string().min(1).default('.data'),
   STRIPE_SECRET_KEY: optionalText,

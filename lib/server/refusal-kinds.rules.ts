@@ -134,6 +134,11 @@ const ACTS = {
   ),
   file_not_checked: kind('input_refused', 'info', 'The scanner gave no answer: no deed of theirs.'),
   upload_incomplete: kind('input_refused', 'info', 'The line broke off; the phone sends the rest again.'),
+  sealed_unreadable: kind(
+    'secret_refused',
+    'warn',
+    'A photograph that was sealed for another key or account, damaged, or made up.',
+  ),
   code_wrong: CODE,
   code_expired: CODE,
   code_used: CODE,

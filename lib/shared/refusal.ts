@@ -16,6 +16,7 @@ export const REFUSAL_NAMES = [
   'busy_try_again',
   'duplicate_submission',
   'changed_since_seen',
+  'sealed_unreadable',
   // money
   'amount_must_be_positive',
   'currency_unknown',

@@ -24,6 +24,18 @@ export const REQUESTS: readonly Row[] = [
         cases: 13,
         about: 'pieces of the wrong number or length',
       },
+      {
+        key: 'sealed-photographs',
+        file: 'tests/db/sealed-uploads.test.ts',
+        cases: 6,
+        about: 'sealed photographs altered, cut off, of another person or upload, or not sealed',
+      },
+      {
+        key: 'sealed-facts',
+        file: 'tests/db/sealed-uploads.test.ts',
+        cases: 6,
+        about: 'what is said within a sealed photograph: none, or a field wrong',
+      },
     ],
   },
   {

@@ -14,6 +14,8 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     busy_try_again: '系统正忙，什么都没有写入。请稍后再试。',
     duplicate_submission: '已经有一条同样的记录。',
     changed_since_seen: '您打开之后，别人改过这条记录。请刷新后再看一遍。',
+    sealed_unreadable:
+      '这张加密的照片打不开：可能已损坏，或是用别的账户加密的。没有写入任何内容，请重新拍摄。',
     amount_must_be_positive: '金额须大于零。',
     currency_unknown: '不认识这种货币。',
     currency_differs: '货币与这次募捐的记账货币不一致。',
@@ -115,6 +117,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     busy_try_again: '系統正忙，甚麼都沒有寫入。請稍後再試。',
     duplicate_submission: '已經有一條同樣的記錄。',
     changed_since_seen: '您打開之後，別人改過這條記錄。請重新整理再看一遍。',
+    sealed_unreadable: '這張加密的相片打不開：可能已損壞，或是用別的帳戶加密。沒有寫入任何內容，請重新拍攝。',
     amount_must_be_positive: '金額須大於零。',
     currency_unknown: '不認識這種貨幣。',
     currency_differs: '貨幣與這次募捐的記帳貨幣不一致。',
@@ -217,6 +220,8 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     busy_try_again: 'The system is busy and nothing was written. Please try again shortly.',
     duplicate_submission: 'The same record already exists.',
     changed_since_seen: 'Someone changed this after you opened it. Reload and look again.',
+    sealed_unreadable:
+      'This encrypted photograph cannot be opened: it is damaged, or was encrypted for another account. Nothing was written; please take it again.',
     amount_must_be_positive: 'The amount must be more than zero.',
     currency_unknown: 'This currency is not known.',
     currency_differs: 'The currency is not the one this campaign keeps its books in.',

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { noteRefusedRight } from '@/lib/auth/refused-rights';
 import { mayDo } from '@/lib/auth/roles.rules';
 import { currentActor, refuseForeignRequest, type StaffActor } from '@/lib/auth/session';
-import { isWorkStage } from '@/lib/evidence/photograph.flow';
-import { finishUpload, receivePiece, resumeUpload } from '@/lib/evidence/upload.flow';
+import { photographFacts } from '@/lib/evidence/upload.form';
+import { finishUpload, opensKey, receivePiece, resumeUpload } from '@/lib/evidence/upload.flow';
+import { SEALED_EXTRA_MAX } from '@/lib/evidence/waiting.rules';
+import { PICTURE_BYTES_MAX } from '@/lib/files/picture.rules';
 import { readUpload } from '@/lib/files/upload';
 import { noteRefusal, noteRefused, noteRefusedInput } from '@/lib/server/refusal-log';
 import { readSmallJson } from '@/lib/server/small-form';
-import { segmentCode, day, sha256 } from '@/lib/shared/form-parts';
+import { sha256 } from '@/lib/shared/form-parts';
 import type { RefusalName } from '@/lib/shared/refusal';
-import type { Result } from '@/lib/shared/result';
+import { refuse, type Result } from '@/lib/shared/result';
 
 type Context = { params: Promise<{ id: string }> };
 
@@ -17,22 +19,17 @@ const ROUTE = '/api/site/uploads/[id]';
 const PIECE_MAX = 1_048_576;
 const beginBody = z.object({
   sha256,
-  sizeBytes: z.number().int().min(1).max(10_485_760),
+  sizeBytes: z
+    .number()
+    .int()
+    .min(1)
+    .max(PICTURE_BYTES_MAX + SEALED_EXTRA_MAX),
   pieceBytes: z.number().int().min(4096).max(PIECE_MAX),
+  /** Of a photograph that waited sealed: for which key, and who took it. */
+  sealed: z.object({ key: z.string().regex(/^[0-9a-f]{16}$/), person: z.uuid() }).optional(),
 });
-const finishBody = z.object({
-  segment: segmentCode,
-  stage: z.string().refine(isWorkStage),
-  station: z.string().trim().min(1).max(40),
-  on: day,
-  capturedAt: z.iso.datetime().nullable(),
-  place: z
-    .object({
-      latitudeE7: z.number().int().min(-900_000_000).max(900_000_000),
-      longitudeE7: z.number().int().min(-1_800_000_000).max(1_800_000_000),
-    })
-    .nullable(),
-});
+/** Of a sealed one everything else is said within. */
+const finishSealed = z.strictObject({ sealed: z.literal(true) });
 
 /** The inspector who is signed in, and the upload's id; or the answer to give instead. */
 const whoAndWhat = async (
@@ -77,7 +74,20 @@ export async function POST(request: Request, context: Context): Promise<Response
   const sent = await readSmallJson(request);
   const body = beginBody.safeParse(sent);
   if (!body.success) return refuseBody(beginBody, body, sent);
-  return answerOf(await resumeUpload(asked.actor, { id: asked.id, ...body.data }), asked.actor);
+  const { sealed, ...plan } = body.data;
+  const about = { door: ROUTE, actor: asked.actor };
+  if (sealed === undefined && plan.sizeBytes > PICTURE_BYTES_MAX) {
+    noteRefusal({ code: 'invalid_input', field: 'sizeBytes', ...about });
+    return Response.json({ refused: 'invalid_input' }, { status: 422 });
+  }
+  // Somebody else has signed in meanwhile: what this person cannot open waits for whoever can.
+  if (sealed !== undefined && sealed.person !== asked.actor.personId) {
+    noteRefusal({ code: 'not_signed_in', field: 'person', ...about });
+    return Response.json({ refused: 'not_signed_in' }, { status: 401 });
+  }
+  if (sealed !== undefined && !opensKey(sealed.key))
+    return answerOf(refuse('sealed_unreadable', {}, 'key'), asked.actor);
+  return answerOf(await resumeUpload(asked.actor, { id: asked.id, ...plan }), asked.actor);
 }
 
 /** One piece, its number in the query. */
@@ -99,8 +109,9 @@ export async function PATCH(request: Request, context: Context): Promise<Respons
   const asked = await whoAndWhat(request, context);
   if (asked instanceof Response) return asked;
   const sent = await readSmallJson(request);
-  const body = finishBody.safeParse(sent);
-  if (!body.success || !isWorkStage(body.data.stage)) return refuseBody(finishBody, body, sent);
-  const done = await finishUpload(asked.actor, asked.id, { ...body.data, stage: body.data.stage });
+  const sealed = finishSealed.safeParse(sent).success;
+  const body = photographFacts.safeParse(sent);
+  if (!sealed && !body.success) return refuseBody(photographFacts, body, sent);
+  const done = await finishUpload(asked.actor, asked.id, body.success ? body.data : 'sealed');
   return answerOf(done, asked.actor);
 }
