@@ -82,6 +82,20 @@ export const findSession = async (db: Kysely<Database>, tokenHash: Buffer): Prom
   };
 };
 
+export type SessionRest = { readonly sessionId: string; readonly secondsLeft: number };
+
+/** How long the session of a token lasts if nothing more is done in it. Notes nothing: looking is not doing. */
+export const findRest = async (db: Kysely<Database>, tokenHash: Buffer): Promise<SessionRest | null> => {
+  const { rows } = await sql<SessionRest>`
+    select s.id as "sessionId", floor(extract(epoch from case when r.staff
+        then least(s.expires_at, s.created_at + make_interval(secs => ${SESSION_SECONDS.staff}),
+          s.last_seen_at + make_interval(secs => ${SESSION_SECONDS.staffIdle}))
+        else s.expires_at end - now()))::int as "secondsLeft"
+    from sign_in_session s join person p on p.id = s.person_id ${rolesOf}
+    where s.token_hash = ${tokenHash} and p.disabled_at is null and ${alive}`.execute(db);
+  return rows[0] ?? null;
+};
+
 export type NewSession = {
   readonly id: string;
   readonly tokenHash: Buffer;

@@ -4,19 +4,25 @@ import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { NextRequest } from 'next/server';
 import { cache } from 'react';
+import { runCommand } from '../command';
 import { env } from '../env';
 import { askedNow, roleOf } from '../server/asked';
 import type { Lang } from '../i18n/languages';
+import { seal, unseal } from '../shared/seal';
+import { SIGN_IN } from './adapter';
 import { PEER_HEADER, clientNetwork } from './client-address.rules';
 import { deviceName } from './device.rules';
+import { LEFT_COOKIE } from './left.rules';
 import { PATH_HEADER, readNextPath } from './next-path.rules';
 import { authOptions, REQUEST_COOKIE, SESSION_COOKIE, type OurSession } from './options';
 import { comesFromUs, mayChangeState } from './origin.rules';
+import { primary } from './primary';
 import { noteRefusedRight } from './refused-rights';
 import { mayDo, type Actor, type Permission } from './roles.rules';
-import { SECRET_SHAPE } from './secrets';
+import { newSecret, SECRET_SHAPE, sessionTokenHash } from './secrets';
+import { endSession } from './session.commands';
 import { SIGN_IN_SECONDS } from './session-limits.rules';
-import type { LiveSession } from './session.store';
+import { findRest, type LiveSession, type SessionRest } from './session.store';
 
 export type StaffActor = Extract<Actor, { kind: 'person' }>;
 
@@ -62,11 +68,34 @@ export const refuseForeignRequest = (request: Request): Response | null => {
 const liveSession = cache(async (): Promise<LiveSession | null> => {
   await refuseForeignAction();
   const session = await getServerSession(authOptions(requestDevice));
-  const live = (session as OurSession | null)?.live ?? null;
+  const live = await unlessLeft((session as OurSession | null)?.live ?? null);
   const asked = askedNow();
   if (asked) asked.who = roleOf(actorOf(live));
   return live;
 });
+
+/** A session that was left while there was no network to say so ends here, before anything is shown. */
+const unlessLeft = async (live: LiveSession | null): Promise<LiveSession | null> => {
+  if (live === null || (await cookies()).get(LEFT_COOKIE)?.value !== live.sessionId) return live;
+  await signOutOf(live);
+  return null;
+};
+
+const signOutOf = async ({ personId, sessionId }: LiveSession): Promise<void> => {
+  await runCommand(endSession, { personId, sessionId, because: 'signed_out' }, SIGN_IN, { key: newSecret() });
+};
+
+/** Ends the session of this request and takes it out of the browser. */
+export const endThisSession = async (live: LiveSession): Promise<void> => {
+  await signOutOf(live);
+  await clearSessionCookie();
+};
+
+/** The session of this browser and how long it lasts from now on, without noting that it was seen. */
+export const restOfSession = async (): Promise<SessionRest | null> => {
+  const token = (await cookies()).get(SESSION_COOKIE.name)?.value ?? '';
+  return SECRET_SHAPE.test(token) ? findRest(primary(), sessionTokenHash(token)) : null;
+};
 
 /** Who is signed in, with their session; null for a visitor. */
 export const currentPerson = (): Promise<LiveSession | null> => liveSession();
@@ -132,18 +161,21 @@ export const clearSessionCookie = async (): Promise<void> => {
   (await cookies()).set(SESSION_COOKIE.name, '', { ...SESSION_COOKIE.options, maxAge: 0 });
 };
 
-/** What the browser that asked for a code keeps: its secret, and the address as typed, to show it. */
+/** What the browser that asked for a code keeps: its secret, and the address as typed, to show it; sealed, for us alone. */
 export type AskedBrowser = { readonly secret: string; readonly email: string };
 
 export const rememberAsking = async ({ secret, email }: AskedBrowser): Promise<void> => {
-  const value = `${secret}.${Buffer.from(email).toString('base64url')}`;
+  const sealed = seal(env.AUTH_SECRET, 'asked-address', secret, email).toString('base64url');
+  // The empty part stands where versions before had the address in clear: they show none, and read on.
+  const value = `${secret}..${sealed}`;
   (await cookies()).set(REQUEST_COOKIE.name, value, { ...REQUEST_COOKIE.options, maxAge: SIGN_IN_SECONDS });
 };
 
 export const askedBrowser = async (): Promise<AskedBrowser | null> => {
-  const [secret = '', email = ''] = ((await cookies()).get(REQUEST_COOKIE.name)?.value ?? '').split('.');
+  const [secret = '', , sealed = ''] = ((await cookies()).get(REQUEST_COOKIE.name)?.value ?? '').split('.');
   if (!SECRET_SHAPE.test(secret)) return null;
-  return { secret, email: Buffer.from(email, 'base64url').toString('utf8').slice(0, 320) };
+  const email = unseal(env.AUTH_SECRET, 'asked-address', secret, Buffer.from(sealed, 'base64url'));
+  return { secret, email: email ?? '' };
 };
 
 /**

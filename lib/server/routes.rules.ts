@@ -100,6 +100,8 @@ export const ROUTES = [
   '/api/metrics',
   '/api/oembed',
   '/api/ready',
+  '/api/session',
+  '/api/sign-out',
   '/api/site/photographs/[id]',
   '/api/site/uploads/[id]',
   '/api/stripe/webhook',

@@ -11,6 +11,7 @@ export type SealPurpose =
   | 'recovery-code'
   | 'session'
   | 'sign-in'
+  | 'asked-address'
   | 'rate-limit'
   | 'give-draft'
   | 'give-form'

@@ -26,6 +26,7 @@ const OPEN: Readonly<Record<string, string>> = {
   'app/api/metrics/route.ts': 'for whoever holds METRICS_TOKEN; nobody without that setting',
   'app/api/oembed/route.ts': 'published numbers',
   'app/api/ready/route.ts': 'says that requests are served, nothing else',
+  'app/api/session/route.ts': 'how long the asker’s own session lasts, which asking does not make longer',
   'app/api/stripe/webhook/route.ts': 'the provider signs what it sends; the signature is checked',
   'app/api/v1/[[...path]]/route.ts': 'open data; its number per network is limited',
   'app/display/route.ts': 'keeps light or dark in a cookie of the asker',

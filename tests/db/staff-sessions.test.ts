@@ -5,8 +5,9 @@ import { SIGN_IN } from '@/lib/auth/adapter';
 import { disablePerson, grantRole, revokeRole } from '@/lib/auth/person.commands';
 import { accountOf, staffList } from '@/lib/auth/person.queries';
 import { mayDo, type Actor } from '@/lib/auth/roles.rules';
-import { newSecret } from '@/lib/auth/secrets';
+import { newSecret, sessionTokenHash } from '@/lib/auth/secrets';
 import { endOtherSessions, endSession } from '@/lib/auth/session.commands';
+import { findRest } from '@/lib/auth/session.store';
 import { done, refused } from '../support/act';
 import type { World } from '../support/people';
 import { live } from '../support/sign-in';
@@ -50,6 +51,38 @@ describe('sessions of staff', () => {
       )
       .execute(world.owner);
     expect(await live(world.db, second.token)).toBeNull();
+  });
+
+  test('a page may ask how long its session lasts, and asking does not make it longer', async () => {
+    const { email } = await kit.enrol();
+    const { token, sessionId } = await kit.session(email);
+    const rest = async () => findRest(world.db, sessionTokenHash(token));
+    const passed = (column: string, minutes: number) =>
+      sql
+        .raw(
+          `update sign_in_session set ${column} = ${column} - interval '${minutes} min' where id = '${sessionId}'`,
+        )
+        .execute(world.owner);
+    expect((await rest())?.secondsLeft).toBeGreaterThan(29 * 60);
+    await passed('last_seen_at', 29);
+    for (const _time of [1, 2]) {
+      const left = await rest();
+      expect(left?.sessionId).toBe(sessionId);
+      expect(left?.secondsLeft).toBeLessThanOrEqual(60);
+      expect(left?.secondsLeft).toBeGreaterThan(30);
+    }
+    await passed('last_seen_at', 2);
+    expect(await rest()).toBeNull();
+    // Just seen, but begun twelve hours ago but for a minute.
+    const second = await kit.session(email);
+    await sql
+      .raw(
+        `update sign_in_session set created_at = created_at - interval '719 min' where id = '${second.sessionId}'`,
+      )
+      .execute(world.owner);
+    const almost = await findRest(world.db, sessionTokenHash(second.token));
+    expect(almost?.secondsLeft).toBeLessThanOrEqual(60);
+    expect(await findRest(world.db, sessionTokenHash(newSecret()))).toBeNull();
   });
 
   test('a donor who becomes staff gets staff limits in the session already open', async () => {

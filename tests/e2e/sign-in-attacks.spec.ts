@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { test, expect, request as newRequest, type APIResponse, type Browser } from '@playwright/test';
 import { tokenOfLink } from '@/lib/shared/letter-link.rules';
 import { hiddenFields } from '../support/hidden-fields';
-import { inDatabase, sessionCookie, signedInAs } from '../support/signed-in';
+import { inDatabase, newStaff, sessionCookie, signedInAs } from '../support/signed-in';
 import { newDonor, ask, codeIn, linkIn } from '../support/signing-in';
 import { mailTo, stack } from '../support/stack';
 
@@ -159,7 +159,16 @@ test.describe('a forged request', () => {
   });
 
   test('is refused by the action itself when it finds a way around the outer wall', async ({ context }) => {
-    const token = await signedInAs(context, 'approver@demo.invalid');
+    const email = await newStaff(['approver']);
+    // Signed in on two devices, so that the page offers to end a session: the action would end this one.
+    await signedInAs(context, email);
+    const token = await signedInAs(context, email);
+    const [newest] = await inDatabase<{ id: string }>(
+      `select s.id from sign_in_session s join person p on p.id = s.person_id where p.email = $1
+       order by s.created_at desc limit 1`,
+      [email],
+    );
+    const session = newest?.id ?? '';
     const api = await newRequest.newContext({ baseURL: own() });
     const cookie = `shanlu-session=${token}`;
     const html = await (await api.get('/en/account', { headers: { Cookie: cookie } })).text();
@@ -172,7 +181,7 @@ test.describe('a forged request', () => {
     >[]) {
       await api.post('/en/account.png', {
         headers: { Cookie: cookie, ...headers },
-        multipart: { [action]: '', lang: 'en' },
+        multipart: { [action]: '', lang: 'en', session },
         maxRedirects: 0,
       });
       await api.post('/en/account.png', {
@@ -188,6 +197,38 @@ test.describe('a forged request', () => {
     }
     const still = await api.get('/en/account', { headers: { Cookie: cookie }, maxRedirects: 0 });
     expect(still.status(), 'the session has not been ended').toBe(200);
+    // Sent by our own page the same ends it.
+    await api.post('/en/account', {
+      headers: { Cookie: cookie, Origin: own() },
+      multipart: { [action]: '', lang: 'en', session },
+      maxRedirects: 0,
+    });
+    const ended = await api.get('/en/account', { headers: { Cookie: cookie }, maxRedirects: 0 });
+    expect(ended.status()).toBe(307);
+  });
+
+  test('cannot sign anybody out', async ({ context }) => {
+    const email = await newStaff(['approver']);
+    const token = await signedInAs(context, email);
+    const api = await newRequest.newContext({ baseURL: own() });
+    const headers = { Cookie: `shanlu-session=${token}` };
+    const [row] = await inDatabase<{ id: string }>(
+      'select s.id from sign_in_session s join person p on p.id = s.person_id where p.email = $1',
+      [email],
+    );
+    const form = { lang: 'en', session: row?.id ?? '' };
+    const standing = async () => (await api.get('/en/account', { headers, maxRedirects: 0 })).status();
+    for (const origin of ['null', 'https://evil.example', 'http://localhost:1']) {
+      const sent = await api.post('/api/sign-out', { headers: { ...headers, Origin: origin }, form });
+      expect(sent.status()).toBe(403);
+    }
+    // A note of another session, or none that is one, ends nothing.
+    for (const note of ['', 'x', '01a21b31-c0e2-75bf-8c11-dd00ddc1bea6', '%00'])
+      await api.get('/en/account', { headers: { Cookie: `${headers.Cookie}; shanlu-left=${note}` } });
+    expect(await standing()).toBe(200);
+    const ours = { ...headers, Origin: own() };
+    expect((await api.post('/api/sign-out', { headers: ours, form, maxRedirects: 0 })).status()).toBe(303);
+    expect(await standing()).toBe(307);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
+import { Private } from '../session/keeper';
 import { Mark } from '../site/component';
 import { LanguageLinks } from '../site/where';
 import { StaffNav, type StaffSection } from './nav';
@@ -30,19 +31,21 @@ export function StaffShell({
       <a className="skip-link" href="#main">
         {t('staff.skip')}
       </a>
-      <header className="staff-head no-print">
-        <a className="logo" href={`/${lang}/finance`}>
-          <Mark />
-          <span>{t('staff.finance')}</span>
-        </a>
-        <StaffNav label={t('staff.menu')} sections={sections} />
-        <div className="staff-who">
-          {period !== undefined && <span>{period}</span>}
-          <span>{who}</span>
-          {signOut}
-          <LanguageLinks lang={lang} label={words(lang, 'common')('language')} />
-        </div>
-      </header>
+      <Private>
+        <header className="staff-head no-print">
+          <a className="logo" href={`/${lang}/finance`}>
+            <Mark />
+            <span>{t('staff.finance')}</span>
+          </a>
+          <StaffNav label={t('staff.menu')} sections={sections} />
+          <div className="staff-who">
+            {period !== undefined && <span>{period}</span>}
+            <span>{who}</span>
+            {signOut}
+            <LanguageLinks lang={lang} label={words(lang, 'common')('language')} />
+          </div>
+        </header>
+      </Private>
       <aside className="notice" aria-label={words(lang, 'common')('notice.label')}>
         <p>{t('staff.notice')}</p>
       </aside>

@@ -118,6 +118,16 @@ export const signIn = messages({
       desk: '去工作台',
       ended: '已结束。',
     },
+    over: {
+      left: '已退出登录',
+      leftBody: '本页内容已清除。若现在没有网络，恢复后会自动告知服务器。',
+      leftSite:
+        '本页内容已清除。等待上传的照片加密存放在手机里，您下次登录后再传。若现在没有网络，恢复后会自动告知服务器。',
+      expired: '登录已失效',
+      expiredBody: '为保护资料，本页内容已清除。',
+      worksOn: '仍可继续拍照：照片加密存放在手机里，您重新登录后再传。',
+      again: '重新登录',
+    },
     people: {
       title: '人员与角色',
       nav: '人员',
@@ -270,6 +280,16 @@ export const signIn = messages({
       signOut: '登出',
       desk: '前往工作台',
       ended: '已結束。',
+    },
+    over: {
+      left: '已登出',
+      leftBody: '本頁內容已清除。如現時沒有網絡，恢復後會自動通知伺服器。',
+      leftSite:
+        '本頁內容已清除。等待上載的相片加密存放在手機裏，您下次登入後再傳。如現時沒有網絡，恢復後會自動通知伺服器。',
+      expired: '登入已失效',
+      expiredBody: '為保護資料，本頁內容已清除。',
+      worksOn: '仍可繼續拍照：相片加密存放在手機裏，您重新登入後再傳。',
+      again: '重新登入',
     },
     people: {
       title: '人員與角色',
@@ -425,6 +445,17 @@ export const signIn = messages({
       signOut: 'Sign out',
       desk: 'To the desk',
       ended: 'Ended.',
+    },
+    over: {
+      left: 'You are signed out',
+      leftBody: 'This page has been cleared. Without network, the server is told as soon as there is one.',
+      leftSite:
+        'This page has been cleared. Photographs that wait lie encrypted on the phone and go out when you sign in again. Without network, the server is told as soon as there is one.',
+      expired: 'Your sign-in has ended',
+      expiredBody: 'To protect what was on it, this page has been cleared.',
+      worksOn:
+        'You can go on taking photographs: they lie encrypted on the phone and go out when you sign in again.',
+      again: 'Sign in again',
     },
     people: {
       title: 'People and roles',

@@ -4,6 +4,7 @@ import { Amt } from '@/app/_ui/amt/component';
 import { Btn, BtnLink, BtnRow } from '@/app/_ui/btn/component';
 import { Empty, Msg } from '@/app/_ui/msg/component';
 import { Section, Sheet, Wrap } from '@/app/_ui/page/component';
+import { SignOutForm } from '@/app/_ui/session/keeper';
 import { PublicShell } from '@/app/_ui/site/component';
 import { readDisplay } from '@/app/_ui/site/display';
 import { langParam } from '@/app/_ui/site/page-lang';
@@ -16,7 +17,6 @@ import { amountText, dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { formatReference } from '@/lib/shared/reference.rules';
-import { signOut } from '../../(sign-in)/_entry/actions';
 import { amountOf, GIFT_STATES, known, PLEDGE_STATES, requireGiver } from './me';
 import { Trail } from './trail';
 import { footSignature } from '@/lib/proof/foot.queries';
@@ -113,10 +113,9 @@ export default async function MePage({ params, searchParams }: Props) {
               <BtnLink kind="quiet" href={`/${lang}/account`}>
                 {t('account')}
               </BtnLink>
-              <form action={signOut}>
-                <input type="hidden" name="lang" value={lang} />
+              <SignOutForm lang={lang}>
                 <Btn kind="line">{t('signOut')}</Btn>
-              </form>
+              </SignOutForm>
             </BtnRow>
           </Section>
         </div>

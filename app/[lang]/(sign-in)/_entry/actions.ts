@@ -9,7 +9,6 @@ import { giveFactor, renewCodesOf, setUpFactor } from '@/lib/auth/recovery';
 import { beginSecondFactor, type FactorVerdict } from '@/lib/auth/second-factor.commands';
 import { newSecret, newSignInCode, sessionTokenHash } from '@/lib/auth/secrets';
 import {
-  clearSessionCookie,
   currentPerson,
   refuseForeignAction,
   rememberAsking,
@@ -143,21 +142,6 @@ export async function renewCodes(_before: EntryState, form: FormData): Promise<E
   return answer.ok
     ? { ...FRESH, codes: answer.value.codes.map(groupedCode) }
     : wrong(refusals[lang][answer.refusal.name]);
-}
-
-/** Signs out here. */
-export async function signOut(form: FormData): Promise<void> {
-  const lang = langOf(form.get('lang'));
-  const live = await currentPerson();
-  if (live !== null)
-    await runCommand(
-      endSession,
-      { personId: live.personId, sessionId: live.sessionId, because: 'signed_out' },
-      SIGN_IN,
-      { key: newSecret() },
-    );
-  await clearSessionCookie();
-  redirect(`/${lang}`);
 }
 
 /** Ends one other session of this person, or all others. */

@@ -8,9 +8,10 @@ import { words } from '@/lib/i18n/words';
 import { Btn, BtnLink, BtnRow } from '../../../_ui/btn/component';
 import { Msg } from '../../../_ui/msg/component';
 import { Facts, Section, Sheet, Wrap } from '../../../_ui/page/component';
+import { SignOutForm } from '../../../_ui/session/keeper';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Table } from '../../../_ui/table/component';
-import { endSessions, signOut } from '../_entry/actions';
+import { endSessions } from '../_entry/actions';
 import { Passkeys } from '../_entry/passkeys';
 import { one, type Query } from '../_entry/landing';
 
@@ -69,10 +70,9 @@ export default async function AccountPage({ params, searchParams }: Props) {
           <div className="mt-5">
             <BtnRow>
               {staff && <BtnLink href={`/${lang}/finance`}>{t('account.desk')}</BtnLink>}
-              <form action={signOut}>
-                <input type="hidden" name="lang" value={lang} />
+              <SignOutForm lang={lang}>
                 <Btn kind="line">{t('account.signOut')}</Btn>
-              </form>
+              </SignOutForm>
             </BtnRow>
           </div>
         </Sheet>
