@@ -1,7 +1,10 @@
 import { env } from './env';
 import { ownCookieName, rememberedWish } from './shared/own-cookie.rules';
 
-/** A cookie of this site: bound to this very host, read by no script. Every cookie the product sets is one. */
+/**
+ * A cookie of this site: bound to this very host, read by no script. Every cookie the product sets is one, but for the
+ * note of a page that was left without network, which its script sets under such a name (app/_ui/session/keeper.tsx).
+ */
 export const ownCookie = (name: string) => ({
   name: ownCookieName(name, env.PUBLIC_URL),
   options: {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { LEFT_COOKIE } from '@/lib/auth/options';
 import { currentPerson } from '@/lib/auth/session';
 import { SESSION_SECONDS } from '@/lib/auth/session-limits.rules';
 import { words } from '@/lib/i18n/words';
@@ -25,6 +26,7 @@ export async function WhileSignedIn({
   return (
     <SessionKeeper
       session={live.sessionId}
+      leftCookie={LEFT_COOKIE.name}
       seconds={
         live.roles.length > 0 ? Math.min(live.secondsLeft, SESSION_SECONDS.staffIdle) : live.secondsLeft
       }

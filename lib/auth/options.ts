@@ -14,6 +14,11 @@ process.env['NEXTAUTH_URL'] = env.PUBLIC_URL;
 export type OurSession = Session & { readonly live: LiveSession };
 
 export const SESSION_COOKIE = ownCookie('shanlu-session');
+/**
+ * Notes which session was left while the server could not be told: its id, which opens nothing. Set by the page
+ * (app/_ui/session/keeper.tsx); whoever comes with that session and this note is signed out first.
+ */
+export const LEFT_COOKIE = ownCookie('shanlu-left');
 /** Holds the secret of the browser that asked for a code, for ten minutes. */
 export const REQUEST_COOKIE = ownCookie('shanlu-sign-in');
 

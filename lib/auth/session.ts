@@ -12,9 +12,8 @@ import { seal, unseal } from '../shared/seal';
 import { SIGN_IN } from './adapter';
 import { PEER_HEADER, clientNetwork } from './client-address.rules';
 import { deviceName } from './device.rules';
-import { LEFT_COOKIE } from './left.rules';
 import { PATH_HEADER, readNextPath } from './next-path.rules';
-import { authOptions, REQUEST_COOKIE, SESSION_COOKIE, type OurSession } from './options';
+import { authOptions, LEFT_COOKIE, REQUEST_COOKIE, SESSION_COOKIE, type OurSession } from './options';
 import { comesFromUs, mayChangeState } from './origin.rules';
 import { primary } from './primary';
 import { noteRefusedRight } from './refused-rights';
@@ -76,7 +75,7 @@ const liveSession = cache(async (): Promise<LiveSession | null> => {
 
 /** A session that was left while there was no network to say so ends here, before anything is shown. */
 const unlessLeft = async (live: LiveSession | null): Promise<LiveSession | null> => {
-  if (live === null || (await cookies()).get(LEFT_COOKIE)?.value !== live.sessionId) return live;
+  if (live === null || (await cookies()).get(LEFT_COOKIE.name)?.value !== live.sessionId) return live;
   await signOutOf(live);
   return null;
 };

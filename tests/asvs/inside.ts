@@ -161,23 +161,42 @@ export const INSIDE_CONTROLS: readonly Control[] = [
     'tests/contracts/files/photograph.test.ts',
     'without one tag of its metadata',
   ]),
-  because(
-    'partly',
-    ['14.3.1', 1, 'Nothing of a session stays in the browser.'],
-    'Pages of a person are not stored by the browser. Photographs that wait for a network stay on the inspector’s telephone until they are sent, on purpose.',
+  held(
+    '14.3.1',
+    1,
+    'Nothing of a session stays in the browser, also when it ends without network.',
     [
-      'tests/e2e/site.spec.ts',
-      'a photograph waits without network, goes on where it broke off, and counts once',
+      'tests/e2e/left.spec.ts',
+      'signing out without network leaves nothing readable; the photograph goes out with the same person, and no other',
+    ],
+    [
+      'tests/e2e/left.spec.ts',
+      'a session that runs out takes its data off the page, also without network; photographs can still be taken',
+    ],
+    [
+      'tests/e2e/left.spec.ts',
+      'with the network back, the page that was left tells the server and goes; a session begun since is not ended',
     ],
   ),
   held('14.3.2', 2, 'Browsers keep no page of a person.', [
     'tests/rules/files/file-name.test.ts',
     'let nothing in it run, load, be framed or be guessed at',
   ]),
-  because(
-    'partly',
-    ['14.3.3', 2, 'Browsers store nothing private.'],
-    'The draft of a gift is encrypted in its cookie; photographs that wait for a network are stored until sent.',
+  held(
+    '14.3.3',
+    2,
+    'Browsers store nothing private besides the session’s token; what waits or is begun lies sealed for the server.',
+    [
+      'tests/e2e/left.spec.ts',
+      'a photograph that waits cannot be read on the phone, and arrives byte for byte',
+    ],
+    [
+      'tests/e2e/left.spec.ts',
+      'what an earlier version left readable is sealed when the page is next opened, and sent',
+    ],
+    ['tests/e2e/left.spec.ts', 'no page of a person leaves anything of theirs in the browser’s storage'],
+    ['tests/rules/evidence/waiting.test.ts', 'does not open with any one byte changed, cut off or added'],
+    ['tests/db/sealed-uploads.test.ts', 'what does not open is refused by name, and nothing of it stays'],
     ['tests/rules/auth/tokens.test.ts', 'each opens what it was made for'],
   ),
   because(

@@ -88,7 +88,9 @@ test('every cookie of a walk through the site belongs to this very host, and an 
   );
   // The browser itself took them under these names, beside the one it had.
   const kept = (await context.cookies()).map(({ name }) => name);
-  expect(kept).toEqual(expect.arrayContaining(['theme', '__Host-theme', '__Host-size', '__Host-lang']));
+  expect(kept).toEqual(
+    expect.arrayContaining(['theme', '__Host-theme', '__Host-size', '__Host-lang', '__Host-shanlu-left']),
+  );
 });
 
 test('what the link of a letter opens with is told to no server on the way, and leaves the address bar', async ({

@@ -57,7 +57,8 @@ test('a photograph waits without network, goes on where it broke off, and counts
     isMobile: true,
     hasTouch: true,
   });
-  await signedInAs(context, await newStaff(['inspector']));
+  const email = await newStaff(['inspector']);
+  await signedInAs(context, email);
   const page = await context.newPage();
   await slowDown(page);
   await page.goto(`/en/site/${ROAD}`);
@@ -85,7 +86,11 @@ test('a photograph waits without network, goes on where it broke off, and counts
   });
   await context.setOffline(false);
   await expect.poll(() => pieces, { timeout: 20_000 }).toBeGreaterThan(2);
-  const [before] = await inDatabase<{ have: number }>('select count(*)::int as have from upload_piece');
+  const [before] = await inDatabase<{ have: number }>(
+    `select count(*)::int as have from upload_piece p join upload u on u.id = p.upload_id
+     join person o on o.id = u.person_id where o.email = $1`,
+    [email],
+  );
   expect(before?.have).toBe(2);
   await page.close();
 

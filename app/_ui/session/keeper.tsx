@@ -2,7 +2,6 @@
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Lang } from '@/lib/i18n/languages';
-import { LEFT_COOKIE } from '@/lib/auth/left.rules';
 import { Msg } from '../msg/component';
 
 /** `on` while somebody is signed in; then nothing of theirs is on the page any more. */
@@ -19,6 +18,8 @@ export type SessionWords = Readonly<
 
 type Props = {
   readonly session: string;
+  /** The name of the cookie that notes which session was left. */
+  readonly leftCookie: string;
   /** Until it ends by itself, by the server's clock. */
   readonly seconds: number;
   readonly lang: Lang;
@@ -35,13 +36,16 @@ const CHANNEL = 'shanlu-session';
 const LEFT_SECONDS = 31 * 24 * 3600;
 const LOOK_EVERY_MS = 15_000;
 
-const hasLeft = (session: string): boolean =>
-  document.cookie.split('; ').includes(`${LEFT_COOKIE}=${session}`);
+const hasLeft = (cookie: string, session: string): boolean =>
+  document.cookie.split('; ').includes(`${cookie}=${session}`);
 
-/** The session's id is no secret and opens nothing; the server ends the session it names, whenever it is seen next. */
-const noteLeft = (session: string): void => {
+/**
+ * The session's id is no secret and opens nothing; the server ends the session it names, whenever it is seen next. The
+ * one cookie a script sets: where there is no network, no answer of the server can.
+ */
+const noteLeft = (cookie: string, session: string): void => {
   const secure = location.protocol === 'https:' ? '; Secure' : '';
-  document.cookie = `${LEFT_COOKIE}=${session}; Path=/; Max-Age=${LEFT_SECONDS}; SameSite=Lax${secure}`;
+  document.cookie = `${cookie}=${session}; Path=/; Max-Age=${LEFT_SECONDS}; SameSite=Lax${secure}`;
 };
 
 /** The data a page was made of stands in it a second time, as script for the framework. */
@@ -57,6 +61,7 @@ const wipeScripts = (): void => {
  */
 export function SessionKeeper({
   session,
+  leftCookie,
   seconds,
   lang,
   words,
@@ -67,14 +72,14 @@ export function SessionKeeper({
   const [standing, setStanding] = useState<Standing>('on');
   const end = useCallback((how: Standing) => setStanding((before) => (before === 'left' ? before : how)), []);
   const leave = useCallback(() => {
-    noteLeft(session);
+    noteLeft(leftCookie, session);
     const others = new BroadcastChannel(CHANNEL);
     others.postMessage(session);
     others.close();
     end('left');
-  }, [end, session]);
+  }, [end, leftCookie, session]);
 
-  useWatch(session, seconds, standing === 'on', end);
+  useWatch(session, leftCookie, seconds, standing === 'on', end);
   useEffect(() => {
     if (standing === 'on') return;
     wipeScripts();
@@ -120,7 +125,13 @@ const comeBackHere = (event: { readonly currentTarget: HTMLAnchorElement }): voi
 };
 
 /** Looks whether the session is still there: at its end, when the page is seen again, and with the network's return. */
-const useWatch = (session: string, seconds: number, on: boolean, end: (how: Standing) => void): void => {
+const useWatch = (
+  session: string,
+  leftCookie: string,
+  seconds: number,
+  on: boolean,
+  end: (how: Standing) => void,
+): void => {
   useEffect(() => {
     if (!on) return;
     let until = Date.now() + seconds * 1000;
@@ -135,7 +146,7 @@ const useWatch = (session: string, seconds: number, on: boolean, end: (how: Stan
       }
     };
     const look = async (): Promise<void> => {
-      if (hasLeft(session)) return end('left');
+      if (hasLeft(leftCookie, session)) return end('left');
       await ask();
       if (Date.now() >= until) end('expired');
     };
@@ -162,7 +173,7 @@ const useWatch = (session: string, seconds: number, on: boolean, end: (how: Stan
       window.removeEventListener('pageshow', back);
       window.removeEventListener('online', seen);
     };
-  }, [end, on, seconds, session]);
+  }, [end, leftCookie, on, seconds, session]);
 };
 
 /** Tells the server that the person has left, now or when there is network, and then leaves this document too. */

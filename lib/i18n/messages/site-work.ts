@@ -4,7 +4,7 @@ import { messages } from './types';
 export const siteWork = messages({
   'zh-Hans': {
     title: '工地拍照',
-    over: '没有信号也能拍：照片先存在手机里，有网络时自动上传。',
+    over: '没有信号也能拍：照片先加密存在手机里，有网络时自动上传。',
     stage: '阶段',
     station: '拍摄位置（同一位置每次写同样的字母）',
     photograph: '照片',
@@ -15,11 +15,14 @@ export const siteWork = messages({
     earlier: '以前的照片：请站在同一位置、对准同样的画面',
     waiting: '等待上传：',
     none: '没有等待上传的照片。',
+    others: '此手机里还有别人拍的照片在等待，由其本人登录后上传。',
     sendNow: '现在上传',
     signIn: '登录已过期，请重新登录；照片仍在手机里。',
     sent: '已上传。',
     offline: '没有网络，稍后自动再传。',
     refused: '服务器没有接收：',
+    discard: '从手机里删除这张照片',
+    notKept: '手机没能存下这张照片（可能空间不足）。照片仍在上面的栏里，请再试一次。',
     frame: {
       ghost: '对照以前的照片',
       noGhost: '不对照',
@@ -64,7 +67,7 @@ export const siteWork = messages({
   },
   'zh-Hant': {
     title: '工地拍照',
-    over: '沒有訊號也能拍：相片先存在手機裏，有網絡時自動上載。',
+    over: '沒有訊號也能拍：相片先加密存在手機裏，有網絡時自動上載。',
     stage: '階段',
     station: '拍攝位置（同一位置每次寫同樣的字母）',
     photograph: '相片',
@@ -75,11 +78,14 @@ export const siteWork = messages({
     earlier: '以前的相片：請站在同一位置、對準同樣的畫面',
     waiting: '等待上載：',
     none: '沒有等待上載的相片。',
+    others: '此手機裏還有別人拍的相片在等待，由其本人登入後上載。',
     sendNow: '現在上載',
     signIn: '登入已過期，請重新登入；相片仍在手機裏。',
     sent: '已上載。',
     offline: '沒有網絡，稍後自動再傳。',
     refused: '伺服器沒有接收：',
+    discard: '從手機裏刪除這張相片',
+    notKept: '手機未能存下這張相片（可能空間不足）。相片仍在上面的欄裏，請再試一次。',
     frame: {
       ghost: '對照以前的相片',
       noGhost: '不對照',
@@ -124,7 +130,7 @@ export const siteWork = messages({
   },
   en: {
     title: 'Photographs on site',
-    over: 'Works without a signal: photographs wait on the phone and go out when there is network.',
+    over: 'Works without a signal: photographs wait encrypted on the phone and go out when there is network.',
     stage: 'Stage',
     station: 'Spot (the same letter every time for the same spot)',
     photograph: 'Photograph',
@@ -135,11 +141,15 @@ export const siteWork = messages({
     earlier: 'Earlier pictures: stand on the same spot and frame the same view',
     waiting: 'Waiting to go out:',
     none: 'No photograph is waiting.',
+    others: 'Photographs of another person wait on this phone too. They go out when that person signs in.',
     sendNow: 'Send now',
     signIn: 'You have been signed out. Sign in again; the photographs are still on the phone.',
     sent: 'Sent.',
     offline: 'No network. It will be tried again by itself.',
     refused: 'The server did not take it:',
+    discard: 'Delete it from the phone',
+    notKept:
+      'The phone could not keep this photograph; it may be full. It is still in the field above, please try again.',
     frame: {
       ghost: 'Lay an earlier picture over it',
       noGhost: 'None',

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Btn } from '../../../_ui/btn/component';
 import { SelectField } from '../../../_ui/form/component';
+import { useSignedIn } from '../../../_ui/session/keeper';
 
 export type FrameWords = Readonly<
   Record<'ghost' | 'noGhost' | 'strength' | 'open' | 'shoot' | 'close' | 'noCamera' | 'chosen', string>
@@ -35,8 +36,11 @@ const setField = (formId: string, name: string, value: string): void => {
  * The same view again: an earlier picture of the spot lies half-transparent over the camera's, or over the picture
  * that was chosen. A phone that gives no camera to pages keeps the ordinary file field.
  */
-export function Frame({ formId, pictures, words }: Props) {
-  const [ghost, setGhost] = useState(pictures[0]?.id ?? '');
+export function Frame({ formId, pictures: earlier, words }: Props) {
+  const signedIn = useSignedIn();
+  const pictures = signedIn ? earlier : [];
+  const [chosenGhost, setGhost] = useState(earlier[0]?.id ?? '');
+  const ghost = signedIn ? chosenGhost : '';
   const [live, setLive] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
@@ -54,10 +58,7 @@ export function Frame({ formId, pictures, words }: Props) {
     const input = document.getElementById(formId)?.querySelector('input[type=file]');
     const onChange = (): void => {
       const file = input instanceof HTMLInputElement ? input.files?.[0] : undefined;
-      setChosen((before) => {
-        if (before !== null) URL.revokeObjectURL(before);
-        return file ? URL.createObjectURL(file) : null;
-      });
+      setChosen(file ? URL.createObjectURL(file) : null);
     };
     input?.addEventListener('change', onChange);
     return () => {
@@ -65,6 +66,17 @@ export function Frame({ formId, pictures, words }: Props) {
       for (const track of stream.current?.getTracks() ?? []) track.stop();
     };
   }, [formId]);
+
+  useEffect(
+    () => () => {
+      if (chosen !== null) URL.revokeObjectURL(chosen);
+    },
+    [chosen],
+  );
+
+  useEffect(() => {
+    if (!signedIn) setField(formId, 'place', '');
+  }, [formId, signedIn]);
 
   useEffect(() => {
     if (live && video.current) video.current.srcObject = stream.current;

@@ -8,11 +8,13 @@ import { mayDo } from '@/lib/auth/roles.rules';
 import { dateText } from '@/lib/i18n/format';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
+import { keyToSealFor } from '@/lib/evidence/upload.flow';
 import { roadOnDesk } from '@/lib/segments/segment.queries';
 import { newId } from '@/lib/shared/id';
 import { Btn } from '../../../_ui/btn/component';
 import { SelectField, TextField } from '../../../_ui/form/component';
 import { Msg } from '../../../_ui/msg/component';
+import { Private } from '../../../_ui/session/keeper';
 import { langParam } from '../../../_ui/site/page-lang';
 import { Panel, StaffTitle } from '../../../_ui/staff/component';
 import { ActForm } from '../../finance/_desk/act-form';
@@ -21,6 +23,19 @@ import { Desk } from '../../finance/_desk/desk';
 import { sendDirectly } from './actions';
 import { Frame } from './frame';
 import { Outbox } from './outbox';
+
+/** What an upload may be refused for. */
+const UPLOAD_REFUSALS = [
+  'sealed_unreadable',
+  'file_infected',
+  'file_too_large',
+  'file_type_refused',
+  'file_unreadable',
+  'upload_incomplete',
+  'invalid_input',
+  'not_found',
+  'not_permitted',
+] as const;
 
 type Props = {
   params: Promise<{ lang: string; code: string }>;
@@ -55,7 +70,7 @@ export default async function SitePage({ params, searchParams }: Props) {
         </Msg>
       )}
       <Panel title={t('title')}>
-        <form action={sendDirectly} id="site-photograph" className="desk-form">
+        <form action={sendDirectly} id="site-photograph" className="desk-form" autoComplete="off">
           <input type="hidden" name="lang" value={lang} />
           <input type="hidden" name="segment" value={road.code} />
           <input type="hidden" name="key" value={newId()} />
@@ -105,94 +120,97 @@ export default async function SitePage({ params, searchParams }: Props) {
         <Outbox
           formId="site-photograph"
           segment={road.code}
+          lang={lang}
+          sealer={{ person: actor.personId, key: keyToSealFor() }}
+          refusals={Object.fromEntries(UPLOAD_REFUSALS.map((name) => [name, refusals[lang][name]]))}
           words={{
             waiting: t('waiting'),
             none: t('none'),
+            others: t('others'),
             sendNow: t('sendNow'),
             signIn: t('signIn'),
             sent: t('sent'),
             offline: t('offline'),
             refused: t('refused'),
-            why: {
-              file_infected: said.file_infected,
-              file_too_large: said.file_too_large,
-              file_type_refused: said.file_type_refused,
-              file_unreadable: said.file_unreadable,
-            },
+            discard: t('discard'),
+            notKept: t('notKept'),
+            other: t('failed'),
           }}
         />
       </Panel>
-      {mayDo(actor, 'measurement:record') === 'allowed' && (
-        <Panel title={t('measure.title')}>
-          <ActForm
-            id="measure"
-            lang={lang}
-            action={actOnDesk}
-            hidden={{
-              lang,
-              back: `/${lang}/site/${road.code}`,
-              act: 'measurement.record',
-              key: newId(),
-              segment: road.code,
-              campaign: road.campaign,
-            }}
-            fields={[
-              {
-                kind: 'choice',
-                name: 'kind',
-                label: t('measure.kind'),
-                choices: MEASUREMENT_KINDS.map((value) => ({
-                  value,
-                  label: `${t(`measure.kinds.${value}`)} (${unitOf(value)})`,
-                })),
-              },
-              { kind: 'text', name: 'station', label: t('measure.station') },
-              { kind: 'number', name: 'value', label: t('measure.value') },
-              { kind: 'number', name: 'required', label: t('measure.required') },
-              {
-                kind: 'file',
-                name: 'document',
-                label: t('measure.report'),
-                accept: '.pdf,.jpg,.jpeg,.png,application/pdf,image/*',
-              },
-              { kind: 'text', name: 'note', label: desk('act.note'), optional: true },
-              { kind: 'day', name: 'on', label: t('measure.day'), value: accountingToday() },
-            ]}
-            submit={t('measure.save')}
-            refusedTitle={desk('act.refused')}
-          />
-        </Panel>
-      )}
-      {measurements.length > 0 && (
-        <Panel title={t('measure.list')}>
-          <ul>
-            {measurements.map((one) => {
-              const kind = one.kind as MeasurementKind;
-              return (
-                <li key={one.id}>
-                  {one.station} · {t(`measure.kinds.${kind}`)} {writtenValue(kind, one.valueMilli)}{' '}
-                  {unitOf(kind)}
-                  {one.requiredMilli !== null &&
-                    ` (${t('measure.atLeast', { value: writtenValue(kind, one.requiredMilli) })})`}{' '}
-                  · {dateText(one.on, lang)}
+      <Private>
+        {mayDo(actor, 'measurement:record') === 'allowed' && (
+          <Panel title={t('measure.title')}>
+            <ActForm
+              id="measure"
+              lang={lang}
+              action={actOnDesk}
+              hidden={{
+                lang,
+                back: `/${lang}/site/${road.code}`,
+                act: 'measurement.record',
+                key: newId(),
+                segment: road.code,
+                campaign: road.campaign,
+              }}
+              fields={[
+                {
+                  kind: 'choice',
+                  name: 'kind',
+                  label: t('measure.kind'),
+                  choices: MEASUREMENT_KINDS.map((value) => ({
+                    value,
+                    label: `${t(`measure.kinds.${value}`)} (${unitOf(value)})`,
+                  })),
+                },
+                { kind: 'text', name: 'station', label: t('measure.station') },
+                { kind: 'number', name: 'value', label: t('measure.value') },
+                { kind: 'number', name: 'required', label: t('measure.required') },
+                {
+                  kind: 'file',
+                  name: 'document',
+                  label: t('measure.report'),
+                  accept: '.pdf,.jpg,.jpeg,.png,application/pdf,image/*',
+                },
+                { kind: 'text', name: 'note', label: desk('act.note'), optional: true },
+                { kind: 'day', name: 'on', label: t('measure.day'), value: accountingToday() },
+              ]}
+              submit={t('measure.save')}
+              refusedTitle={desk('act.refused')}
+            />
+          </Panel>
+        )}
+        {measurements.length > 0 && (
+          <Panel title={t('measure.list')}>
+            <ul>
+              {measurements.map((one) => {
+                const kind = one.kind as MeasurementKind;
+                return (
+                  <li key={one.id}>
+                    {one.station} · {t(`measure.kinds.${kind}`)} {writtenValue(kind, one.valueMilli)}{' '}
+                    {unitOf(kind)}
+                    {one.requiredMilli !== null &&
+                      ` (${t('measure.atLeast', { value: writtenValue(kind, one.requiredMilli) })})`}{' '}
+                    · {dateText(one.on, lang)}
+                  </li>
+                );
+              })}
+            </ul>
+          </Panel>
+        )}
+        {pictures.length > 0 && (
+          <Panel title={t('earlier')}>
+            <ul>
+              {pictures.map((picture) => (
+                <li key={picture.id}>
+                  {picture.station} · {desk(`stages.${picture.stage as 'before'}`)} ·{' '}
+                  {dateText(picture.takenOn, lang)}
                 </li>
-              );
-            })}
-          </ul>
-        </Panel>
-      )}
-      {pictures.length > 0 && (
-        <Panel title={t('earlier')}>
-          <ul>
-            {pictures.map((picture) => (
-              <li key={picture.id}>
-                {picture.station} · {desk(`stages.${picture.stage as 'before'}`)} ·{' '}
-                {dateText(picture.takenOn, lang)}
-              </li>
-            ))}
-          </ul>
-        </Panel>
-      )}
+              ))}
+            </ul>
+          </Panel>
+        )}
+      </Private>
     </Desk>
   );
 }
