@@ -17,7 +17,7 @@ const LENGTH_BYTES = 4;
 /** The words about a photograph are short; more is none of ours. */
 const FACTS_BYTES_MAX = 4096;
 
-/** How many bytes sealing adds at most. db/migrations/0119 allows for it. */
+/** How many bytes sealing adds at most. db/migrations/0120 allows for it. */
 export const SEALED_EXTRA_MAX = 8192;
 
 const utf8 = new TextEncoder();
