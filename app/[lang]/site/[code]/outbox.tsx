@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { PICTURE_BYTES_MAX } from '@/lib/files/picture.rules';
-import { momentText } from '@/lib/i18n/format';
+import { momentText } from '@/lib/i18n/dates';
 import type { Lang } from '@/lib/i18n/languages';
 import { useSignedIn } from '../../../_ui/session/keeper';
 import {
