@@ -95,7 +95,7 @@ export default async function GiftsPage({ params, searchParams }: Props) {
             {t('gifts.made', { name: batch.maker, on: dateText(batch.on, lang) })}
           </p>
           <Table
-            caption={t('gifts.batch')}
+            caption={`${t('gifts.batch')} ${batch.code}`}
             captionHidden
             look="dense"
             lang={lang}
