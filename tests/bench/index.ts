@@ -10,6 +10,7 @@ import { benchMatch } from './match';
 import { benchPost } from './post';
 import { benchPublic } from './public';
 import { benchReport } from './report';
+import { benchStart } from './start';
 import { benchWebhook } from './webhook';
 
 /**
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<Record
   ledger: benchLedger,
   public: benchPublic,
   growth: benchGrowth,
+  start: benchStart,
 };
 
 const json = process.argv.includes('--json');
