@@ -12,6 +12,7 @@ import type { LeafBytes } from './proof/leaf';
 import { canonicalText, fromStoredJson, toStoredJson } from './shared/canonical';
 import { newId } from './shared/id';
 import { ok, refuse, type Result } from './shared/result';
+import { roleOf } from './server/asked';
 import { noteAs, noteRefused } from './server/refusal-log';
 import { codeOfIssue, fieldOfSchema, type InputIssue } from './server/refused-input.rules';
 import { keyedHash } from './shared/seal';
@@ -189,12 +190,10 @@ const leaveTrail = async (
 ): Promise<void> => {
   const { actor } = ctx;
   const actorId = staffIdOf(actor);
-  const actorName =
-    actor.kind === 'person' ? actor.roles.join('+') : actor.kind === 'system' ? actor.name : actor.kind;
   const trail = sql`
     with event as (
       insert into audit_event (command, event, subject_kind, subject_id, actor_kind, actor_id, actor_name, input_hash, details)
-      select ${command}, e->>'event', e->>'subjectKind', e->>'subjectId', ${actor.kind}, ${actorId}::uuid, ${actorName},
+      select ${command}, e->>'event', e->>'subjectKind', e->>'subjectId', ${actor.kind}, ${actorId}::uuid, ${roleOf(actor)},
         ${inputHash}::bytea, e->'details'
       from jsonb_array_elements(${auditJson(events)}::jsonb) with ordinality as t(e, n) order by n
     ), leaf as (

@@ -14,7 +14,7 @@ import {
 import type { AccountSpec } from '../ledger/accounts.rules';
 import { lotOpened, lotToOpen, post, type CampaignBooks } from '../ledger/ledger.commands';
 import { accountsQuery } from '../ledger/books.store';
-import type { LotChoice, PostingPlan } from '../ledger/posting.rules';
+import { ofLot, type PostingPlan } from '../ledger/posting.rules';
 import { applyGift } from '../pledges/fulfilment.commands';
 import { raiseAsWished } from '../pledges/plan.commands';
 import { ok, refuse, type Result } from '../shared/result';
@@ -84,7 +84,7 @@ export const receiveGift = async (
     subject: donation.code,
     date: how.bookedOn,
     postings: moves.map((move) =>
-      move.from.book === 'purpose' ? { ...move, lots: wholeOf(lotId, move) } : move,
+      move.from.book === 'purpose' ? { ...move, lots: ofLot(lotId, move.amountMinor) } : move,
     ),
     accounts,
     commitments: await sealGift(ctx, donation, earlierSeals),
@@ -155,8 +155,3 @@ const giftMoves = (
     { from: given(campaign), to: fees(campaign), amountMinor: feeMinor },
   ];
 };
-
-const wholeOf = (lotId: bigint, { amountMinor }: { readonly amountMinor: bigint }): LotChoice => ({
-  kind: 'named',
-  shares: [{ lotId, amountMinor }],
-});

@@ -9,7 +9,7 @@ import {
   type AccountSpec,
 } from '../ledger/accounts.rules';
 import { lockAccounts, openLot, post, type CampaignBooks } from '../ledger/ledger.commands';
-import type { EntryKind, PostingPlan } from '../ledger/posting.rules';
+import { ofLot, type EntryKind, type PostingPlan } from '../ledger/posting.rules';
 import { sumMinor } from '../shared/money';
 import { ok, refuse, type Result } from '../shared/result';
 import type { DonationRow } from './donation.store';
@@ -38,11 +38,6 @@ export type MoneyBack = {
 };
 
 type ReturningGift = Pick<DonationRow, 'id' | 'code'>;
-
-const named = (lotId: bigint, amountMinor: bigint) => ({
-  kind: 'named' as const,
-  shares: [{ lotId, amountMinor }],
-});
 
 /**
  * Where a lot lies, held there to the end of the transaction. Without the locks an allocation could move it between
@@ -89,7 +84,7 @@ export const takeBack = async (
         from: account,
         to: out,
         amountMinor,
-        lots: named(lotId, amountMinor),
+        lots: ofLot(lotId, amountMinor),
       })),
     ],
   });
@@ -144,7 +139,7 @@ const openShortfall = async (
             from: taken.account,
             to: hole.leave.out,
             amountMinor: taken.amountMinor,
-            lots: named(hole.leave.lotId, taken.amountMinor),
+            lots: ofLot(hole.leave.lotId, taken.amountMinor),
           },
         ]
       : []),
@@ -152,7 +147,7 @@ const openShortfall = async (
       from: shortfall(campaign.slug),
       to: taken.account,
       amountMinor: taken.amountMinor,
-      lots: named(lotId, taken.amountMinor),
+      lots: ofLot(lotId, taken.amountMinor),
     },
   ]);
   const entry = await post(ctx, {
@@ -218,14 +213,14 @@ export const giveBack = async (
                 from: out,
                 to: place.account,
                 amountMinor: place.heldMinor,
-                lots: named(lotId, place.heldMinor),
+                lots: ofLot(lotId, place.heldMinor),
               },
             ]),
         {
           from: place.account,
           to: shortfall(campaign.slug),
           amountMinor: place.heldMinor,
-          lots: named(row.lotId, place.heldMinor),
+          lots: ofLot(row.lotId, place.heldMinor),
         },
       );
   }
@@ -246,7 +241,7 @@ export const giveBack = async (
       from: out,
       to: unallocated(campaign.slug),
       amountMinor: restMinor,
-      lots: named(lotId, restMinor),
+      lots: ofLot(lotId, restMinor),
     });
   const entry = await post(ctx, {
     kind: back.kind,

@@ -3,7 +3,7 @@ import { findCampaign } from '../campaigns/campaign.store';
 import { defineCommand, type CommandContext } from '../context';
 import { allocated, shortfall, unallocated } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
-import type { PostingPlan } from '../ledger/posting.rules';
+import { ofLot, type PostingPlan } from '../ledger/posting.rules';
 import { followFunding } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { ok, refuse, type Result } from '../shared/result';
@@ -115,7 +115,7 @@ const filling = async (
     from: account,
     to: shortfall(campaign),
     amountMinor: heldMinor,
-    lots: { kind: 'named', shares: [{ lotId, amountMinor: heldMinor }] },
+    lots: ofLot(lotId, heldMinor),
   };
   // A hole that lies in the fund itself is closed by the fund becoming smaller.
   if (account.class === 'unallocated') return ok([leave]);
@@ -143,7 +143,7 @@ const filling = async (
       from,
       to: account,
       amountMinor: heldMinor,
-      lots: { kind: 'named', shares: [{ lotId: gift.lotId, amountMinor: heldMinor }] },
+      lots: ofLot(gift.lotId, heldMinor),
     },
     leave,
   ]);

@@ -6,6 +6,7 @@ import { designationNow, lotOfGift } from '../donations/refund.store';
 import { placesHeldStill } from '../donations/return.commands';
 import { allocated, unallocated } from '../ledger/accounts.rules';
 import { post } from '../ledger/ledger.commands';
+import { ofLot } from '../ledger/posting.rules';
 import { redesignate } from '../ledger/redesignation.store';
 import { decideOpenFor } from '../pledges/giving.rules';
 import { findRoad } from '../pledges/pledge.store';
@@ -137,7 +138,7 @@ const carryOut = async (
           from: allocated(segment.code),
           to: unallocated(campaign.slug),
           amountMinor,
-          lots: { kind: 'named', shares: [{ lotId, amountMinor }] },
+          lots: ofLot(lotId, amountMinor),
         },
       ],
     });

@@ -50,6 +50,12 @@ export type LotChoice =
   | { readonly kind: 'in_order'; readonly forSegment?: string | undefined }
   | { readonly kind: 'same_as'; readonly line: number };
 
+/** So much of this one gift, or of this one hole. */
+export const ofLot = (lotId: bigint, amountMinor: bigint): LotChoice => ({
+  kind: 'named',
+  shares: [{ lotId, amountMinor }],
+});
+
 export type PostingPlan = {
   readonly from: AccountSpec;
   readonly to: AccountSpec;

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from '@/db/tables';
 import { minMinor, sumMinor } from '../shared/money';
 import { firstPositions, nextPositions } from './books.store';
-import type { LotShare } from './lots.rules';
+import { netChanges, type LotShare } from './lots.rules';
 
 type Trx = Transaction<Database>;
 
@@ -26,7 +26,7 @@ export const standIns = async (
   named: readonly LotShare[],
   earlier: EarlierMoves,
 ): Promise<LotShare[] | null> => {
-  const moved = changesOf(earlier);
+  const moved = changesOf(accountId, earlier);
   const taken = new Map<bigint, bigint>();
   const take = (lotId: bigint, heldMinor: bigint, wantedMinor: bigint): bigint => {
     const before = taken.get(lotId) ?? 0n;
@@ -64,14 +64,12 @@ export const standIns = async (
   return left > 0n ? null : [...taken].map(([lotId, amountMinor]) => ({ lotId, amountMinor }));
 };
 
-const changesOf = ({ taken, brought }: EarlierMoves): Map<bigint, bigint> => {
-  const changes = new Map<bigint, bigint>();
-  const add = (lotId: bigint, changeMinor: bigint): void => {
-    changes.set(lotId, (changes.get(lotId) ?? 0n) + changeMinor);
-  };
-  for (const { lotId, amountMinor } of brought) add(lotId, amountMinor);
-  for (const { lotId, amountMinor } of taken) add(lotId, -amountMinor);
-  return changes;
+const changesOf = (accountId: bigint, { taken, brought }: EarlierMoves): Map<bigint, bigint> => {
+  const moves = [
+    ...brought.map((share) => ({ ...share, fromAccountId: null, toAccountId: accountId })),
+    ...taken.map((share) => ({ ...share, fromAccountId: accountId, toAccountId: null })),
+  ];
+  return new Map(netChanges(moves).map(({ lotId, changeMinor }) => [lotId, changeMinor]));
 };
 
 const upTo = (shares: readonly LotShare[], amountMinor: bigint): LotShare[] => {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@/lib/run/launch/ports';
 import { debianTool } from '../support/debian-tool';
 import { startPageCache, untilHealthy } from '../support/page-cache';
+import { residentMb } from './memory';
 import { load, median, staticFiles, type Round } from './public-load';
 import { addGifts } from './public-rows';
 import { onStack } from './public-stack';
@@ -118,12 +119,7 @@ const download = async (url: string): Promise<Record<string, unknown>> => {
   )
     .trim()
     .slice(4);
-  const memory = (): number => {
-    const kilobytes = /VmRSS:\s+(\d+)/.exec(
-      pid === '' ? '' : readFileSync(`/proc/${pid}/status`, 'utf8'),
-    )?.[1];
-    return Math.round(Number(kilobytes ?? 0) / 1024);
-  };
+  const memory = (): number => (pid === '' ? 0 : residentMb(pid));
   const before = memory();
   const highest: number[] = [];
   let stopped: { readonly before: number; readonly after: number } | undefined;

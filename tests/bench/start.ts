@@ -6,6 +6,7 @@ import { freePort } from '@/lib/run/launch/ports';
 import { lastLines, runProgram } from '@/lib/run/launch/programs.mjs';
 import { ended, serve, work } from '../faults/web-load';
 import { until } from '../support/until';
+import { residentMb } from './memory';
 import { load, median } from './public-load';
 import { onStack, type BenchStack } from './public-stack';
 
@@ -97,10 +98,7 @@ const megabytes = (child: ChildProcess | undefined): number => {
     all.push(
       ...readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
     );
-  const kilobytes = all.map((pid) =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0),
-  );
-  return Math.round(kilobytes.reduce((sum, one) => sum + one, 0) / 1024);
+  return all.map(residentMb).reduce((sum, one) => sum + one, 0);
 };
 
 /** Builds a copy of the source, first with nothing kept of earlier builds and then again with it. */

@@ -2,9 +2,9 @@
 
 import { startTransition, useActionState, useCallback } from 'react';
 import { Btn, BtnRow } from '../../../_ui/btn/component';
-import { TextField } from '../../../_ui/form/component';
 import { Msg } from '../../../_ui/msg/component';
 import { Sheet } from '../../../_ui/page/component';
+import { LetterField } from '../../../_ui/site/letter-field';
 import { useLetterToken } from '../../../_ui/site/letter-token';
 import { askedByLetter } from './actions';
 import { UNREAD, type ConsentState } from './consent-state.rules';
@@ -41,17 +41,10 @@ export function LetterQuestion({ lang, words }: { lang: string; words: Words }) 
             <p role="status">{words.reading}</p>
           )}
           <input type="hidden" name="lang" value={lang} />
-          <TextField
-            id="token"
+          <LetterField
             name="token"
             label={words.paste}
-            type="text"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={600}
-            required
-            defaultValue={state.kind === 'unknown' ? state.typed : ''}
+            typed={state.kind === 'unknown' ? state.typed : ''}
             key={state.kind}
           />
           <div>

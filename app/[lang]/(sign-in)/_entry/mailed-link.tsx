@@ -2,8 +2,8 @@
 
 import { startTransition, useActionState, useCallback } from 'react';
 import { Btn, BtnLink } from '../../../_ui/btn/component';
-import { TextField } from '../../../_ui/form/component';
 import { Msg } from '../../../_ui/msg/component';
+import { LetterField } from '../../../_ui/site/letter-field';
 import { useLetterToken } from '../../../_ui/site/letter-token';
 import { lookAtLink } from './link-actions';
 import { UNREAD, type LinkState } from './link-state.rules';
@@ -77,18 +77,11 @@ export function MailedLink({ lang, over, words }: { lang: string; over: boolean;
         <>
           {!state.wrong && <p role="status">{words.reading}</p>}
           <form action={look} className="grid gap-5" noValidate>
-            <TextField
-              id="link"
+            <LetterField
               name="link"
               label={words.paste}
               error={state.wrong ? words.pasteWrong : undefined}
-              type="text"
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={600}
-              required
-              defaultValue={state.typed}
+              typed={state.typed}
               key={`${state.typed}${state.wrong}`}
             />
             <Btn type="submit" kind="line" disabled={pending} wide>
