@@ -9,13 +9,15 @@ import { root } from './launch/bootstrap.mjs';
  * promises. Ends with 1 when one has, and with 2 when the registry did not answer all of it: that is no pass.
  *
  * `--omit=dev` leaves out what only tests and builds use, `--direct` what other packages bring along; `--folder` names
- * another checkout.
+ * another checkout. `--advisories` names a folder of OSV records (osv.dev, GitHub's advisory database), for where the
+ * registry keeps no list of weaknesses.
  */
 const { values } = parseArgs({
   options: {
     omit: { type: 'string' },
     direct: { type: 'boolean', default: false },
     folder: { type: 'string', default: root },
+    advisories: { type: 'string' },
   },
 });
 
@@ -24,10 +26,13 @@ const { asked, findings, unasked } = await audit({
   folder: values.folder,
   omitDev: values.omit === 'dev',
   directOnly: values.direct,
-  onProgress: (done, all) => {
+  advisories: values.advisories,
+  onProgress: (done, all, of) => {
     if (done < all && performance.now() - told < 2_000) return;
     told = performance.now();
-    console.error(`  asked about ${done} of ${all} packages`);
+    console.error(
+      of === 'packages' ? `  asked about ${done} of ${all} packages` : `  read ${done} of ${all} records`,
+    );
   },
 });
 

@@ -1,87 +1,22 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { compareVersions, FRAMES, judge, type Finding } from '@/lib/run/audit/frames.rules';
 import { freePort } from '@/lib/run/launch/ports';
-import { openNpmRegistry, type FakeRegistry } from '../support/npm-registry';
+import { ago, CONTROL, OLD, openAuditedProject, type AuditedProject } from '../support/audited-project';
+import type { FakeRegistry } from '../support/npm-registry';
 
 // `npm run audit` against a registry over HTTP, asked by npm itself.
 
-const folder = mkdtempSync(join(tmpdir(), 'shanlu-audit-'));
+let project: AuditedProject;
 let registry: FakeRegistry;
+let audit: AuditedProject['audit'];
 beforeAll(async () => {
-  registry = await openNpmRegistry();
+  project = await openAuditedProject();
+  ({ registry, audit } = project);
 });
-afterAll(async () => {
-  await registry.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+beforeEach(() => project.reset());
+afterAll(() => project.close());
 
-const ago = (days: number): Date => new Date(Date.now() - days * 86_400_000);
-const OLD = ago(400);
-
-/** A version that every honest registry knows to be withdrawn. */
-const CONTROL = { uuid: { '3.4.0': { at: OLD, deprecated: 'Please upgrade' } } };
-
-/** The project that is asked about: two packages it names, one for tests only, and one they bring along. */
-const PACKAGES = { pave: '1.2.0', roller: '0.4.1' };
-beforeEach(() => {
-  const entry = (version: string, more: object = {}) => ({ version, ...more });
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ name: 'road', dependencies: PACKAGES, devDependencies: { cone: '2.0.0' } }),
-  );
-  writeFileSync(
-    join(folder, 'package-lock.json'),
-    JSON.stringify({
-      name: 'road',
-      lockfileVersion: 3,
-      packages: {
-        '': { name: 'road', dependencies: PACKAGES, devDependencies: { cone: '2.0.0' } },
-        'node_modules/pave': entry('1.2.0', { dependencies: { gravel: '^3.0.0' } }),
-        'node_modules/roller': entry('0.4.1'),
-        'node_modules/gravel': entry('3.1.0'),
-        'node_modules/cone': entry('2.0.0', { dev: true }),
-      },
-    }),
-  );
-  registry.packages = {
-    ...CONTROL,
-    pave: { '1.2.0': { at: OLD } },
-    roller: { '0.4.1': { at: OLD } },
-    gravel: { '3.1.0': { at: OLD } },
-    cone: { '2.0.0': { at: OLD } },
-  };
-  registry.weaknesses = {};
-  registry.failing = {};
-  registry.asked.length = 0;
-  registry.atOnce = 0;
-});
-
-let run = 0;
-const audit = (args: readonly string[] = [], url = registry.url) =>
-  new Promise<{ code: number; out: string; progress: string }>((done) => {
-    run += 1;
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'lib/run/audit.ts', '--folder', folder, ...args],
-      {
-        env: {
-          PATH: process.env['PATH'],
-          HOME: folder,
-          NODE_ENV: 'test',
-          npm_config_registry: url,
-          npm_config_cache: join(folder, `cache-${run}`),
-          npm_config_fetch_retries: '0',
-          npm_config_update_notifier: 'false',
-        },
-      },
-      (error, out, progress) =>
-        done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, progress }),
-    );
-  });
 const weak = (severity: string, vulnerable_versions: string) => [
   { id: 7, title: 'Tar runs out', severity, vulnerable_versions },
 ];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareVersions, isTrial, type Finding } from './frames.rules';
+import { recordsIn } from './records';
 import { advisories, NotAnswered, publishedAt, releases, type Release } from './registry';
 
 type LockEntry = {
@@ -29,7 +30,9 @@ export type AuditOptions = {
   readonly omitDev: boolean;
   /** Ask only about packages that package.json names, and not about those that they bring along. */
   readonly directOnly: boolean;
-  readonly onProgress: (done: number, all: number) => void;
+  /** A folder of OSV records to look for weaknesses in, in place of the registry's list. */
+  readonly advisories: string | undefined;
+  readonly onProgress: (done: number, all: number, of: 'packages' | 'records') => void;
 };
 
 /**
@@ -44,22 +47,10 @@ const AT_ONCE = 4;
 /** Asks the registry all that it can say of the packages of the lock file. */
 export const audit = async (options: AuditOptions): Promise<Audit> => {
   const all = installedOf(options);
-  const [asked, findings, unasked] = [[] as string[], [] as Finding[], [] as string[]];
-  try {
-    const told = await advisories(options.folder, options.omitDev);
-    asked.push('known weaknesses of every version of the lock file');
-    for (const one of told)
-      for (const { name, version } of all.every.filter((is) => is.name === one.package))
-        findings.push({
-          package: name,
-          version,
-          kind: one.severity,
-          what: one.title,
-          better: await repaired(name, version, one.range, options.folder),
-        });
-  } catch (error) {
-    unasked.push(`known weaknesses: the registry answers ${whyOf(error)}`);
-  }
+  const known = await (options.advisories === undefined
+    ? toldByRegistry(all.every, options)
+    : toldByRecords(all.every, options, options.advisories));
+  const [asked, findings, unasked] = [[...known.asked], [...known.findings], [...known.unasked]];
   const wanted = options.directOnly ? all.every.filter(({ direct }) => direct) : all.every;
   let done = 0;
   const failures = new Map<string, string[]>();
@@ -71,7 +62,7 @@ export const audit = async (options: AuditOptions): Promise<Audit> => {
       failures.set(why, [...(failures.get(why) ?? []), one.name]);
     }
     done += 1;
-    options.onProgress(done, wanted.length);
+    options.onProgress(done, wanted.length, 'packages');
   });
   const answered = wanted.length - [...failures.values()].flat().length;
   const tells = await tellsWithdrawn(options.folder);
@@ -90,6 +81,57 @@ export const audit = async (options: AuditOptions): Promise<Audit> => {
       `${names.length} packages (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}): the registry answers ${why}`,
     );
   return { asked, findings, unasked };
+};
+
+/** Known weaknesses by the list of the registry, which is asked about exactly the versions of the lock file. */
+const toldByRegistry = async (every: readonly Installed[], options: AuditOptions): Promise<Audit> => {
+  const findings: Finding[] = [];
+  try {
+    for (const one of await advisories(options.folder, options.omitDev))
+      for (const { name, version } of every.filter((is) => is.name === one.package))
+        findings.push({
+          package: name,
+          version,
+          kind: one.severity,
+          what: one.title,
+          better: await repaired(name, version, options.folder, async () => {
+            const weak = new Set((await releases(name, one.range, options.folder)).map((is) => is.version));
+            return (is) => weak.has(is);
+          }),
+        });
+    return { asked: ['known weaknesses of every version of the lock file'], findings, unasked: [] };
+  } catch (error) {
+    return { asked: [], findings, unasked: [`known weaknesses: the registry answers ${whyOf(error)}`] };
+  }
+};
+
+/** Known weaknesses by records that were fetched before. */
+const toldByRecords = async (
+  every: readonly Installed[],
+  options: AuditOptions,
+  from: string,
+): Promise<Audit> => {
+  const names = new Set(every.map(({ name }) => name));
+  const { weaknesses, count, unanswered } = await recordsIn(from, names, new Date(), (done, of) =>
+    options.onProgress(done, of, 'records'),
+  );
+  const findings: Finding[] = [];
+  for (const one of weaknesses)
+    for (const { name, version } of every.filter((is) => is.name === one.package && one.isWeak(is.version)))
+      findings.push({
+        package: name,
+        version,
+        kind: one.kind,
+        what: one.what,
+        better: await repaired(name, version, options.folder, async () => one.isWeak),
+      });
+  return unanswered === null
+    ? {
+        asked: [`known weaknesses of every version of the lock file: ${count} records`],
+        findings,
+        unasked: [],
+      }
+    : { asked: [], findings, unasked: [`known weaknesses: ${unanswered}`] };
 };
 
 const tellsWithdrawn = async (folder: string): Promise<boolean> => {
@@ -171,14 +213,14 @@ const firstOf = async (
 const repaired = async (
   name: string,
   version: string,
-  range: string,
   folder: string,
+  weakness: () => Promise<(version: string) => boolean>,
 ): Promise<Finding['better']> => {
   try {
-    const weak = new Set((await releases(name, range, folder)).map((one) => one.version));
+    const isWeak = await weakness();
     // With the version itself, for npm takes a range without any release for a package that is not there.
     const every = newerOf(await releases(name, `>=${version}`, folder), version);
-    const whole = every.filter((one) => !weak.has(one.version));
+    const whole = every.filter((one) => !isWeak(one.version));
     return await firstOf(name, whole, folder);
   } catch (error) {
     if (error instanceof NotAnswered) return null;
