@@ -16,17 +16,15 @@ const holdAnswer = async (
   const asked = new Promise<void>((resolve) => {
     isAsked = resolve;
   });
-  await page.route(
-    (url) => url.pathname.includes('/finance/'),
-    async (route) => {
-      if (route.request().method() !== 'POST') return route.fallback();
-      const answer = await route.fetch({ maxRedirects: 0 });
-      isAsked();
-      await free;
-      return route.fulfill({ response: answer });
-    },
-    { times: 1 },
-  );
+  let held = false;
+  await page.route('**/*', async (route) => {
+    if (held || route.request().method() !== 'POST') return route.fallback();
+    held = true;
+    const answer = await route.fetch({ maxRedirects: 0 });
+    isAsked();
+    await free;
+    return route.fulfill({ response: answer });
+  });
   return { asked, letGo };
 };
 
@@ -122,4 +120,77 @@ test('a form of the desk keeps what is typed before its refusal comes', async ({
   await expect(form.locator('.msg, [aria-invalid=true]').first()).toBeVisible();
   await expect(texts.nth(0)).toHaveValue('corrected meanwhile');
   await expect(texts.nth(1)).toHaveValue('typed meanwhile');
+});
+
+test('the form of a road’s line keeps what is typed before its refusal comes', async ({ page, context }) => {
+  await signedInAs(context, await newStaff(['clerk']));
+  const [road] = await inDatabase<{ code: string }>('select code from segment order by code limit 1');
+  await page.goto(`/en/finance/roads/${road?.code ?? ''}/line`);
+  await page.locator('#line-width').fill('wide');
+  const refused = await holdAnswer(page);
+  await page.locator('#line-form button[type=submit]').click();
+  await refused.asked;
+  await page.locator('#line-width').fill('3.5');
+  await page.locator('#line-reason').fill('typed meanwhile');
+  refused.letGo();
+  await expect(page.locator('#line-form [aria-invalid=true]').first()).toBeVisible();
+  await expect(page.locator('#line-width')).toHaveValue('3.5');
+  await expect(page.locator('#line-reason')).toHaveValue('typed meanwhile');
+});
+
+test('the form for a file of roads keeps what is typed meanwhile; a file that was read can be changed as text', async ({
+  page,
+  context,
+}) => {
+  await signedInAs(context, await newStaff(['clerk']));
+  await page.goto('/en/finance/roads/import');
+  await page.locator('#grid').selectOption('wgs84');
+  await page.locator('#file').fill('no road at all');
+  const refused = await holdAnswer(page);
+  await page.locator('#import-look button').click();
+  await refused.asked;
+  await page.locator('#file').fill('typed meanwhile');
+  await page.locator('#grid').selectOption('gcj02');
+  refused.letGo();
+  await expect(page.locator('main .msg').first()).toBeVisible();
+  await expect(page.locator('#file')).toHaveValue('typed meanwhile');
+  await expect(page.locator('#grid')).toHaveValue('gcj02');
+  await page.unrouteAll();
+
+  const file =
+    'code,name,width_m,thickness_mm,class,surface,households,line\nZZ1,Lane,3,180,village,concrete,12,';
+  await page.locator('#upload').setInputFiles({
+    name: 'roads.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`${file}113.364 22.484; 113.365 22.484`),
+  });
+  await page.locator('#import-look button').click();
+  await expect(page.locator('main table')).toContainText('ZZ1');
+  await expect(page.locator('#file')).toHaveValue(/ZZ1,Lane/u);
+  await page.locator('#file').fill(`${file.replace('ZZ1', 'ZZ2')}113.364 22.484; 113.365 22.484`);
+  await page.locator('#import-look button').click();
+  await expect(page.locator('main table')).toContainText('ZZ2');
+  await expect(page.locator('#grid')).toHaveValue('gcj02');
+});
+
+test('the form of a report keeps what is typed before its refusal comes', async ({ page }) => {
+  await page.goto('/en/report');
+  await page.locator('#kind').selectOption({ index: 1 });
+  const kind = await page.locator('#kind').inputValue();
+  await page.locator('#told').fill('x');
+  const refused = await holdAnswer(page);
+  await page.locator('#report button').click();
+  await refused.asked;
+  await page.locator('#told').fill('The kerb is broken at the bridge, and water stands in it.');
+  await page.locator('#contact').fill('typed meanwhile');
+  await page.locator('#aboutRole').selectOption({ index: 1 });
+  const about = await page.locator('#aboutRole').inputValue();
+  refused.letGo();
+  await expect(page.locator('#report [aria-invalid=true], #report .msg').first()).toBeVisible();
+  await expect(page.locator('#told')).toHaveValue(
+    'The kerb is broken at the bridge, and water stands in it.',
+  );
+  await expect(page.locator('#contact')).toHaveValue('typed meanwhile');
+  await expect(page.locator('#kind')).toHaveValue(kind);
+  await expect(page.locator('#aboutRole')).toHaveValue(about);
 });

@@ -45,7 +45,16 @@ export function ReportForm({ lang, formKey, campaign, road, kinds, about, words 
   const error = (field: string) => (state.field === field ? state.message : undefined);
   const fields = ['segment', 'told', 'picture'];
   return (
-    <form action={send} id="report" className="grid gap-4" noValidate>
+    <form
+      action={send}
+      id="report"
+      className="grid gap-4"
+      noValidate
+      // React resets a form when the answer comes, and with it what was typed meanwhile.
+      onReset={(event) => {
+        event.preventDefault();
+      }}
+    >
       <input type="hidden" name="lang" value={lang} />
       <input type="hidden" name="key" value={formKey} />
       <input type="hidden" name="campaign" value={campaign} />
@@ -60,7 +69,6 @@ export function ReportForm({ lang, formKey, campaign, road, kinds, about, words 
         label={words.kind}
         choices={kinds}
         defaultValue={state.typed['kind']}
-        key={`kind${state.typed['kind'] ?? ''}`}
       />
       <TextField
         id="segment"
@@ -80,7 +88,6 @@ export function ReportForm({ lang, formKey, campaign, road, kinds, about, words 
         error={error('told')}
         rows={6}
         defaultValue={state.typed['told']}
-        key={`told${state.typed['told'] ?? ''}`}
       />
       <TextField
         id="picture"
@@ -97,7 +104,6 @@ export function ReportForm({ lang, formKey, campaign, road, kinds, about, words 
         label={words.about}
         choices={about}
         defaultValue={state.typed['aboutRole']}
-        key={`about${state.typed['aboutRole'] ?? ''}`}
       />
       <TextField
         id="contact"

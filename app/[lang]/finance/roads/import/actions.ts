@@ -7,6 +7,7 @@ import { takeUpload } from '@/lib/files/intake';
 import { isLang, type Lang } from '@/lib/i18n/languages';
 import { refusals } from '@/lib/i18n/messages/refusals';
 import { words } from '@/lib/i18n/words';
+import type { RefusalCode } from '@/lib/server/refusal-kinds.rules';
 import { noteRefusal } from '@/lib/server/refusal-log';
 import type { RefusalName } from '@/lib/shared/refusal';
 import { GRIDS } from '@/lib/segments/chinese-grid.rules';
@@ -31,7 +32,7 @@ const factsText = (lang: Lang, road: Omit<RoadInFile, 'line' | 'problem'>): stri
 };
 
 /** Reads a file of roads and shows what it says; with `confirm` enters them exactly as they were shown. */
-export async function importRoads(_before: ImportState, data: FormData): Promise<ImportState> {
+export async function importRoads(before: ImportState, data: FormData): Promise<ImportState> {
   const text = (name: string): string => {
     const value = data.get(name);
     return typeof value === 'string' ? value : '';
@@ -50,15 +51,16 @@ export async function importRoads(_before: ImportState, data: FormData): Promise
     atUpload: taken?.ok === false,
     roads,
     file,
+    uploads: before.uploads + (taken?.ok === true ? 1 : 0),
     grid: grid ?? null,
     campaign,
   });
-  const refused = (name: RefusalName, field: string): ImportState => {
-    noteRefusal({ code: name, field, door: importSegments.name, actor });
+  const refused = (name: RefusalName, field: string, code: RefusalCode = name): ImportState => {
+    noteRefusal({ code, field, door: importSegments.name, actor });
     return state(refusals[lang][name], null);
   };
   if (taken?.ok === false) return refused(taken.refusal.name, 'upload');
-  if (!grid) return refused('grid_unknown', 'grid');
+  if (!grid) return refused('grid_unknown', 'grid', text('grid') === '' ? 'invalid_input' : 'grid_unknown');
   const roads = await roadsOfFile(file, grid, campaign);
   if (roads === null || roads.length === 0) return refused('file_unreadable', 'upload');
   const shown = roads.map(({ line, problem, ...road }) => ({

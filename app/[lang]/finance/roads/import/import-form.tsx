@@ -52,6 +52,7 @@ export function ImportForm({ lang, formKey, campaigns, grids, words }: Props) {
     atUpload: false,
     roads: null,
     file: '',
+    uploads: 0,
     grid: null,
     campaign: campaigns[0] ?? '',
   });
@@ -83,25 +84,35 @@ export function ImportForm({ lang, formKey, campaigns, grids, words }: Props) {
         </Panel>
       )}
       <Panel>
-        <form action={send} id="import-look" className="desk-form">
+        <form
+          action={send}
+          id="import-look"
+          className="desk-form"
+          // React resets a form when the answer comes, and with it what was typed meanwhile.
+          onReset={(event) => {
+            event.preventDefault();
+          }}
+        >
           <input type="hidden" name="lang" value={lang} />
           <SelectField
             id="campaign"
             name="campaign"
             label={words.campaign}
+            defaultValue={state.campaign}
             choices={campaigns.map((value) => ({ value, label: value }))}
           />
           <SelectField
             id="grid"
             name="grid"
             label={words.grid}
-            key={state.grid}
             defaultValue={state.grid ?? ''}
             choices={[{ value: '', label: words.ask }, ...grids]}
           />
           <TextField
             id="upload"
             name="upload"
+            // What was uploaded stands in the field of text now, and what is changed there counts.
+            key={`upload ${state.uploads}`}
             type="file"
             accept=".geojson,.json,.csv,application/geo+json,text/csv"
             label={words.upload}
@@ -113,7 +124,7 @@ export function ImportForm({ lang, formKey, campaigns, grids, words }: Props) {
             label={words.paste}
             hint={words.pasteHint}
             rows={6}
-            key={state.file}
+            key={`file ${state.uploads}`}
             defaultValue={state.file}
           />
           <Btn kind="line" size="dense" type="submit" disabled={pending}>

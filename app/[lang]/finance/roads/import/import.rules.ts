@@ -18,6 +18,8 @@ export type ImportState = {
   readonly atUpload: boolean;
   readonly roads: readonly SeenRoad[] | null;
   readonly file: string;
+  /** How many uploads were read so far: each new one takes the place of what stood in the field of text. */
+  readonly uploads: number;
   readonly grid: string | null;
   readonly campaign: string;
 };

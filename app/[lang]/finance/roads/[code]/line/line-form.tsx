@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { metresText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
 import { checkLine, type Line } from '@/lib/segments/line.rules';
@@ -8,8 +8,8 @@ import { lineFromText, lineToText, sketchOf } from '@/lib/segments/line-text.rul
 import { Btn } from '../../../../../_ui/btn/component';
 import { SelectField, TextAreaField, TextField, type Choice } from '../../../../../_ui/form/component';
 import { Msg } from '../../../../../_ui/msg/component';
-import { FRESH } from '../../../_desk/act-form.rules';
 import { actOnDesk } from '../../../_desk/action';
+import { useKeptForm } from '../../../_desk/use-kept-form';
 import { LinePlan, type PlanWords } from './plan';
 
 export type LineWords = PlanWords &
@@ -54,7 +54,7 @@ const never = (): (() => void) => () => undefined;
 /** The plan and the coordinates are one value in two shapes; without script the coordinates alone do everything. */
 export function LineForm(props: Props) {
   const { lang, hidden, line: before, redrawn, around, others, values, choices, words, problems } = props;
-  const [state, send, pending] = useActionState(actOnDesk, FRESH);
+  const { state, pending, bind } = useKeptForm(actOnDesk, hidden['key'] ?? '');
   const [text, setText] = useState(() => state.values['line'] ?? lineToText(before));
   const [sketch] = useState(() => sketchOf([before]));
   const scripted = useSyncExternalStore(
@@ -72,11 +72,10 @@ export function LineForm(props: Props) {
     name,
     error: error(name),
     defaultValue: state.values[name] ?? values[name],
-    key: `${name}-${state.values[name] ?? ''}`,
   });
   const shown = ['line', 'reason', ...Object.keys(values)];
   return (
-    <form action={send} id="line-form" className="desk-form" noValidate>
+    <form {...bind} id="line-form" className="desk-form">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -145,7 +144,6 @@ export function LineForm(props: Props) {
         label={words.reason}
         error={error('reason')}
         defaultValue={state.values['reason']}
-        key={state.values['reason']}
       />
       <TextField {...field('on')} type="date" label={words.on} />
       <Btn kind="primary" size="dense" type="submit" disabled={pending}>
