@@ -40,11 +40,16 @@ const readSender = (from: string): Sender => {
   return { name: (shape?.[1] ?? '').replace(/\p{Cc}/gu, ' ').trim(), address: shape?.[2] ?? from.trim() };
 };
 
-const server = (address: string): Pick<SMTPPool.Options, 'host' | 'port' | 'secure' | 'auth'> => {
+type Server = Pick<SMTPPool.Options, 'host' | 'port' | 'secure' | 'requireTLS' | 'auth'>;
+
+const server = (address: string): Server => {
   const url = new URL(address);
   const secure = url.protocol === 'smtps:';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host,
+    // Whoever stands between could else strike STARTTLS from the greeting and read every letter (RFC 3207, section 6).
+    requireTLS: !secure && !isThisMachine(host),
     port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
     secure,
     ...(url.username !== '' && {
@@ -53,11 +58,15 @@ const server = (address: string): Pick<SMTPPool.Options, 'host' | 'port' | 'secu
   };
 };
 
+const isThisMachine = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+
 /**
- * The mail server (SMTP). Every wait is bounded, together shorter than the outbox lease. Addresses are handed over
- * as objects, never as text to be parsed, and the envelope names exactly one recipient whatever the headers say.
+ * The mail server (SMTP). Every wait is bounded, together shorter than the outbox lease. Those of the
+ * headers are handed over as objects, those of the envelope are one plain address each, looked at before; it names exactly
+ * one recipient whatever the headers say.
  *
- * @param url smtp:// or smtps:// with user and password
+ * @param url smtps://, or smtp:// with STARTTLS (without it to this very machine only), with user and password
  * @param from as in MAIL_FROM: `Name <address>`
  * @param host right side of the Message-ID
  * @param waitMs for a connection and for the greeting; twice that between two answers

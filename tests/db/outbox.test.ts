@@ -269,6 +269,21 @@ describe('a mail server', () => {
     }
   });
 
+  test('elsewhere that offers no encryption gets neither letter nor password', async () => {
+    const mailbox = await openMailbox();
+    const elsewhere = mailbox.url.replace('127.0.0.1', 'reader:secret@0.0.0.0');
+    const transport = connectMail(elsewhere, 'Shanlu <a@example.org>', 'example.org');
+    const letter = { id: 'x', to: 'b@example.org', subject: 's', text: 't', html: '<p>t</p>' };
+    expect(await transport.send({ ...letter, lang: 'en', date: new Date() })).toMatchObject({
+      ok: false,
+      kind: 'later',
+      reason: expect.stringContaining('ETLS'),
+    });
+    expect(mailbox.received).toEqual([]);
+    transport.close();
+    await mailbox.close();
+  });
+
   test('that never answers is given up after the time-outs, before the lease runs out', async () => {
     const silent = spawn(process.execPath, [
       '-e',
