@@ -13,7 +13,7 @@ const record = (name: string, events: readonly Bounds[], more: object = {}, inPa
   modified: ago(1).toISOString(),
   published: OLD.toISOString(),
   summary: 'Tar runs out',
-  affected: [{ package: { ecosystem: 'npm', name }, ranges: [{ type: 'SEMVER', events }], ...inPackage }],
+  affected: [{ package: { ecosystem: 'npm', name }, ranges: [{ type: 'ECOSYSTEM', events }], ...inPackage }],
   ...more,
 });
 
@@ -44,6 +44,12 @@ describe('a version is weak by a record', () => {
   ])('%s', (_, events, weak, well) => {
     for (const version of weak) expect(isWeak(record('pave', events), version), version).toBe(true);
     for (const version of well) expect(isWeak(record('pave', events), version), version).toBe(false);
+  });
+
+  test('whether its bounds are of npm (as GitHub writes them) or of semver (as others do)', () => {
+    const events = [{ introduced: '0' }, { fixed: '1.2.0' }];
+    for (const type of ['ECOSYSTEM', 'SEMVER'])
+      expect(isWeak(record('pave', [], {}, { ranges: [{ type, events }] }), '1.1.9'), type).toBe(true);
   });
 
   test('that it names, and up to the last known one where GitHub wrote that beside the range', () => {

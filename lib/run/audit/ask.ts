@@ -105,19 +105,25 @@ const toldByRegistry = async (every: readonly Installed[], options: AuditOptions
   }
 };
 
+/** Packages under another name, with the version of what they are copies of: records name the first one only. */
+const COPIES: Readonly<Record<string, string>> = { '@e965/xlsx': 'xlsx' };
+const knownAs = (name: string): string => COPIES[name] ?? name;
+
 /** Known weaknesses by records that were fetched before. */
 const toldByRecords = async (
   every: readonly Installed[],
   options: AuditOptions,
   from: string,
 ): Promise<Audit> => {
-  const names = new Set(every.map(({ name }) => name));
+  const names = new Set(every.map(({ name }) => knownAs(name)));
   const { weaknesses, count, unanswered } = await recordsIn(from, names, new Date(), (done, of) =>
     options.onProgress(done, of, 'records'),
   );
   const findings: Finding[] = [];
   for (const one of weaknesses)
-    for (const { name, version } of every.filter((is) => is.name === one.package && one.isWeak(is.version)))
+    for (const { name, version } of every.filter(
+      (is) => knownAs(is.name) === one.package && one.isWeak(is.version),
+    ))
       findings.push({
         package: name,
         version,

@@ -68,7 +68,7 @@ const isAffected = (part: Affected, version: string): boolean => {
   if (part.versions?.includes(version) === true) return true;
   const ends = lastKnown(part.database_specific?.last_known_affected_version_range);
   return (part.ranges ?? []).some(
-    ({ type, events }) => type === 'SEMVER' && isWithin([...events, ...ends], version),
+    ({ type, events }) => type !== 'GIT' && isWithin([...events, ...ends], version),
   );
 };
 
