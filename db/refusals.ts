@@ -23,6 +23,8 @@ const BY_CONSTRAINT = {
   bank_match_maker_does_not_lock: 'maker_is_checker',
   bank_account_one_main: 'duplicate_submission',
   bank_account_code_unique: 'duplicate_submission',
+  transfer_account_maker_is_not_checker: 'maker_is_checker',
+  transfer_account_proposal_one_waiting: 'account_change_waiting',
   publication_maker_is_not_checker: 'maker_is_checker',
   disbursement_requester_is_not_approver: 'requester_is_approver',
 } as const;

@@ -1220,6 +1220,21 @@ public.transfer_account.account_number text not null
 public.transfer_account.bank local_text not null
 public.transfer_account.recorded_by uuid
 public.transfer_account.recorded_at timestamp with time zone not null default now()
+public.transfer_account.proposal_id uuid
+public.transfer_account_proposal.id uuid not null
+public.transfer_account_proposal.campaign_id uuid not null
+public.transfer_account_proposal.holder local_text not null
+public.transfer_account_proposal.account_number text not null
+public.transfer_account_proposal.bank local_text not null
+public.transfer_account_proposal.reason text not null
+public.transfer_account_proposal.content_hash sha256_hex not null
+public.transfer_account_proposal.status text not null
+public.transfer_account_proposal.proposed_by uuid not null
+public.transfer_account_proposal.proposed_on date not null
+public.transfer_account_proposal.decided_by uuid
+public.transfer_account_proposal.decided_on date
+public.transfer_account_proposal.decision_note text
+public.transfer_account_proposal.recorded_at timestamp with time zone not null default now()
 public.upload.id uuid not null
 public.upload.person_id uuid not null
 public.upload.sha256 sha256_hex not null
@@ -2433,9 +2448,21 @@ surplus_choice: surplus_choice_names_its_pledge CHECK (((pledge_id IS NOT NULL) 
 surplus_choice: surplus_choice_pkey PRIMARY KEY (id)
 surplus_choice: surplus_choice_pledge_id_fkey FOREIGN KEY (pledge_id) REFERENCES pledge(id)
 transfer_account: transfer_account_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+transfer_account: transfer_account_is_approved CHECK (((proposal_id IS NOT NULL) OR (recorded_by IS NULL)))
 transfer_account: transfer_account_number_shape CHECK ((account_number ~ '^[0-9A-Z][0-9A-Z -]{3,40}$'::text))
+transfer_account: transfer_account_of_one_proposal UNIQUE (proposal_id)
 transfer_account: transfer_account_pkey PRIMARY KEY (id)
+transfer_account: transfer_account_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES transfer_account_proposal(id)
 transfer_account: transfer_account_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
+transfer_account_proposal: transfer_account_maker_is_not_checker CHECK (((decided_by IS NULL) OR (status = 'withdrawn'::text) OR (decided_by <> proposed_by)))
+transfer_account_proposal: transfer_account_proposal_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+transfer_account_proposal: transfer_account_proposal_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id)
+transfer_account_proposal: transfer_account_proposal_decided_has_person CHECK (((status = 'proposed'::text) = (decided_by IS NULL)))
+transfer_account_proposal: transfer_account_proposal_number_shape CHECK ((account_number ~ '^[0-9A-Z][0-9A-Z -]{3,40}$'::text))
+transfer_account_proposal: transfer_account_proposal_pkey PRIMARY KEY (id)
+transfer_account_proposal: transfer_account_proposal_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES person(id)
+transfer_account_proposal: transfer_account_proposal_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+transfer_account_proposal: transfer_account_proposal_status_known CHECK ((status = ANY (ARRAY['proposed'::text, 'approved'::text, 'returned'::text, 'withdrawn'::text])))
 upload: upload_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 upload: upload_photograph_id_fkey FOREIGN KEY (photograph_id) REFERENCES photograph(id)
 upload: upload_piece_sane CHECK (((piece_bytes >= 4096) AND (piece_bytes <= 1048576)))
@@ -2767,7 +2794,10 @@ CREATE UNIQUE INDEX staff_declaration_pkey ON public.staff_declaration USING btr
 CREATE UNIQUE INDEX stripe_event_pkey ON public.stripe_event USING btree (event_id)
 CREATE UNIQUE INDEX summary_mark_pkey ON public.summary_mark USING btree (only_one)
 CREATE UNIQUE INDEX surplus_choice_pkey ON public.surplus_choice USING btree (id)
+CREATE UNIQUE INDEX transfer_account_of_one_proposal ON public.transfer_account USING btree (proposal_id)
 CREATE UNIQUE INDEX transfer_account_pkey ON public.transfer_account USING btree (id)
+CREATE UNIQUE INDEX transfer_account_proposal_one_waiting ON public.transfer_account_proposal USING btree (campaign_id) WHERE (status = 'proposed'::text)
+CREATE UNIQUE INDEX transfer_account_proposal_pkey ON public.transfer_account_proposal USING btree (id)
 CREATE UNIQUE INDEX upload_piece_pkey ON public.upload_piece USING btree (upload_id, piece_no)
 CREATE UNIQUE INDEX upload_pkey ON public.upload USING btree (id)
 CREATE UNIQUE INDEX variation_code_unique ON public.variation USING btree (code)
@@ -4257,6 +4287,7 @@ INSERT, SELECT on public.soft_credit to shanlu_app
 INSERT, SELECT on public.stripe_event to shanlu_app
 INSERT, SELECT on public.surplus_choice to shanlu_app
 INSERT, SELECT on public.transfer_account to shanlu_app
+INSERT, SELECT on public.transfer_account_proposal to shanlu_app
 INSERT, SELECT on public.variation_line to shanlu_app
 INSERT, SELECT, UPDATE on public.allocation to shanlu_app
 INSERT, SELECT, UPDATE on public.allocation_plan to shanlu_app
@@ -4602,6 +4633,7 @@ SELECT on public.summary_mark to shanlu_app
 SELECT on public.summary_mark to shanlu_reader
 SELECT on public.surplus_choice to shanlu_reader
 SELECT on public.transfer_account to shanlu_reader
+SELECT on public.transfer_account_proposal to shanlu_reader
 SELECT on public.upload to shanlu_reader
 SELECT on public.upload_piece to shanlu_reader
 SELECT on public.variation to shanlu_reader
@@ -4623,6 +4655,7 @@ UPDATE (counted) on public.named_gift_counted to shanlu_app
 UPDATE (counter, removed_at, removed_because, used_at) on public.passkey to shanlu_app
 UPDATE (counterparty, counterparty_account, match_id, memo, reference, version) on public.bank_line to shanlu_app
 UPDATE (covered_by, covered_count, covered_on, height_px, public_sha256, published_by, published_on, thumb_sha256, width_px) on public.photograph to shanlu_app
+UPDATE (decided_by, decided_on, decision_note, status) on public.transfer_account_proposal to shanlu_app
 UPDATE (decided_by, decided_on, reason, status) on public.gift_batch to shanlu_app
 UPDATE (designation, held_minor) on public.lot_position to shanlu_app
 UPDATE (done_at, photograph_id) on public.upload to shanlu_app

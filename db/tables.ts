@@ -1849,6 +1849,26 @@ export interface TransferAccountTable {
   bank: LocalText;
   recorded_by: string | null;
   recorded_at: Generated<Timestamp>;
+  /** What two people decided; null for the account a campaign was set up with. */
+  proposal_id: string | null;
+}
+
+/** An account that a person asks to have printed on transfer cards, and what another decided. */
+export interface TransferAccountProposalTable {
+  id: string;
+  campaign_id: string;
+  holder: LocalText;
+  account_number: string;
+  bank: LocalText;
+  reason: string;
+  content_hash: string;
+  status: string;
+  proposed_by: string;
+  proposed_on: string;
+  decided_by: string | null;
+  decided_on: string | null;
+  decision_note: string | null;
+  recorded_at: Generated<Timestamp>;
 }
 
 /** A photograph on its way in pieces. The id is made on the phone, so a retry finds its own upload. */
@@ -2749,6 +2769,7 @@ export interface Database {
   summary_mark: SummaryMarkTable;
   surplus_choice: SurplusChoiceTable;
   transfer_account: TransferAccountTable;
+  transfer_account_proposal: TransferAccountProposalTable;
   upload: UploadTable;
   upload_piece: UploadPieceTable;
   variation: VariationTable;

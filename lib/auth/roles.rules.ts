@@ -29,6 +29,9 @@ type Holder = Role | 'donor' | 'visitor' | `system:${SystemName}`;
 export const PERMISSIONS = {
   'campaign:create': ['administrator', 'system:setup'],
   'campaign:open': ['administrator', 'system:setup'],
+  'transfer_account:name': ['system:setup'],
+  'transfer_account:propose': ['clerk', 'administrator'],
+  'transfer_account:approve': ['approver'],
   'sign-in:work': ['system:sign-in'],
   'person:manage': ['administrator', 'system:setup', 'system:sign-in'],
   'segment:propose': ['administrator', 'clerk'],

@@ -146,6 +146,9 @@ export const EVENTS: Readonly<
   contractor_paid: ['付款给施工方', '付款給施工方', 'Contractor paid'],
   payment_bounced: ['银行退回付款', '銀行退回付款', 'Payment came back'],
   transfer_account_named: ['登记收款账户', '登記收款帳戶', 'Account for transfers named'],
+  transfer_account_proposed: ['申请更换收款账户', '申請更換收款帳戶', 'Account for transfers proposed'],
+  transfer_account_returned: ['收款账户申请退回', '收款帳戶申請退回', 'Account for transfers sent back'],
+  transfer_account_withdrawn: ['收款账户申请撤回', '收款帳戶申請撤回', 'Account for transfers taken back'],
   settlement_proposed: ['提交结余处理', '提交結餘處理', 'Settlement proposed'],
   settlement_returned: ['退回结余处理', '退回結餘處理', 'Settlement returned'],
   // Evidence

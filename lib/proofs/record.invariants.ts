@@ -33,6 +33,7 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
           + (select count(*) from refund where decided_by = proposed_by)
           + (select count(*) from allocation_plan where decided_by = proposed_by and status <> 'withdrawn')
           + (select count(*) from plan_change where decided_by = proposed_by)
+          + (select count(*) from transfer_account_proposal where decided_by = proposed_by and status <> 'withdrawn')
           + (select count(*) from publication where approved_by = written_by)`,
   },
   {
@@ -116,6 +117,16 @@ export const RECORD_INVARIANTS: readonly Invariant[] = [
                 where l.id = h.lot_id and r.status in ('proposed', 'approved', 'sent')))
           + (select count(*) from plan_change_gift g join plan_change c on c.id = g.plan_change_id
              where c.status = 'settled' and g.outcome is null)`,
+  },
+  {
+    name: 'transfer_accounts_were_approved',
+    sql: `select (select count(*) from transfer_account a left join transfer_account_proposal p on p.id = a.proposal_id
+             where case when a.proposal_id is null
+               then exists (select 1 from transfer_account b where b.campaign_id = a.campaign_id and b.recorded_at < a.recorded_at)
+               else p.status <> 'approved' or p.campaign_id <> a.campaign_id or p.account_number <> a.account_number
+                 or p.holder <> a.holder or p.bank <> a.bank end)
+          + (select count(*) from transfer_account_proposal p where p.status = 'approved'
+             and not exists (select 1 from transfer_account a where a.proposal_id = p.id))`,
   },
   {
     name: 'plans_equal_their_allocations',

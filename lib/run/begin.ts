@@ -6,12 +6,14 @@ import { countAdministrators } from '@/lib/auth/person.store';
 import { createCampaign, openCampaign } from '@/lib/campaigns/campaign.commands';
 import { runCommand } from '@/lib/command';
 import { env } from '@/lib/env';
+import { nameTransferAccount } from '@/lib/payments/transfer-account.commands';
 import type { Result } from '@/lib/shared/result';
 
 /**
  * `npm run begin -- --email NAME@EXAMPLE.ORG --name NAME` enters the first administrator of a new installation, who then
  * signs in, sets up the second factor and enters everybody else. `npm run begin -- --campaign FILE.json` enters and opens
- * a fundraising activity as it was filed (docs/running/campaign.json shows the form). Both may be run again.
+ * a fundraising activity as it was filed, with the account that transfers go to (docs/running/campaign.json shows the
+ * form). Both may be run again.
  */
 const { values } = parseArgs({
   options: { email: { type: 'string' }, name: { type: 'string' }, campaign: { type: 'string' } },
@@ -40,10 +42,23 @@ try {
     console.log(`${values.email} may sign in at ${env.PUBLIC_URL}/en/sign-in as administrator.`);
   }
   if (values.campaign !== undefined) {
-    const campaign = JSON.parse(readFileSync(values.campaign, 'utf8')) as { slug: string; opensOn: string };
+    const { transferAccount, ...campaign } = JSON.parse(readFileSync(values.campaign, 'utf8')) as {
+      slug: string;
+      opensOn: string;
+      transferAccount?: object | null;
+    };
     done(await runCommand(createCampaign, campaign, setup, { key: `begin:campaign:${campaign.slug}`, db }));
     const opening = { slug: campaign.slug, on: campaign.opensOn };
     done(await runCommand(openCampaign, opening, setup, { key: `begin:open:${campaign.slug}`, db }));
+    if (transferAccount) {
+      const account = { ...transferAccount, campaign: campaign.slug, on: campaign.opensOn };
+      done(
+        await runCommand(nameTransferAccount, account, setup, { key: `begin:account:${campaign.slug}`, db }),
+      );
+    } else
+      console.log(
+        'No account for transfers yet: two people name it under “Account for transfers” at the desk.',
+      );
     console.log(`${campaign.slug} is open: ${env.PUBLIC_URL}/`);
   }
   if (values.email === undefined && values.campaign === undefined)

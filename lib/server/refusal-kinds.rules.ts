@@ -102,6 +102,7 @@ const ACTS = {
   not_fully_funded: NOT_YET,
   plan_impossible: NOT_YET,
   plan_change_exists: TWICE,
+  account_change_waiting: TWICE,
   answers_missing: NOT_YET,
   deadline_not_reached: NOT_YET,
   shortfall_open: NOT_YET,

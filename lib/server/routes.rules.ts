@@ -53,6 +53,7 @@ export const ROUTES = [
   '/[lang]/finance/statements',
   '/[lang]/finance/statements/[code]',
   '/[lang]/finance/statements/upload',
+  '/[lang]/finance/transfer-accounts',
   '/[lang]/gifts/[code]',
   '/[lang]/give',
   '/[lang]/give/card',

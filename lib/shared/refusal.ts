@@ -57,6 +57,7 @@ export const REFUSAL_NAMES = [
   'uploader_is_signer',
   // pledges and gifts
   'campaign_not_open',
+  'account_change_waiting',
   'segment_not_open',
   'designation_differs',
   'instalments_do_not_add_up',

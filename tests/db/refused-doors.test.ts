@@ -299,7 +299,7 @@ const TRIES: readonly Try[] = [
     '/en/finance/roads/import',
     () =>
       importRoads(
-        { message: null, roads: null, file: '', grid: null, campaign: '', atUpload: false },
+        { message: null, roads: null, file: '', grid: null, campaign: '', atUpload: false, uploads: 0 },
         form({ lang: 'en', grid: MARK, upload: new File(['{}'], `${MARK}.geojson`) }),
       ),
     input('grid_unknown', 'segment.import', 'grid', 40, 'clerk'),

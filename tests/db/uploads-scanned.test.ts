@@ -257,7 +257,15 @@ const DOORS: readonly Door[] = [
     send: (virus) => {
       const roads = text('{"type":"FeatureCollection","features":[]}', virus);
       const upload = fileOf(roads, 'r.geojson');
-      const before = { message: null, atUpload: false, roads: null, file: '', grid: null, campaign: '' };
+      const before = {
+        message: null,
+        atUpload: false,
+        roads: null,
+        file: '',
+        uploads: 0,
+        grid: null,
+        campaign: '',
+      };
       const data = form({ lang: 'en', campaign: CAMPAIGN, grid: 'wgs84', upload });
       return led(() => importRoads(before, data));
     },

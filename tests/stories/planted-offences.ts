@@ -48,6 +48,9 @@ export const OFFENCES: Readonly<Record<string, string>> = {
     update entry set recorded_at = now() - interval '31 days';
     update segment set status = 'cancelled' where code in (select a.subject from account a join lot_position p on p.account_id = a.id
       where a.class = 'allocated' and p.held_minor > 0)`,
+  transfer_accounts_were_approved: `alter table transfer_account drop constraint transfer_account_is_approved;
+    insert into transfer_account (id, campaign_id, holder, account_number, bank, recorded_at)
+    select gen_random_uuid(), id, name, '0000 1111', name, now() + make_interval(secs => n) from campaign, generate_series(1, 2) n`,
   plans_equal_their_allocations: `insert into allocation_plan (id, code, campaign_id, method, amount_minor, status, content_hash, proposed_by, proposed_on)
     select gen_random_uuid(), 'AP-9999', id, 'even', 100, 'proposed', 'x', (select id from person limit 1), '2026-01-01' from campaign limit 1`,
   bank_lines_are_matched_once: `insert into bank_line (account_id, import_id, line_no, fingerprint, route, booked_on, amount_minor, currency, memo, match_id)

@@ -30,6 +30,7 @@ import { segment } from './segment';
 import { signIn } from './sign-in';
 import { siteWork } from './site-work';
 import { trail } from './trail';
+import { transferAccounts } from './transfer-accounts';
 import { ui } from './ui';
 import { verify } from './verify';
 
@@ -66,6 +67,7 @@ export const AREAS = {
   signIn,
   siteWork,
   trail,
+  transferAccounts,
   ui,
   verify,
 };

@@ -31,6 +31,8 @@ export const proofs = messages({
     certified_money_is_owed: '已计量未付款的金额，正好等于欠施工方的款。',
     pledges_are_what_was_applied: '认捐只有在足额到账后才算兑现。',
     no_lot_in_limbo: '没有捐款停在不再修的路上：三十天内要么改了用途，要么退还，要么正在征询捐赠人。',
+    transfer_accounts_were_approved:
+      '汇款卡上的收款账户，除开通时登记的以外，都经另一人复核，内容与复核的一致。',
     plans_equal_their_allocations: '多路段分配方案给每条路的金额与方案所写一致，或者一分未给。',
     bank_lines_are_matched_once: '每条银行流水最多有一个有效匹配，流水自己也记着它。',
     bank_matches_add_up: '一次匹配里，流水合计与对应事项合计相等。',
@@ -67,6 +69,8 @@ export const proofs = messages({
     certified_money_is_owed: '已計量未付款的金額，正好等於欠承建商的款。',
     pledges_are_what_was_applied: '認捐只有在足額到帳後才算兌現。',
     no_lot_in_limbo: '沒有捐款停在不再修的路上：三十天內要麼改了用途，要麼退還，要麼正在徵詢捐贈人。',
+    transfer_accounts_were_approved:
+      '轉帳卡上的收款帳戶，除開通時登記的以外，都經另一人覆核，內容與覆核的一致。',
     plans_equal_their_allocations: '多路段分配方案給每條路的金額與方案所寫一致，或者一分未給。',
     bank_lines_are_matched_once: '每條銀行流水最多有一個有效匹配，流水自己也記着它。',
     bank_matches_add_up: '一次匹配裏，流水合計與對應事項合計相等。',
@@ -114,6 +118,8 @@ export const proofs = messages({
       'A pledge counts as fulfilled when gifts for its full amount were applied, and only then.',
     no_lot_in_limbo:
       'No gift waits for a road that will not come: within thirty days it has a new purpose, goes back, or its giver is being asked.',
+    transfer_accounts_were_approved:
+      'Every account printed on transfer cards, but the first of a campaign, was checked by a second person and is what they saw.',
     plans_equal_their_allocations:
       'A plan over several roads gave each road exactly what it says, or nothing at all.',
     bank_lines_are_matched_once: 'Every bank line has at most one standing match, and says itself which.',

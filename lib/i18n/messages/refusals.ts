@@ -54,6 +54,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     maker_is_checker: '您提交的，须由别人复核。',
     requester_is_approver: '您提交的付款，须由别人批准。',
     uploader_is_signer: '验收单须由上传者以外的人签字。',
+    account_change_waiting: '已有一份更换收款账户的申请在等复核，请先办结。',
     campaign_not_open: '这次募捐还没开始，或已经结束。',
     segment_not_open: '这条路现在不接受捐款。',
     designation_differs: '捐款指定的路与认捐指定的路不一致。',
@@ -156,6 +157,7 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     maker_is_checker: '您提交的，須由別人覆核。',
     requester_is_approver: '您提交的付款，須由別人批准。',
     uploader_is_signer: '驗收單須由上載者以外的人簽署。',
+    account_change_waiting: '已有一份更換收款帳戶的申請在等覆核，請先辦結。',
     campaign_not_open: '這次募捐還沒開始，或已經結束。',
     segment_not_open: '這條路現在不接受捐款。',
     designation_differs: '捐款指定的路與認捐指定的路不一致。',
@@ -262,6 +264,8 @@ export const refusals: Readonly<Record<Lang, Readonly<Record<RefusalName, string
     requester_is_approver: 'You asked for this payment; another person must approve it.',
     uploader_is_signer:
       'The acceptance sheet must be signed by someone other than the person who uploaded it.',
+    account_change_waiting:
+      'Another change of the account is waiting to be checked. Decide on that one first.',
     campaign_not_open: 'This campaign has not opened yet, or has ended.',
     segment_not_open: 'This road cannot be given to at present.',
     designation_differs: 'The gift names another road than its pledge.',

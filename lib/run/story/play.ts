@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '@/db/tables';
 import { createCampaign, openCampaign, recordDuty } from '@/lib/campaigns/campaign.commands';
+import { approveTransferAccount, proposeTransferAccount } from '@/lib/payments/transfer-account.commands';
 import { createHallEvent } from '@/lib/pledges/hall.commands';
 import { registerContractor } from '@/lib/contracts/contract.commands';
 import { bankScenes } from './bank';
@@ -43,6 +44,22 @@ const STORY_TEXT = {
   en: 'In 2023 a charity concert raised RMB 300,000 for the 24 mud roads of Maling. Every fen is recorded here, from the promise and the gift to the stretch of road it paved, the invoice it paid and the photograph of the finished work.',
 };
 
+/** Illustrative, and it says so in its own words. */
+const TRANSFER_ACCOUNT = {
+  holder: {
+    'zh-Hans': '（示意）募捐主体专户',
+    'zh-Hant': '（示意）募捐主體專戶',
+    en: 'Illustrative: account of the legal host',
+  },
+  accountNumber: '0000 0000 0000 0300',
+  bank: {
+    'zh-Hans': '（示意）示意银行中山分行',
+    'zh-Hant': '（示意）示意銀行中山分行',
+    en: 'Illustrative Bank, Zhongshan branch',
+  },
+  reason: '募捐活动开始，登记收款专户。',
+};
+
 const prologue = async (player: Player, cast: Cast, maling: Maling): Promise<void> => {
   const { campaign } = maling;
   await player.act(
@@ -69,6 +86,18 @@ const prologue = async (player: Player, cast: Cast, maling: Maling): Promise<voi
     cast.ming,
   );
   await player.act('open', openCampaign, { slug: campaign.slug, on: '2023-09-06' }, cast.ming);
+  const account = await player.act(
+    'transfer-account',
+    proposeTransferAccount,
+    { campaign: campaign.slug, ...TRANSFER_ACCOUNT, on: '2023-09-06' },
+    cast.lin,
+  );
+  await player.act(
+    'transfer-account-approved',
+    approveTransferAccount,
+    { proposal: account.proposal, seenHash: account.contentHash, on: '2023-09-06' },
+    cast.zhou,
+  );
   await player.act(
     'evening',
     createHallEvent,

@@ -1,9 +1,16 @@
 import 'server-only';
 import { returnBatch, verifyBatch } from '@/lib/donations/batch.commands';
+import {
+  approveTransferAccount,
+  proposeTransferAccount,
+  returnTransferAccount,
+  withdrawTransferAccount,
+} from '@/lib/payments/transfer-account.commands';
 import { openBankAccount } from '@/lib/reconciliation/account.commands';
 import { dropRule, lockMatches, makeMatch, undoMatch } from '@/lib/reconciliation/match.commands';
 import { answerHeld, cancelImport } from '@/lib/reconciliation/statement/import.commands';
 import type { DeskAct } from './acts';
+import { decision, reasoned } from './inputs';
 import { FieldRefused, type DeskForm } from './read-form';
 
 const wrong = (field: string, reason: string): never => {
@@ -53,8 +60,29 @@ const partFrom = (form: DeskForm, kind: string, subject: string, amountMinor: bi
   return subject === '' || subject === '-' ? { kind, amountMinor } : { kind, subject, amountMinor };
 };
 
-/** What can be done with gifts by hand, statements and their lines. */
+/** As the bank has it; the English beside it is for transfers from abroad. */
+const asAtTheBank = (form: DeskForm, name: string) => ({
+  'zh-Hans': form.required(name),
+  'zh-Hant': form.required(name),
+  en: form.optional(`${name}En`) ?? form.required(name),
+});
+
+/** What can be done with gifts by hand, accounts, statements and their lines. */
 export const BANK_ACTS: Readonly<Record<string, DeskAct>> = {
+  'transfer_account.propose': {
+    command: proposeTransferAccount,
+    input: (form) => ({
+      campaign: form.required('campaign'),
+      holder: asAtTheBank(form, 'holder'),
+      accountNumber: form.required('accountNumber'),
+      bank: asAtTheBank(form, 'bank'),
+      reason: form.required('reason'),
+      on: form.day('on'),
+    }),
+  },
+  'transfer_account.approve': { command: approveTransferAccount, input: decision('proposal') },
+  'transfer_account.return': { command: returnTransferAccount, input: reasoned('proposal') },
+  'transfer_account.withdraw': { command: withdrawTransferAccount, input: reasoned('proposal') },
   'bank_account.open': {
     command: openBankAccount,
     input: (form) => {

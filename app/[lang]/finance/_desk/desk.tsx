@@ -4,7 +4,7 @@ import type { Lang } from '@/lib/i18n/languages';
 import { words } from '@/lib/i18n/words';
 import { StaffShell } from '../../../_ui/staff/component';
 import { SignOut } from './sign-out';
-import { inboxNow, nameNow, payableNow } from './waiting';
+import { accountChangesNow, inboxNow, nameNow, payableNow } from './waiting';
 
 /** The staff shell with what waits where. Each page has asked `requireStaff` before it draws this. */
 export async function Desk({
@@ -22,7 +22,12 @@ export async function Desk({
   const money = words(lang, 'bank');
   const giver = words(lang, 'giverDesk');
   const roles = words(lang, 'signIn');
-  const [inbox, payable, name] = await Promise.all([inboxNow(), payableNow(), nameNow(actor.personId)]);
+  const [inbox, payable, accounts, name] = await Promise.all([
+    inboxNow(),
+    payableNow(),
+    accountChangesNow(actor.personId),
+    nameNow(actor.personId),
+  ]);
   const others = inbox.filter((item) => item.makerId !== actor.personId).length;
   const base = `/${lang}/finance`;
   return (
@@ -40,6 +45,11 @@ export async function Desk({
             { href: `${base}/gifts`, label: money('nav.gifts') },
             { href: `${base}/statements`, label: money('nav.statements') },
             { href: `${base}/matching`, label: money('nav.matching') },
+            {
+              href: `${base}/transfer-accounts`,
+              label: words(lang, 'transferAccounts')('title'),
+              waiting: accounts,
+            },
             { href: `${base}/payouts`, label: books('nav.payouts') },
             { href: `${base}/refunds`, label: books('nav.refunds') },
             { href: `${base}/disputes`, label: books('nav.disputes') },
