@@ -37,6 +37,7 @@ export const giftsOfBatches = (ids: readonly string[], db: Reader = staffDb()) =
         .select([
           'l.batch_id as batchId',
           'd.code',
+          'd.status',
           'd.channel',
           'd.amount_minor as amountMinor',
           'd.given_on as on',

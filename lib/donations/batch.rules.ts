@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { personName } from '../pledges/giver.form';
+import { contentHash } from '../shared/canonical';
 import { ok, refuse, type Result } from '../shared/result';
 import { isCurrency, parseAmount, sumMinor } from '../shared/money';
 import { isIsoDate } from '../shared/time';
@@ -141,4 +142,18 @@ export const decideBatch = (
         { countedMinor: cashSum(control.cashCount), enteredMinor: cashMinor },
         'cash',
       );
+};
+
+/**
+ * What the second person saw of a bundle: as it was entered, less the gifts that were cancelled since. One more
+ * cancelled between looking and confirming makes it another.
+ */
+export const seenOfBatch = (
+  batch: { readonly contentHash: string },
+  gifts: readonly { readonly code: string; readonly status: string }[],
+): string => {
+  const cancelled = gifts.filter((gift) => gift.status === 'cancelled').map((gift) => gift.code);
+  return cancelled.length === 0
+    ? batch.contentHash
+    : contentHash({ entered: batch.contentHash, cancelled: cancelled.sort() });
 };

@@ -8,7 +8,6 @@ import {
   cancelDonationForm,
   clearDonationForm,
   recordDonationForm,
-  settleDonationForm,
   verifyDonationForm,
 } from './donation.form';
 import { decideMove, decideSettlement, isOnline } from './donation.rules';
@@ -95,35 +94,6 @@ export const clearDonation = defineCommand({
       bookedOn: input.receivedOn,
       bankReference: input.bankReference,
     });
-  },
-});
-
-/** The gift's money was found in a payout or on a bank line that is matched. Moves no money: the match books that. */
-export const settleDonation = defineCommand({
-  name: 'donation.settle',
-  permission: 'donation:settle',
-  events: ['donation_settled'],
-  input: settleDonationForm,
-  run: async (ctx, input) => {
-    const donation = await lockDonation(ctx.trx, { code: input.donation });
-    if (!donation) return refuse('not_found', {}, 'donation');
-    const to = decideMove(donation.status, 'settle');
-    if (!to.ok) return to;
-    const moved = await moveDonationRow(ctx.trx, donation.id, {
-      event: 'settle',
-      from: donation.status,
-      to: to.value,
-      byPerson: null,
-      reason: input.evidence,
-    });
-    if (!moved) return refuse('changed_since_seen');
-    ctx.record({
-      event: 'donation_settled',
-      subjectKind: 'donation',
-      subjectId: donation.code,
-      details: { on: input.on, evidence: input.evidence },
-    });
-    return ok({ donationId: donation.id, code: donation.code });
   },
 });
 

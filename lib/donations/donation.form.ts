@@ -75,11 +75,4 @@ export const clearDonationForm = z.object({
 });
 export type ClearDonationForm = z.infer<typeof clearDonationForm>;
 
-export const settleDonationForm = z.object({
-  donation: donationNumber,
-  on: day,
-  /** The payout or bank line that shows the money, for the audit trail. */
-  evidence: z.string().trim().min(1).max(140),
-});
-
 export const cancelDonationForm = z.object({ donation: donationNumber, on: day, reason });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, minorAmount, reason, segmentCode, sha256, uuid } from '../shared/form-parts';
+import { day, minorAmount, reason, segmentCode, sha256 } from '../shared/form-parts';
 import { donationNumber } from './donation.form';
 
 export const refundNumber = z.string().regex(/^RF-\d{4,}$/, { error: 'refund_number' });
@@ -39,4 +39,3 @@ export const resolveShortfallForm = z.object({
   reason,
   source: shortfallSource.default({ kind: 'fund' }),
 });
-export const assignShortfallForm = z.object({ shortfall: shortfallNumber, owner: uuid });

@@ -7,7 +7,7 @@ import { ofLot, type PostingPlan } from '../ledger/posting.rules';
 import { followFunding } from '../segments/segment-move.commands';
 import { lockSegment } from '../segments/segment.store';
 import { ok, refuse, type Result } from '../shared/result';
-import { assignShortfallForm, resolveShortfallForm, type ShortfallSource } from './refund.form';
+import { resolveShortfallForm, type ShortfallSource } from './refund.form';
 import type { Place } from './refund.rules';
 import { placesHeldStill } from './return.commands';
 import { giftInFund, lockShortfall, resolveShortfallRow, roadOfAccount } from './shortfall.store';
@@ -79,28 +79,6 @@ export const resolveShortfall = defineCommand({
       },
     });
     return ok({ code: row.code, entries });
-  },
-});
-
-/** Names the person who sees to it that a hole is filled. */
-export const assignShortfall = defineCommand({
-  name: 'shortfall.assign',
-  permission: 'shortfall:resolve',
-  events: ['shortfall_assigned'],
-  input: assignShortfallForm,
-  run: async (ctx, input) => {
-    const row = await lockShortfall(ctx.trx, input.shortfall);
-    if (!row) return refuse('not_found', {}, 'shortfall');
-    if (row.resolvedOn !== null) return refuse('illegal_state_change', { from: 'resolved', event: 'assign' });
-    const owner = await ctx.trx
-      .selectFrom('person_role')
-      .select('person_id')
-      .where('person_id', '=', input.owner)
-      .executeTakeFirst();
-    if (!owner) return refuse('not_found', {}, 'owner');
-    await ctx.trx.updateTable('shortfall').set({ owner_id: input.owner }).where('id', '=', row.id).execute();
-    ctx.record({ event: 'shortfall_assigned', subjectKind: 'shortfall', subjectId: row.code });
-    return ok({ code: row.code });
   },
 });
 

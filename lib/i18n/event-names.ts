@@ -51,7 +51,6 @@ export const EVENTS: Readonly<
   donation_recorded: ['登记捐款', '登記捐款', 'Gift recorded'],
   donation_verified: ['复核捐款', '覆核捐款', 'Gift verified'],
   donation_cleared: ['捐款到账', '捐款到帳', 'Gift cleared'],
-  donation_settled: ['捐款结算', '捐款結算', 'Gift settled'],
   donation_cancelled: ['取消捐款', '取消捐款', 'Gift cancelled'],
   donation_ended: ['付款结束，未收款', '付款結束，未收款', 'Payment ended without money'],
   donation_paid_twice: ['同一笔付了两次', '同一筆付了兩次', 'Paid twice'],

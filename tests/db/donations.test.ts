@@ -3,7 +3,6 @@ import {
   cancelDonation,
   clearDonation,
   recordDonation,
-  settleDonation,
   verifyDonation,
 } from '@/lib/donations/donation.commands';
 import { makePledge, writeOffPledge } from '@/lib/pledges/pledge.commands';
@@ -174,11 +173,41 @@ describe('a gift by hand', () => {
     );
   });
 
-  it('is settled once it is in a matched payout or bank line', async () => {
-    const { code } = await receive();
-    const input = { donation: code, on: '2023-10-12', evidence: 'BL-0001' };
-    must(await kit.run(settleDonation, input, kit.worker));
-    expect(refusalOf(await kit.run(settleDonation, input, kit.worker)).name).toBe('illegal_state_change');
+  it('recorded by mistake is cancelled with its reason, by a clerk, until its money is booked', async () => {
+    const cancelled = (donation: string, who = kit.lin) =>
+      kit.run(cancelDonation, { donation, on: '2023-10-12', reason: '与认捐重复' }, who);
+    const { code } = await record();
+    expect(refusalOf(await cancelled(code, kit.zhou)).name).toBe('not_permitted');
+    must(await cancelled(code));
+    const [moved] = await kit.db
+      .selectFrom('donation_status_change as m')
+      .innerJoin('donation as d', 'd.id', 'm.donation_id')
+      .select(['d.status', 'm.event', 'm.from_status', 'm.reason', 'm.by_person'])
+      .where('d.code', '=', code)
+      .orderBy('m.id', 'desc')
+      .limit(1)
+      .execute();
+    expect(moved).toEqual({
+      status: 'cancelled',
+      event: 'cancel',
+      from_status: 'recorded',
+      reason: '与认捐重复',
+      by_person: kit.lin.personId,
+    });
+    const verified = await record();
+    await verify(verified);
+    must(await cancelled(verified.code));
+
+    // Money that is in the books goes back as a refund, never by crossing the gift out.
+    const before = await balances(kit.db);
+    const received = await receive();
+    const booked = await balances(kit.db);
+    expect(booked).not.toEqual(before);
+    expect(refusalOf(await cancelled(received.code))).toMatchObject({
+      name: 'illegal_state_change',
+      details: { from: 'cleared', event: 'cancel' },
+    });
+    expect(await balances(kit.db)).toEqual(booked);
   });
 });
 

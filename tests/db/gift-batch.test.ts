@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enterBatch, returnBatch, verifyBatch } from '@/lib/donations/batch.commands';
-import { readPasted, readRow } from '@/lib/donations/batch.rules';
+import { readPasted, readRow, seenOfBatch } from '@/lib/donations/batch.rules';
+import { cancelDonation, verifyDonation } from '@/lib/donations/donation.commands';
 import { allProofsHold, refused } from '../support/act';
 import { balanceOf, CAMPAIGN, must, openKit, type Kit } from './donations-kit';
 
@@ -91,5 +92,64 @@ test('a bundle that is sent back cancels its gifts with the reason', async () =>
     .where('b.code', '=', entered.batch)
     .execute();
   expect(rows.map((row) => row.status)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+  await allProofsHold(kit.reader);
+});
+
+const giftsIn = (code: string) =>
+  kit.db
+    .selectFrom('donation as d')
+    .innerJoin('gift_batch_line as l', 'l.donation_id', 'd.id')
+    .innerJoin('gift_batch as b', 'b.id', 'l.batch_id')
+    .select(['d.code', 'd.status', 'd.content_hash as contentHash'])
+    .where('b.code', '=', code)
+    .orderBy('l.line_no')
+    .execute();
+
+test('a gift cancelled after the checker looked makes it another bundle; without it the rest is confirmed', async () => {
+  const entered = must(await kit.run(enterBatch, batch({ cashCount: null }), kit.lin));
+  const [mistake] = await giftsIn(entered.batch);
+  const ask = { batch: entered.batch, seenHash: entered.contentHash, on: '2023-09-18' };
+  must(
+    await kit.run(
+      cancelDonation,
+      { donation: mistake?.code ?? '', on: '2023-09-18', reason: '同一笔登记了两次' },
+      kit.lin,
+    ),
+  );
+  await refused(kit.db, verifyBatch, ask, kit.zhou, 'changed_since_seen');
+  const seenHash = seenOfBatch(entered, await giftsIn(entered.batch));
+  expect(seenHash).not.toBe(entered.contentHash);
+  must(await kit.run(verifyBatch, { ...ask, seenHash }, kit.zhou));
+  expect((await giftsIn(entered.batch)).map((gift) => gift.status)).toEqual([
+    'cancelled',
+    'verified',
+    'cleared',
+  ]);
+  await allProofsHold(kit.reader);
+});
+
+test('gifts of a bundle that were confirmed one by one are confirmed once, and their cash is received', async () => {
+  const entered = must(await kit.run(enterBatch, batch({ cashCount: null }), kit.lin));
+  const [cash, cheque] = await giftsIn(entered.batch);
+  for (const gift of [cash, cheque])
+    must(
+      await kit.run(
+        verifyDonation,
+        { donation: gift?.code ?? '', seenHash: gift?.contentHash ?? '', on: '2023-09-18' },
+        kit.zhou,
+      ),
+    );
+  must(
+    await kit.run(
+      verifyBatch,
+      { batch: entered.batch, seenHash: entered.contentHash, on: '2023-09-18' },
+      kit.zhou,
+    ),
+  );
+  expect((await giftsIn(entered.batch)).map((gift) => gift.status)).toEqual([
+    'cleared',
+    'verified',
+    'cleared',
+  ]);
   await allProofsHold(kit.reader);
 });

@@ -2,7 +2,6 @@ import {
   cancelDonation,
   clearDonation,
   recordDonation,
-  settleDonation,
   verifyDonation,
 } from '@/lib/donations/donation.commands';
 import { observeCheckout, startDonation } from '@/lib/payments/checkout.commands';
@@ -175,16 +174,6 @@ export const GIVING_ACTS: readonly Kind[] = [
         ...(isForeign(one) ? RATE : { rate: null, rateOn: null }),
         bankReference: null,
       };
-    },
-  },
-  {
-    name: 'donation.settle',
-    command: settleDonation,
-    weight: 20,
-    judge: model.settleDonation,
-    draw: ({ state, random, day }) => {
-      const one = random.fitting(state.gifts, (each) => ['cleared', 'won'].includes(each.status));
-      return one && { donation: one.code, on: day(), evidence: 'BL-1' };
     },
   },
   {

@@ -89,16 +89,6 @@ export const receive = (
   apply(gift);
 };
 
-export const settleDonation = (state: State, input: { donation: string }, _who: Actor): Verdict => {
-  const verdict = new Verdict();
-  const gift = findGift(state, input.donation);
-  if (!gift) return verdict.refused('not_found');
-  verdict.when(!['cleared', 'won'].includes(gift.status), 'illegal_state_change');
-  return verdict.otherwise(() => {
-    gift.status = 'settled';
-  });
-};
-
 export const cancelDonation = (state: State, input: { donation: string }, _who: Actor): Verdict => {
   const verdict = new Verdict();
   const gift = findGift(state, input.donation);

@@ -83,8 +83,8 @@ const BY_ROLE: Readonly<Record<Role, readonly string[]>> = {
   auditor: [],
 };
 const BY_SYSTEM: Readonly<Record<string, readonly string[]>> = {
-  stripe: ['donation.settle', 'checkout.observe', 'provider.observe'],
-  worker: ['donation.settle', 'checkout.observe', 'provider.observe'],
+  stripe: ['checkout.observe', 'provider.observe'],
+  worker: ['checkout.observe', 'provider.observe'],
 };
 
 export const mayAct = (actor: Actor, act: string): boolean => {

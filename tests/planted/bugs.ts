@@ -158,4 +158,11 @@ export const BUGS: readonly PlantedBug[] = [
     becomes: 'order by id desc limit ${limit}) d on true',
     caughtBy: 'tests/db/proof-sequencer.test.ts',
   },
+  {
+    what: 'the maker of a plan is offered no form to take it back',
+    file: 'app/[lang]/finance/approvals/item-detail.tsx',
+    was: "  'allocation-plan': { act: 'allocation-plan.withdraw', permission: 'allocation:propose', makerOnly: true },\n",
+    becomes: '',
+    caughtBy: 'tests/architecture/doors-of-acts.test.ts',
+  },
 ];

@@ -23,7 +23,7 @@ import {
   payDisbursement,
   returnDisbursement,
 } from '@/lib/disbursements/disbursement.commands';
-import { verifyDonation } from '@/lib/donations/donation.commands';
+import { cancelDonation, verifyDonation } from '@/lib/donations/donation.commands';
 import { endMerge, keepApart, mergeDonors } from '@/lib/donors/merge.commands';
 import { moveGift } from '@/lib/donors/move.commands';
 import { declineRequest, proposeAskedRefund } from '@/lib/donors/request.commands';
@@ -189,6 +189,7 @@ export const ACTS: Readonly<Record<string, DeskAct>> = {
   },
   'disbursement.bounce': { command: bounceDisbursement, input: reasoned('disbursement') },
   'donation.verify': { command: verifyDonation, input: decision('donation') },
+  'donation.cancel': { command: cancelDonation, input: reasoned('donation') },
   'photograph.publish': {
     command: publishPhotograph,
     input: (form) => ({ photograph: form.required('photograph'), on: form.day('on') }),

@@ -1,7 +1,7 @@
 import 'server-only';
-import { approvePlan, proposePlan, returnPlan } from '@/lib/allocations/plan.commands';
+import { approvePlan, proposePlan, returnPlan, withdrawPlan } from '@/lib/allocations/plan.commands';
 import { endContract } from '@/lib/contracts/contract-end.commands';
-import { assignShortfall, resolveShortfall } from '@/lib/donations/shortfall.commands';
+import { resolveShortfall } from '@/lib/donations/shortfall.commands';
 import {
   askGivers,
   openChange,
@@ -16,6 +16,7 @@ import {
   returnSettlement,
 } from '@/lib/plan-changes/settle.commands';
 import type { DeskAct } from './acts';
+import { reasoned } from './inputs';
 import type { DeskForm } from './read-form';
 
 /** Three wordings typed by staff; what is left out repeats the first. */
@@ -27,7 +28,6 @@ export const threeWords = (form: DeskForm, name: string) => ({
 
 const seen = (form: DeskForm) => ({ seenHash: form.required('seenHash'), on: form.day('on') });
 const change = (form: DeskForm) => ({ change: form.required('code'), on: form.day('on') });
-const reasoned = (form: DeskForm) => ({ ...change(form), reason: form.required('reason') });
 
 /** "ML-07=123 ML-08=456", as the preview wrote it. */
 const seenLines = (text: string) =>
@@ -54,18 +54,9 @@ export const CHANGE_ACTS: Readonly<Record<string, DeskAct>> = {
     command: approvePlan,
     input: (form) => ({ plan: form.required('code'), ...seen(form) }),
   },
-  'allocation-plan.return': {
-    command: returnPlan,
-    input: (form) => ({ plan: form.required('code'), reason: form.required('reason'), on: form.day('on') }),
-  },
-  'contract.end': {
-    command: endContract,
-    input: (form) => ({
-      contract: form.required('code'),
-      reason: form.required('reason'),
-      on: form.day('on'),
-    }),
-  },
+  'allocation-plan.return': { command: returnPlan, input: reasoned('plan') },
+  'allocation-plan.withdraw': { command: withdrawPlan, input: reasoned('plan') },
+  'contract.end': { command: endContract, input: reasoned('contract') },
   'plan-change.open': {
     command: openChange,
     input: (form) => ({
@@ -107,13 +98,9 @@ export const CHANGE_ACTS: Readonly<Record<string, DeskAct>> = {
     command: decideChange,
     input: (form) => ({ change: form.required('code'), ...seen(form) }),
   },
-  'plan-change.return': { command: returnSettlement, input: reasoned },
-  'plan-change.withdraw': { command: withdrawChange, input: reasoned },
+  'plan-change.return': { command: returnSettlement, input: reasoned('change') },
+  'plan-change.withdraw': { command: withdrawChange, input: reasoned('change') },
   'plan-change.refund': { command: returnGifts, input: change },
-  'shortfall.assign': {
-    command: assignShortfall,
-    input: (form) => ({ shortfall: form.required('code'), owner: form.required('owner') }),
-  },
   'shortfall.resolve': {
     command: resolveShortfall,
     input: (form) => {

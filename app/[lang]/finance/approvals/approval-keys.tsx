@@ -12,7 +12,7 @@ const step = (by: 1 | -1): void => {
   links[here + by]?.click();
 };
 
-/** J and K go through the list, A approves, R opens the reason for sending back, E opens the evidence. */
+/** J and K go through the list, A approves, R opens the reason for sending or taking back, E opens the evidence. */
 export function ApprovalKeys() {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {

@@ -1,6 +1,7 @@
 import type { ApprovalDetail, Bidder } from '@/lib/approvals/approval-detail.queries';
 import { checksOf, type Check } from '@/lib/approvals/approval.rules';
 import type { Waiting } from '@/lib/approvals/approvals.queries';
+import { mayDo, type Permission } from '@/lib/auth/roles.rules';
 import type { StaffActor } from '@/lib/auth/session';
 import { accountingToday } from '@/lib/clock';
 import { amountText, dateText, percentText } from '@/lib/i18n/format';
@@ -35,8 +36,20 @@ const APPROVE: Readonly<Partial<Record<Waiting['kind'], string>>> = {
 /** Sending back is an act of these kinds; the others are decided by approving or by the maker's new version. */
 const RETURNABLE = new Set(['allocation', 'allocation-plan', 'plan-change', 'contract', 'disbursement']);
 
+/**
+ * What is taken back, with a reason, while it waits: a proposal by its maker; a gift that was recorded by mistake by
+ * whoever may record one, for its money may not wait until that colleague is back.
+ */
+const TAKE_BACK: Readonly<
+  Partial<Record<Waiting['kind'], { act: string; permission: Permission; makerOnly: boolean }>>
+> = {
+  allocation: { act: 'allocation.withdraw', permission: 'allocation:propose', makerOnly: true },
+  'allocation-plan': { act: 'allocation-plan.withdraw', permission: 'allocation:propose', makerOnly: true },
+  donation: { act: 'donation.cancel', permission: 'donation:record', makerOnly: false },
+};
+
 /** Who reads: the person signed in, by the name colleagues know. */
-export type Reader = Pick<StaffActor, 'personId' | 'roles'> & { readonly name: string };
+export type Reader = StaffActor & { readonly name: string };
 
 type Props = { lang: Lang; item: Waiting; detail: ApprovalDetail; actor: Reader };
 
@@ -117,7 +130,7 @@ export function ItemDetail({ lang, item, detail, actor }: Props) {
           }))}
         />
       </section>
-      <Decision lang={lang} item={item} own={own} approver={actor.roles.includes('approver')} />
+      <Decision lang={lang} item={item} own={own} actor={actor} />
     </Panel>
   );
 }
@@ -186,67 +199,90 @@ const figuresOf = (lang: Lang, item: Waiting, actor: Reader, check: Check): stri
   }
 };
 
-function Decision({
-  lang,
-  item,
-  own,
-  approver,
-}: {
-  lang: Lang;
-  item: Waiting;
-  own: boolean;
-  approver: boolean;
-}) {
+type DecisionProps = { lang: Lang; item: Waiting; own: boolean; actor: StaffActor };
+
+function Decision({ lang, item, own, actor }: DecisionProps) {
   const t = words(lang, 'approvals');
-  const desk = words(lang, 'desk');
-  const approve = APPROVE[item.kind];
-  if (own)
-    return (
-      <div className="panel-part">
+  const approve = own || !actor.roles.includes('approver') ? undefined : APPROVE[item.kind];
+  const back = TAKE_BACK[item.kind];
+  const mayTakeBack =
+    back !== undefined && (own || !back.makerOnly) && mayDo(actor, back.permission) === 'allowed';
+  const hidden = { lang, back: `/${lang}/finance/approvals`, code: item.code, on: accountingToday() };
+  return (
+    <div className="panel-part decision">
+      {own && (
         <Chip kind="held" icon="lock">
           {t('own')}
         </Chip>
-      </div>
-    );
-  if (!approver || approve === undefined) return <p className="panel-part desk-note">{t('notYours')}</p>;
-  const hidden = {
-    lang,
-    back: `/${lang}/finance/approvals`,
-    code: item.code,
-    seenHash: item.contentHash,
-    version: String(item.version ?? ''),
-    on: accountingToday(),
-  };
+      )}
+      {approve !== undefined && (
+        <ActForm
+          id="approve"
+          lang={lang}
+          action={actOnDesk}
+          hidden={{
+            ...hidden,
+            seenHash: item.contentHash,
+            version: String(item.version ?? ''),
+            act: approve,
+            key: newId(),
+          }}
+          fields={[]}
+          submit={t('approve')}
+          hotkey="A"
+          refusedTitle={words(lang, 'desk')('act.refused')}
+        />
+      )}
+      {approve !== undefined && RETURNABLE.has(item.kind) && (
+        <WithReason
+          id="return"
+          lang={lang}
+          hidden={{ ...hidden, act: `${item.kind}.return` }}
+          says={{ open: t('return'), reason: t('returnReason'), send: t('returnSend') }}
+        />
+      )}
+      {mayTakeBack && (
+        <WithReason
+          id="take-back"
+          lang={lang}
+          hidden={{ ...hidden, act: back.act }}
+          says={
+            item.kind === 'donation'
+              ? { open: t('cancel'), reason: t('cancelReason'), send: t('cancelSend') }
+              : { open: t('takeBack'), reason: t('takeBackReason'), send: t('takeBackSend') }
+          }
+        />
+      )}
+      {approve !== undefined && <p className="desk-note">{t('public')}</p>}
+      {!own && approve === undefined && <p className="desk-note">{t('notYours')}</p>}
+    </div>
+  );
+}
+
+type WithReasonProps = {
+  id: string;
+  lang: Lang;
+  hidden: Readonly<Record<string, string>>;
+  says: { open: string; reason: string; send: string };
+};
+
+/** An act that needs its reason, folded away; R opens it. An item has one such act for each reader. */
+function WithReason({ id, lang, hidden, says }: WithReasonProps) {
   return (
-    <div className="panel-part decision">
+    <details className="decision-return">
+      <summary className="btn btn-line btn-dense">
+        {says.open} <kbd>R</kbd>
+      </summary>
       <ActForm
-        id="approve"
+        id={id}
         lang={lang}
         action={actOnDesk}
-        hidden={{ ...hidden, act: approve, key: newId() }}
-        fields={[]}
-        submit={t('approve')}
-        hotkey="A"
-        refusedTitle={desk('act.refused')}
+        hidden={{ ...hidden, key: newId() }}
+        fields={[{ kind: 'text', name: 'reason', label: says.reason }]}
+        submit={says.send}
+        refusedTitle={words(lang, 'desk')('act.refused')}
+        kind="line"
       />
-      {RETURNABLE.has(item.kind) && (
-        <details className="decision-return">
-          <summary className="btn btn-line btn-dense">
-            {t('return')} <kbd>R</kbd>
-          </summary>
-          <ActForm
-            id="return"
-            lang={lang}
-            action={actOnDesk}
-            hidden={{ ...hidden, act: `${item.kind}.return`, key: newId() }}
-            fields={[{ kind: 'text', name: 'reason', label: t('returnReason') }]}
-            submit={t('returnSend')}
-            refusedTitle={desk('act.refused')}
-            kind="line"
-          />
-        </details>
-      )}
-      <p className="desk-note">{t('public')}</p>
-    </div>
+    </details>
   );
 }
