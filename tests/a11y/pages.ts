@@ -35,7 +35,11 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   '/sign-in': { at: ['/sign-in'] },
   '/account': { as: 'clerk', at: ['/account'] },
   '/finance': { as: 'clerk', at: ['/finance'] },
-  '/finance/approvals': { as: 'approver', at: ['/finance/approvals'] },
+  // What waits for them, and what they proposed themselves and may take back.
+  '/finance/approvals': {
+    as: 'approver',
+    at: ['/finance/approvals', '/finance/approvals?item=allocation:A-ML-22-2'],
+  },
   '/finance/audit': { as: 'auditor', at: ['/finance/audit'] },
   '/finance/log': { as: 'auditor', at: ['/finance/log'] },
   '/finance/gifts': { as: 'clerk', at: ['/finance/gifts'] },
