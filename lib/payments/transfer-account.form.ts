@@ -5,11 +5,12 @@ const account = {
   campaign: slug,
   /** In whose name the account is. */
   holder: localText,
+  /** Of a bank or an IBAN (ISO 13616): four digits at least, else it is a word. */
   accountNumber: z
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^[0-9A-Z][0-9A-Z -]{3,40}$/, { error: 'account_number' }),
+    .regex(/^(?=(?:\D*\d){4})[0-9A-Z][0-9A-Z -]{3,40}$/, { error: 'account_number' }),
   /** The bank and its branch. */
   bank: localText,
 };

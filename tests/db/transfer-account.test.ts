@@ -160,7 +160,7 @@ test('the checker sees whether statements of an account that ends alike are read
   await kit.act(withdrawTransferAccount, { ...decision(proposed), reason: '试填' }, kit.staff.lin);
 });
 
-test.each(['', '12', '中文 1234', 'x@example.org', `${'1'.repeat(50)}`, '1234;drop'])(
+test.each(['', '12', '中文 1234', 'x@example.org', `${'1'.repeat(50)}`, '1234;drop', 'call us', 'ABC 123'])(
   'a number like %j is refused at its field',
   (accountNumber) =>
     refused(kit.db, proposeTransferAccount, change(accountNumber), kit.staff.lin, 'invalid_input'),
