@@ -94,6 +94,13 @@ test('a photograph waits without network, goes on where it broke off, and counts
   expect(before?.have).toBe(2);
   await page.close();
 
+  // A server that is there and cannot take it is not called a lost network.
+  const busy = await context.newPage();
+  await busy.route('**/api/site/uploads/**', (route) => route.fulfill({ status: 503, body: '{}' }));
+  await busy.goto(`/en/site/${ROAD}`);
+  await expect(busy.getByText(t('notNow'))).toBeVisible({ timeout: 30_000 });
+  await busy.close();
+
   const again = await context.newPage();
   const sent: string[] = [];
   again.on('request', (request) => {

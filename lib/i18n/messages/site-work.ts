@@ -20,6 +20,7 @@ export const siteWork = messages({
     signIn: '登录已过期，请重新登录；照片仍在手机里。',
     sent: '已上传。',
     offline: '没有网络，稍后自动再传。',
+    notNow: '网络正常，服务器暂时收不了，稍后自动再传。',
     refused: '服务器没有接收：',
     discard: '从手机里删除这张照片',
     notKept: '手机没能存下这张照片（可能空间不足）。照片仍在上面的栏里，请再试一次。',
@@ -83,6 +84,7 @@ export const siteWork = messages({
     signIn: '登入已過期，請重新登入；相片仍在手機裏。',
     sent: '已上載。',
     offline: '沒有網絡，稍後自動再傳。',
+    notNow: '網絡正常，伺服器暫時收不了，稍後自動再傳。',
     refused: '伺服器沒有接收：',
     discard: '從手機裏刪除這張相片',
     notKept: '手機未能存下這張相片（可能空間不足）。相片仍在上面的欄裏，請再試一次。',
@@ -146,6 +148,7 @@ export const siteWork = messages({
     signIn: 'You have been signed out. Sign in again; the photographs are still on the phone.',
     sent: 'Sent.',
     offline: 'No network. It will be tried again by itself.',
+    notNow: 'The server cannot take it just now. It will be tried again by itself.',
     refused: 'The server did not take it:',
     discard: 'Delete it from the phone',
     notKept:

@@ -25,6 +25,7 @@ export type SiteWords = Readonly<
     | 'signIn'
     | 'sent'
     | 'offline'
+    | 'notNow'
     | 'refused'
     | 'discard'
     | 'notKept'
@@ -102,8 +103,10 @@ export function Outbox({ formId, segment, lang, sealer, words, refusals }: Props
             break;
           case 'sign_in':
             return setNote(words.signIn);
-          case 'later':
+          case 'no_network':
             return setNote(words.offline);
+          case 'not_now':
+            return setNote(words.notNow);
         }
       }
     } finally {

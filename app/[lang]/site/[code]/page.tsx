@@ -131,6 +131,7 @@ export default async function SitePage({ params, searchParams }: Props) {
             signIn: t('signIn'),
             sent: t('sent'),
             offline: t('offline'),
+            notNow: t('notNow'),
             refused: t('refused'),
             discard: t('discard'),
             notKept: t('notKept'),

@@ -99,7 +99,9 @@ const PIECE_BYTES = 64 * 1024;
 /** What became of one try: sent, to be tried again later, or refused for good with the server's reason. */
 export type Outcome =
   | { readonly kind: 'sent' }
-  | { readonly kind: 'later' }
+  /** The phone came to nobody, or the server (its database, its scanner) cannot take anything now. */
+  | { readonly kind: 'no_network' }
+  | { readonly kind: 'not_now' }
   | { readonly kind: 'sign_in' }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -112,7 +114,8 @@ const ask = async (method: string, path: string, body: BodyInit): Promise<Respon
 };
 
 const judged = async (response: Response | null): Promise<Outcome | null> => {
-  if (response === null || response.status >= 500) return { kind: 'later' };
+  if (response === null) return { kind: 'no_network' };
+  if (response.status >= 500) return { kind: 'not_now' };
   if (response.status === 401) return { kind: 'sign_in' };
   if (response.ok) return null;
   const { refused } = (await response.json().catch(() => ({}))) as { refused?: string };
@@ -129,7 +132,7 @@ export const send = async (
   const plan = { sha256, sizeBytes: size, pieceBytes: PIECE_BYTES, sealed: { key, person } };
   const begun = await ask('POST', path, JSON.stringify(plan));
   const trouble = await judged(begun);
-  if (trouble || !begun) return trouble ?? { kind: 'later' };
+  if (trouble || !begun) return trouble ?? { kind: 'no_network' };
   const there = (await begun.json()) as { have: number[]; photograph: string | null; pieceBytes: number };
   if (there.photograph !== null) return { kind: 'sent' };
   const have = new Set(there.have);
