@@ -2,6 +2,7 @@ import { defineCommand } from '../context';
 import { actLeaf } from '../proof/leaf';
 import { toSecond } from '../shared/instant';
 import { ok, refuse } from '../shared/result';
+import { accountingDate } from '../shared/time';
 import { campaignForm, dutyForm, openCampaignForm } from './campaign.form';
 import { findCampaign } from './campaign.store';
 
@@ -71,7 +72,10 @@ export const openCampaign = defineCommand({
   },
 });
 
-/** Enters a publication duty with its due date, or the day it was met. */
+/**
+ * Enters a publication duty with its due date, or the day it was met. One of this kind and day that stands already keeps its
+ * words and is met once: refuses `duplicate_submission` when there is no day to add, `changed_since_seen` when there is one.
+ */
 export const recordDuty = defineCommand({
   name: 'duty.record',
   permission: 'duty:manage',
@@ -79,8 +83,10 @@ export const recordDuty = defineCommand({
   input: dutyForm,
   run: async (ctx, input) => {
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
-    if (!campaign) return refuse('not_found');
-    await ctx.trx
+    if (!campaign) return refuse('not_found', {}, 'campaign');
+    if (input.doneOn !== null && input.doneOn > accountingDate(ctx.now, campaign.timeZone))
+      return refuse('date_in_future', {}, 'doneOn');
+    const entered = await ctx.trx
       .insertInto('duty')
       .values({
         id: ctx.newId(),
@@ -91,12 +97,22 @@ export const recordDuty = defineCommand({
         due_on: input.dueOn,
         done_on: input.doneOn,
       })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['campaign_id', 'kind', 'due_on'])
-          .doUpdateSet({ done_on: input.doneOn, title: input.title }),
-      )
-      .execute();
+      .onConflict((conflict) => conflict.columns(['campaign_id', 'kind', 'due_on']).doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!entered) {
+      if (input.doneOn === null) return refuse('duplicate_submission', {}, 'dueOn');
+      const met = await ctx.trx
+        .updateTable('duty')
+        .set({ done_on: input.doneOn })
+        .where('campaign_id', '=', campaign.id)
+        .where('kind', '=', input.kind)
+        .where('due_on', '=', input.dueOn)
+        .where('done_on', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      if (!met) return refuse('changed_since_seen');
+    }
     ctx.record({
       event: 'duty_recorded',
       subjectKind: 'duty',

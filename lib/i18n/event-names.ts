@@ -31,7 +31,7 @@ export const EVENTS: Readonly<
   plan_change_settled: ['计划变更办结', '計劃變更辦結', 'Change of plan settled'],
   plan_change_withdrawn: ['撤回计划变更', '撤回計劃變更', 'Change of plan withdrawn'],
   // Promises
-  plan_recorded: ['登记分期计划', '登記分期計劃', 'Plan of instalments recorded'],
+  plan_recorded: ['登记募捐方案', '登記募捐方案', 'Fundraising plan recorded'],
   pledge_made: ['认捐', '認捐', 'Pledge made'],
   pledge_batch_recorded: ['录入一批认捐卡', '輸入一批認捐卡', 'Batch of pledge cards entered'],
   pledge_applied: ['捐款抵作认捐', '捐款抵作認捐', 'Gift applied to pledge'],

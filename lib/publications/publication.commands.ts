@@ -253,13 +253,16 @@ export const withdrawReport = defineCommand({
   },
 });
 
-/** Records the plan as filed, or a new version of it with the reason of the change (慈善法 art 24, 56). */
+/**
+ * Records the plan as filed, or a new version of it with the reason of the change (慈善法 art 24, 56). Refuses
+ * `changed_since_seen` when another version was recorded since the form was opened, or is at the same moment.
+ */
 export const recordPlan = defineCommand({
   name: 'plan.record',
   permission: 'plan:record',
   events: ['plan_recorded'],
   input: planForm,
-  run: async (ctx, input) => {
+  run: async (ctx, { seenVersion, ...input }) => {
     const person = staffIdOf(ctx.actor);
     if (person === null) return refuse('not_permitted');
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
@@ -269,8 +272,11 @@ export const recordPlan = defineCommand({
       .select((eb) => eb.fn.max('version').as('version'))
       .where('campaign_id', '=', campaign.id)
       .executeTakeFirst();
-    const version = (newest?.version ?? 0) + 1;
+    const inForce = newest?.version ?? 0;
+    if (inForce !== seenVersion) return refuse('changed_since_seen', { inForce });
+    const version = inForce + 1;
     if (version > 1 && input.reason === null) return refuse('reason_required', {}, 'reason');
+    if (input.filedOn !== null && input.filedOn > input.on) return refuse('date_in_future', {}, 'filedOn');
     const written = await ctx.trx
       .insertInto('campaign_plan')
       .values({

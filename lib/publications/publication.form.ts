@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, lang, localText, reason, slug } from '../shared/form-parts';
+import { PARTNERS_MOST, PLAN_MODES } from './plan.rules';
 import { REPORT_KINDS } from './publication.rules';
 
 const reportCode = z.string().regex(/^R-[0-9]{4,8}$/, { error: 'report_code' });
@@ -33,7 +34,7 @@ export const reportReturnForm = z.object({ report: reportCode, reason, on: day }
 
 export const planForm = z.object({
   campaign: slug,
-  mode: z.enum(['public', 'targeted', 'overseas']),
+  mode: z.enum(PLAN_MODES),
   purpose: localText,
   area: localText,
   personInCharge: localText,
@@ -44,10 +45,12 @@ export const planForm = z.object({
   uses: localText,
   costs: localText,
   surplus: localText,
-  partners: z.array(z.object({ name: localText, role: localText })).max(20),
+  partners: z.array(z.object({ name: localText, role: localText })).max(PARTNERS_MOST),
   contact: localText,
   complaints: localText,
   filedOn: day.nullable(),
   reason: reason.nullable(),
+  /** The version in force when the form was opened; 0 when there was none. */
+  seenVersion: z.number().int().nonnegative(),
   on: day,
 });

@@ -16,6 +16,7 @@ export const ROUTES = [
   '/[lang]/finance/approvals',
   '/[lang]/finance/audit',
   '/[lang]/finance/audit/export',
+  '/[lang]/finance/campaigns',
   '/[lang]/finance/concerns',
   '/[lang]/finance/concerns/[code]/picture',
   '/[lang]/finance/contractors',

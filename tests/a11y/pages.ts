@@ -76,6 +76,7 @@ export const PAGES: Readonly<Record<string, { readonly as?: Visitor; readonly at
   },
   '/finance/matching': { as: 'clerk', at: ['/finance/matching'] },
   '/finance/statements': { as: 'clerk', at: ['/finance/statements'] },
+  '/finance/campaigns': { as: 'clerk', at: ['/finance/campaigns'] },
   '/finance/transfer-accounts': { as: 'clerk', at: ['/finance/transfer-accounts'] },
   '/site/[code]': { as: 'inspector', at: ['/site/ML-17'] },
   '/finance/people': { as: 'admin', at: ['/finance/people'] },

@@ -11,8 +11,6 @@ import { reachedFrom, type Sources } from '../support/reached';
 
 /** Commands without a door, with the reason; whatever has got one is taken off. */
 const WITHOUT_A_DOOR: Readonly<Record<string, string>> = {
-  'duty.record': 'has no page yet: what a campaign owes the authorities by when is told by the story only',
-  'plan.record': 'has no page yet: the plan as filed is told by the story only',
   'segment.propose':
     'a clerk brings roads in as a file, of one line for one road (segment.import); the story names them in three languages',
   'story.online_gift': 'tells the gifts of past years when a demo is begun; no real gift comes so',

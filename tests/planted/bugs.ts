@@ -32,6 +32,20 @@ export const BUGS: readonly PlantedBug[] = [
     caughtBy: 'tests/db/donations-refunds.test.ts',
   },
   {
+    what: 'a plan is recorded over a version that its recorder has not seen',
+    file: 'lib/publications/publication.commands.ts',
+    was: "    if (inForce !== seenVersion) return refuse('changed_since_seen', { inForce });\n",
+    becomes: '',
+    caughtBy: 'tests/db/plan-and-duties.test.ts',
+  },
+  {
+    what: 'a duty that was met gets another day without a word',
+    file: 'lib/campaigns/campaign.commands.ts',
+    was: "        .where('done_on', 'is', null)\n",
+    becomes: '',
+    caughtBy: 'tests/db/plan-and-duties.test.ts',
+  },
+  {
     what: 'one key with two inputs is answered as if it were one act',
     file: 'lib/command.ts',
     was: "  if (!earlier.input_hash.equals(hash)) return refuse('idempotency_key_reused');\n",

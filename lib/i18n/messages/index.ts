@@ -18,6 +18,7 @@ import { ledger } from './ledger';
 import { mail } from './mail';
 import { merit } from './merit';
 import { proofs } from './proofs';
+import { planDesk } from './plan-desk';
 import { reportDesk } from './report-desk';
 import { reports } from './reports';
 import { openData } from './open-data';
@@ -55,6 +56,7 @@ export const AREAS = {
   mail,
   merit,
   proofs,
+  planDesk,
   reportDesk,
   reports,
   openData,

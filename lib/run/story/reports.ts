@@ -198,6 +198,7 @@ const tellPlan = async (player: Player, cast: Cast, maling: Maling): Promise<voi
       complaints: one('示意：先向主办方反映，也可以向中山市民政部门举报。'),
       filedOn: '2023-08-28',
       reason: null,
+      seenVersion: 0,
       on: '2023-08-28',
     },
     cast.lin,

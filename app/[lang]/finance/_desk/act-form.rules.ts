@@ -1,5 +1,8 @@
-/** What a staff form asks, as data: the same list draws the fields and reads them. Fields of one row stand side by side. */
-export type DeskField = { readonly row?: number | undefined } & (
+/**
+ * What a staff form asks, as data: the same list draws the fields and reads them. Fields of one row stand side by side;
+ * fields one after another with the same `fold` are folded away under these words.
+ */
+export type DeskField = { readonly row?: number | undefined; readonly fold?: string | undefined } & (
   | {
       readonly kind: 'amount';
       readonly name: string;
@@ -26,6 +29,7 @@ export type DeskField = { readonly row?: number | undefined } & (
       readonly name: string;
       readonly label: string;
       readonly optional?: boolean | undefined;
+      readonly value?: string | undefined;
     }
   | { readonly kind: 'file'; readonly name: string; readonly label: string; readonly accept: string }
   | {
@@ -33,6 +37,7 @@ export type DeskField = { readonly row?: number | undefined } & (
       readonly name: string;
       readonly label: string;
       readonly choices: readonly { readonly value: string; readonly label: string }[];
+      readonly value?: string | undefined;
     }
 );
 
@@ -54,4 +59,17 @@ export const rowsOf = (fields: readonly DeskField[]): readonly (readonly DeskFie
     else rows.push([field]);
   }
   return rows;
+};
+
+/** The fields in their order, those folded away together apart from the others. */
+export const foldsOf = (
+  fields: readonly DeskField[],
+): readonly { readonly fold: string | undefined; readonly fields: readonly DeskField[] }[] => {
+  const folds: { fold: string | undefined; fields: DeskField[] }[] = [];
+  for (const field of fields) {
+    const last = folds.at(-1);
+    if (last && last.fold === field.fold) last.fields.push(field);
+    else folds.push({ fold: field.fold, fields: [field] });
+  }
+  return folds;
 };

@@ -3,7 +3,7 @@
 import { Btn } from '../../../_ui/btn/component';
 import { SelectField, TextAreaField, TextField } from '../../../_ui/form/component';
 import { Msg } from '../../../_ui/msg/component';
-import { rowsOf, type DeskField, type DeskState } from './act-form.rules';
+import { foldsOf, rowsOf, type DeskField, type DeskState } from './act-form.rules';
 import { useKeptForm } from './use-kept-form';
 
 type Props = {
@@ -19,6 +19,8 @@ type Props = {
   readonly hotkey?: string | undefined;
   /** Why this person cannot press the button (their own item); the button then says so. */
   readonly unavailable?: string | undefined;
+  /** What the form does, when it is folded away under that; a refusal opens it. */
+  readonly fold?: string | undefined;
 };
 
 /** One act of the desk as a form. Works without script; a refusal comes back at its field with nothing lost. */
@@ -33,9 +35,10 @@ export function ActForm({
   kind,
   hotkey,
   unavailable,
+  fold,
 }: Props) {
   const { state, pending, bind } = useKeptForm(action, hidden['key'] ?? '');
-  return (
+  const form = (
     <form {...bind} id={id} className="desk-form">
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
@@ -45,16 +48,27 @@ export function ActForm({
           {state.message}
         </Msg>
       )}
-      {rowsOf(fields).map((row) => {
-        const inputs = row.map((field) => (
-          <DeskInput key={field.name} id={`${id}-${field.name}`} lang={lang} field={field} state={state} />
-        ));
-        return row.length === 1 ? (
-          inputs
+      {foldsOf(fields).map((part) => {
+        const rows = rowsOf(part.fields).map((row) => {
+          const inputs = row.map((field) => (
+            <DeskInput key={field.name} id={`${id}-${field.name}`} lang={lang} field={field} state={state} />
+          ));
+          return row.length === 1 ? (
+            inputs
+          ) : (
+            <div key={row[0]?.name} className="desk-row" data-fields={row.length}>
+              {inputs}
+            </div>
+          );
+        });
+        const isWrong = part.fields.some((field) => field.name === state.field);
+        return part.fold === undefined ? (
+          rows
         ) : (
-          <div key={row[0]?.name} className="desk-row" data-fields={row.length}>
-            {inputs}
-          </div>
+          <details key={part.fields[0]?.name} className="desk-fold" open={isWrong || undefined}>
+            <summary>{part.fold}</summary>
+            {rows}
+          </details>
         );
       })}
       <Btn
@@ -68,6 +82,14 @@ export function ActForm({
         {submit}
       </Btn>
     </form>
+  );
+  return fold === undefined ? (
+    form
+  ) : (
+    <details open={state.message !== null || undefined}>
+      <summary>{fold}</summary>
+      {form}
+    </details>
   );
 }
 
@@ -124,12 +146,20 @@ function DeskInput({
           {...shared}
           optionalIn={field.optional ? lang : undefined}
           rows={2}
-          defaultValue={typed}
+          defaultValue={typed ?? field.value}
         />
       );
     case 'file':
       return <TextField {...shared} type="file" accept={field.accept} />;
     case 'choice':
-      return <SelectField {...shared} choices={field.choices} defaultValue={typed} />;
+      // React gives a select that stands already no other default: a new one, else the reset after an act brings the old back.
+      return (
+        <SelectField
+          key={field.value}
+          {...shared}
+          choices={field.choices}
+          defaultValue={typed ?? field.value}
+        />
+      );
   }
 }

@@ -34,6 +34,7 @@ import { withholdDocument } from '@/lib/evidence/public-copy.commands';
 import { approveBudget, changeSegment, proposeBudget } from '@/lib/segments/segment.commands';
 import { BANK_ACTS } from './bank-acts';
 import { BOOK_ACTS } from './book-acts';
+import { CAMPAIGN_ACTS } from './campaign-acts';
 import { CHANGE_ACTS } from './change-acts';
 import { CONCERN_ACTS } from './concern-acts';
 import { GIVER_ACTS } from './giver-acts';
@@ -59,6 +60,7 @@ export type DeskAct = {
 export const ACTS: Readonly<Record<string, DeskAct>> = {
   ...BANK_ACTS,
   ...BOOK_ACTS,
+  ...CAMPAIGN_ACTS,
   ...CHANGE_ACTS,
   ...CONCERN_ACTS,
   ...GIVER_ACTS,

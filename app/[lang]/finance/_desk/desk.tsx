@@ -80,6 +80,7 @@ export async function Desk({
             { href: `${base}/accounts`, label: books('nav.accounts') },
             { href: `${base}/periods`, label: books('nav.periods') },
             { href: `${base}/reports`, label: words(lang, 'reportDesk')('nav') },
+            { href: `${base}/campaigns`, label: words(lang, 'planDesk')('title') },
           ],
         },
         {
