@@ -219,6 +219,14 @@ public.campaign.pay_elsewhere_url text
 public.campaign.quotes_required integer not null default 3
 public.campaign.illustrative boolean not null default false
 public.campaign.created_at timestamp with time zone not null default now()
+public.campaign_amendment.id uuid not null
+public.campaign_amendment.campaign_id uuid not null
+public.campaign_amendment.before jsonb not null
+public.campaign_amendment.after jsonb not null
+public.campaign_amendment.reason text not null
+public.campaign_amendment.made_by uuid not null
+public.campaign_amendment.made_on date not null
+public.campaign_amendment.recorded_at timestamp with time zone not null default now()
 public.campaign_plan.campaign_id uuid not null
 public.campaign_plan.version integer not null
 public.campaign_plan.mode text not null
@@ -1838,6 +1846,11 @@ campaign: campaign_quotes_sane CHECK (((quotes_required >= 1) AND (quotes_requir
 campaign: campaign_slug_shape CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(slug) <= 60)))
 campaign: campaign_slug_unique UNIQUE (slug)
 campaign: campaign_status_known CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text])))
+campaign_amendment: campaign_amendment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+campaign_amendment: campaign_amendment_changes_something CHECK ((before <> after))
+campaign_amendment: campaign_amendment_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id)
+campaign_amendment: campaign_amendment_pkey PRIMARY KEY (id)
+campaign_amendment: campaign_amendment_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 campaign_plan: campaign_plan_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 campaign_plan: campaign_plan_change_has_reason CHECK (((version = 1) OR (length(reason) > 0)))
 campaign_plan: campaign_plan_mode_known CHECK ((mode = ANY (ARRAY['public'::text, 'targeted'::text, 'overseas'::text])))
@@ -2502,6 +2515,7 @@ CREATE INDEX bank_match_part_donation ON public.bank_match_part USING btree (don
 CREATE INDEX bank_match_part_subject ON public.bank_match_part USING btree (kind, subject)
 CREATE INDEX bank_statement_account ON public.bank_statement USING btree (account_id, to_on DESC)
 CREATE INDEX bank_statement_import ON public.bank_statement USING btree (import_id)
+CREATE INDEX campaign_amendment_of_campaign ON public.campaign_amendment USING btree (campaign_id, recorded_at DESC)
 CREATE INDEX card_alarm_raised ON public.card_alarm USING btree (raised_at DESC)
 CREATE INDEX certificate_contract ON public.certificate USING btree (contract_id)
 CREATE INDEX checkout_donation ON public.checkout USING btree (donation_id)
@@ -2631,6 +2645,7 @@ CREATE UNIQUE INDEX bank_statement_pkey ON public.bank_statement USING btree (id
 CREATE UNIQUE INDEX budget_line_pkey ON public.budget_line USING btree (budget_id, line_no)
 CREATE UNIQUE INDEX budget_pkey ON public.budget USING btree (id)
 CREATE UNIQUE INDEX budget_segment_id_version_key ON public.budget USING btree (segment_id, version)
+CREATE UNIQUE INDEX campaign_amendment_pkey ON public.campaign_amendment USING btree (id)
 CREATE UNIQUE INDEX campaign_pkey ON public.campaign USING btree (id)
 CREATE UNIQUE INDEX campaign_plan_pkey ON public.campaign_plan USING btree (campaign_id, version)
 CREATE UNIQUE INDEX campaign_slug_unique ON public.campaign USING btree (slug)
@@ -2816,6 +2831,7 @@ CREATE TRIGGER bank_line_words_only_emptied BEFORE UPDATE OF counterparty, count
 CREATE TRIGGER bank_match_line_append_only BEFORE DELETE OR UPDATE ON public.bank_match_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER bank_statement_append_only BEFORE DELETE OR UPDATE ON public.bank_statement FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER budget_line_append_only BEFORE DELETE OR UPDATE ON public.budget_line FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
+CREATE TRIGGER campaign_amendment_append_only BEFORE DELETE OR UPDATE ON public.campaign_amendment FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER campaign_plan_append_only BEFORE DELETE OR UPDATE ON public.campaign_plan FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER campaign_plan_no_truncate BEFORE TRUNCATE ON public.campaign_plan FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewrite()
 CREATE TRIGGER card_alarm_append_only BEFORE DELETE OR UPDATE ON public.card_alarm FOR EACH ROW EXECUTE FUNCTION refuse_rewrite()
@@ -4218,6 +4234,7 @@ INSERT, SELECT on public.bank_match_line to shanlu_app
 INSERT, SELECT on public.bank_match_part to shanlu_app
 INSERT, SELECT on public.bank_statement to shanlu_app
 INSERT, SELECT on public.budget_line to shanlu_app
+INSERT, SELECT on public.campaign_amendment to shanlu_app
 INSERT, SELECT on public.campaign_plan to shanlu_app
 INSERT, SELECT on public.card_alarm to shanlu_app
 INSERT, SELECT on public.certificate to shanlu_app
@@ -4512,6 +4529,7 @@ SELECT on public.bank_statement to shanlu_reader
 SELECT on public.budget to shanlu_reader
 SELECT on public.budget_line to shanlu_reader
 SELECT on public.campaign to shanlu_reader
+SELECT on public.campaign_amendment to shanlu_reader
 SELECT on public.campaign_plan to shanlu_reader
 SELECT on public.card_alarm to shanlu_reader
 SELECT on public.certificate to shanlu_reader

@@ -307,6 +307,18 @@ export interface CampaignTable {
   created_at: Generated<Timestamp>;
 }
 
+/** What was changed of a campaign as it was filed: legal host, licence, filing number, last day. The campaign has the present state. */
+export interface CampaignAmendmentTable {
+  id: string;
+  campaign_id: string;
+  before: Json;
+  after: Json;
+  reason: string;
+  made_by: string;
+  made_on: string;
+  recorded_at: Generated<Timestamp>;
+}
+
 /** Versions of a fundraising plan (募捐方案); the newest is in force. */
 export interface CampaignPlanTable {
   campaign_id: string;
@@ -2650,6 +2662,7 @@ export interface Database {
   budget: BudgetTable;
   budget_line: BudgetLineTable;
   campaign: CampaignTable;
+  campaign_amendment: CampaignAmendmentTable;
   campaign_plan: CampaignPlanTable;
   card_alarm: CardAlarmTable;
   certificate: CertificateTable;

@@ -29,6 +29,7 @@ type Holder = Role | 'donor' | 'visitor' | `system:${SystemName}`;
 export const PERMISSIONS = {
   'campaign:create': ['administrator', 'system:setup'],
   'campaign:open': ['administrator', 'system:setup'],
+  'campaign:amend': ['administrator'],
   'transfer_account:name': ['system:setup'],
   'transfer_account:propose': ['clerk', 'administrator'],
   'transfer_account:approve': ['approver'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currency, day, localText, slug } from '../shared/form-parts';
+import { currency, day, localText, reason, sha256, slug } from '../shared/form-parts';
 
 /** A filed fundraising activity (募捐活动), as the administrator enters it. */
 export const campaignForm = z
@@ -25,6 +25,18 @@ export const campaignForm = z
 export type CampaignForm = z.infer<typeof campaignForm>;
 
 export const openCampaignForm = z.object({ slug, on: day });
+
+/** What was filed, as it stands now; empty is null. `seenHash` is of the state the page showed. */
+export const amendCampaignForm = z.object({
+  campaign: slug,
+  legalHost: localText.nullable(),
+  licenceNo: z.string().trim().min(1).max(100, { error: 'too_long' }).nullable(),
+  filingNo: z.string().trim().min(1).max(100, { error: 'too_long' }).nullable(),
+  endsOn: day,
+  reason,
+  seenHash: sha256,
+  on: day,
+});
 
 export const dutyForm = z.object({
   campaign: slug,

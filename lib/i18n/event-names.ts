@@ -144,6 +144,7 @@ export const EVENTS: Readonly<
   disbursement_bounced: ['拨付退汇', '撥付退匯', 'Payment bounced'],
   contractor_paid: ['付款给施工方', '付款給施工方', 'Contractor paid'],
   payment_bounced: ['银行退回付款', '銀行退回付款', 'Payment came back'],
+  campaign_amended: ['募捐活动登记事项变更', '募捐活動登記事項變更', 'Campaign’s filing changed'],
   transfer_account_named: ['登记收款账户', '登記收款帳戶', 'Account for transfers named'],
   transfer_account_proposed: ['申请更换收款账户', '申請更換收款帳戶', 'Account for transfers proposed'],
   transfer_account_returned: ['收款账户申请退回', '收款帳戶申請退回', 'Account for transfers sent back'],

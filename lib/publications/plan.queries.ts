@@ -1,7 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { Reader } from '@/db/connect';
 import type { Database, LocalText } from '@/db/tables';
+import { changedFacts, type FiledFacts } from '../campaigns/filed-facts.rules';
 import type { Partner } from '../disclosure/report.rules';
+import { contentHash } from '../shared/canonical';
 import { staffDb } from '../staff-db';
 import type { PLAN_MODES, PlanText } from './plan.rules';
 
@@ -24,12 +26,25 @@ type DutyRow = {
   readonly done_on: string | null;
 };
 
+export type Amendment = {
+  readonly campaign: string;
+  readonly changed: readonly (keyof FiledFacts)[];
+  readonly before: FiledFacts;
+  readonly reason: string;
+  readonly on: string;
+  readonly by: string;
+};
+
 export type CampaignOnDesk = {
   readonly slug: string;
   readonly name: LocalText;
   readonly opens_on: string;
   readonly ends_on: string;
   readonly event_on: string | null;
+  /** What was filed of it, the hash of just that, and what it was before, the newest change first. */
+  readonly filed: FiledFacts;
+  readonly filedHash: string;
+  readonly amendments: readonly Amendment[];
   /** The one in force first. */
   readonly plans: readonly PlanVersion[];
   readonly duties: readonly DutyRow[];
@@ -39,7 +54,7 @@ export type CampaignOnDesk = {
 export const plansAndDuties = async (db: Reader = staffDb()): Promise<CampaignOnDesk[]> => {
   const campaigns = await db
     .selectFrom('campaign')
-    .select(['slug', 'name', 'opens_on', 'ends_on', 'event_on'])
+    .select(['slug', 'name', 'opens_on', 'ends_on', 'event_on', 'legal_host', 'licence_no', 'filing_no'])
     .orderBy('opens_on', 'desc')
     .orderBy('slug')
     .execute();
@@ -58,9 +73,22 @@ export const plansAndDuties = async (db: Reader = staffDb()): Promise<CampaignOn
     .select(['campaign.slug as campaign', 'kind', 'title', 'rule', 'due_on', 'done_on'])
     .orderBy('due_on')
     .execute();
-  return campaigns.map((campaign) => ({
-    ...campaign,
-    plans: plans.filter((plan) => plan.campaign === campaign.slug),
-    duties: duties.filter((duty) => duty.campaign === campaign.slug),
-  }));
+  const amendments = (
+    await sql<Omit<Amendment, 'changed'> & { readonly after: FiledFacts }>`
+      select c.slug as campaign, a.before, a.after, a.reason, a.made_on as on, w.name as by
+      from campaign_amendment a join campaign c on c.id = a.campaign_id join person w on w.id = a.made_by
+      order by a.recorded_at desc`.execute(db as Kysely<Database>)
+  ).rows;
+  return campaigns.map(
+    ({ legal_host: legalHost, licence_no: licenceNo, filing_no: filingNo, ...campaign }) => ({
+      ...campaign,
+      filed: { legalHost, licenceNo, filingNo, endsOn: campaign.ends_on },
+      filedHash: contentHash({ legalHost, licenceNo, filingNo, endsOn: campaign.ends_on }),
+      amendments: amendments
+        .filter((one) => one.campaign === campaign.slug)
+        .map(({ after, ...one }) => ({ ...one, changed: changedFacts(one.before, after) })),
+      plans: plans.filter((plan) => plan.campaign === campaign.slug),
+      duties: duties.filter((duty) => duty.campaign === campaign.slug),
+    }),
+  );
 };

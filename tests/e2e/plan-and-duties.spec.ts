@@ -236,3 +236,40 @@ test('the page with everything unfolded: widths, light and dark, nothing for axe
       }
   await page.context().close();
 });
+
+test('an administrator enters the number of the filing when it comes; the public reads it, a clerk has no such form', async ({
+  browser,
+}) => {
+  const lang = langOf(1);
+  const t = words(lang, 'planDesk');
+  const slug = await campaign();
+  const number = `SL-${newId().slice(0, 8)}`;
+  const clerk = await deskOf(browser, ['clerk']);
+  await clerk.page.goto(`/${lang}/finance/campaigns`);
+  await expect(clerk.page.locator(`#amend-${slug}`)).toHaveCount(0);
+
+  const { page, email } = await deskOf(browser, ['administrator']);
+  const form = await openForm(page, lang, `amend-${slug}`);
+  await form.locator('[name=filingNo]').fill(number);
+  await form.getByRole('button', { name: t('amendSave') }).click();
+  await expect(form.locator('[name=reason]')).toHaveAttribute('aria-invalid', 'true');
+  await expect(form.locator('[name=filingNo]')).toHaveValue(number);
+  await form.locator('[name=reason]').fill('备案完成');
+  await form.getByRole('button', { name: t('amendSave') }).click();
+  await expect(page).toHaveURL(/done=campaign\.amend/u);
+  await expect(page.locator('.facts').first()).toContainText(number);
+  await expect(page.locator('main')).toContainText(t('amended'));
+  const rows = await inDatabase<{ by: string; after: string }>(
+    `select w.email as by, a.after ->> 'filingNo' as after from campaign_amendment a join person w on w.id = a.made_by
+     order by a.recorded_at desc limit 1`,
+  );
+  expect(rows).toEqual([{ by: email, after: number }]);
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+  }
+  await expect(async () => {
+    await page.goto(`/${lang}/about`);
+    await expect(page.locator('main')).toContainText(number, { timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+});

@@ -1,4 +1,5 @@
 import 'server-only';
+import { amendCampaign } from '@/lib/campaigns/amendment.commands';
 import { recordDuty } from '@/lib/campaigns/campaign.commands';
 import { PARTNERS_MOST, PLAN_TEXTS } from '@/lib/publications/plan.rules';
 import { recordPlan } from '@/lib/publications/publication.commands';
@@ -32,8 +33,25 @@ const duty = (form: DeskForm) => ({
   dueOn: form.day('dueOn'),
 });
 
+/** A name in three wordings; none when nothing stands in the field. */
+const optionalWordings = (form: DeskForm, name: string) =>
+  ['', 'Hant', 'En'].some((lang) => form.has(name + lang)) ? wordings(form, name) : null;
+
 /** Acts on what a campaign has filed and owes the public, by the name the form sends. */
 export const CAMPAIGN_ACTS: Readonly<Record<string, DeskAct>> = {
+  'campaign.amend': {
+    command: amendCampaign,
+    input: (form) => ({
+      campaign: form.required('campaign'),
+      legalHost: optionalWordings(form, 'legalHost'),
+      licenceNo: form.optional('licenceNo'),
+      filingNo: form.optional('filingNo'),
+      endsOn: form.day('endsOn'),
+      reason: form.required('reason'),
+      seenHash: form.required('seenHash'),
+      on: form.day('on'),
+    }),
+  },
   'plan.record': {
     command: recordPlan,
     input: (form) => ({

@@ -7,6 +7,7 @@ import { langParam } from '../../../_ui/site/page-lang';
 import { StaffTitle } from '../../../_ui/staff/component';
 import { Desk, doneText } from '../_desk/desk';
 import { DutiesPanels } from './duties-panels';
+import { FiledPanels } from './filed-panels';
 import { PlanPanels } from './plan-panels';
 
 type Props = { params: Promise<{ lang: string }>; searchParams: Promise<{ done?: string }> };
@@ -29,6 +30,7 @@ export default async function CampaignsDeskPage({ params, searchParams }: Props)
       {campaigns.length === 0 && <Empty title={t('none')} />}
       {campaigns.map((campaign) => (
         <section key={campaign.slug} aria-label={campaign.name[lang]}>
+          <FiledPanels lang={lang} actor={actor} campaign={campaign} />
           <PlanPanels lang={lang} actor={actor} campaign={campaign} />
           <DutiesPanels lang={lang} actor={actor} campaign={campaign} />
         </section>
