@@ -34,7 +34,7 @@ const OWN_PROCESS = readdirSync(join(root, 'tests'), { recursive: true, encoding
 
 /** The longest files (about a minute each): taken last they would leave all workers but one with nothing to do. */
 const LONG =
-  /\/(?:properties\/model-\d|db\/embedded|contracts\/files\/photograph|rules\/reconciliation\/large-files)\.test\.ts$/u;
+  /\/(?:properties\/model-\d|db\/embedded|contracts\/audit|contracts\/files\/photograph|rules\/reconciliation\/large-files)\.test\.ts$/u;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

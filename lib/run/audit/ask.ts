@@ -87,18 +87,16 @@ export const audit = async (options: AuditOptions): Promise<Audit> => {
 const toldByRegistry = async (every: readonly Installed[], options: AuditOptions): Promise<Audit> => {
   const findings: Finding[] = [];
   try {
-    for (const one of await advisories(options.folder, options.omitDev))
-      for (const { name, version } of every.filter((is) => is.name === one.package))
-        findings.push({
-          package: name,
-          version,
-          kind: one.severity,
-          what: one.title,
-          better: await repaired(name, version, options.folder, async () => {
-            const weak = new Set((await releases(name, one.range, options.folder)).map((is) => is.version));
-            return (is) => weak.has(is);
-          }),
-        });
+    const told = (await advisories(options.folder, options.omitDev)).flatMap((one) =>
+      every.filter((is) => is.name === one.package).map(({ name, version }) => ({ ...one, name, version })),
+    );
+    await inTurns(told, async ({ name, version, severity, title, range }) => {
+      const better = await repaired(name, version, options.folder, async () => {
+        const weak = new Set((await releases(name, range, options.folder)).map((is) => is.version));
+        return (is) => weak.has(is);
+      });
+      findings.push({ package: name, version, kind: severity, what: title, better });
+    });
     return { asked: ['known weaknesses of every version of the lock file'], findings, unasked: [] };
   } catch (error) {
     return { asked: [], findings, unasked: [`known weaknesses: the registry answers ${whyOf(error)}`] };
@@ -120,17 +118,15 @@ const toldByRecords = async (
     options.onProgress(done, of, 'records'),
   );
   const findings: Finding[] = [];
-  for (const one of weaknesses)
-    for (const { name, version } of every.filter(
-      (is) => knownAs(is.name) === one.package && one.isWeak(is.version),
-    ))
-      findings.push({
-        package: name,
-        version,
-        kind: one.kind,
-        what: one.what,
-        better: await repaired(name, version, options.folder, async () => one.isWeak),
-      });
+  const told = weaknesses.flatMap((one) =>
+    every
+      .filter((is) => knownAs(is.name) === one.package && one.isWeak(is.version))
+      .map(({ name, version }) => ({ ...one, name, version })),
+  );
+  await inTurns(told, async ({ name, version, kind, what, isWeak }) => {
+    const better = await repaired(name, version, options.folder, async () => isWeak);
+    findings.push({ package: name, version, kind, what, better });
+  });
   return unanswered === null
     ? {
         asked: [`known weaknesses of every version of the lock file: ${count} records`],
