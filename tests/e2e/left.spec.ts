@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { words } from '@/lib/i18n/words';
+import { awake } from '../support/awake';
 import { rawStorage } from '../support/browser-storage';
 import { inDatabase, newStaff, openAccount, signedInAs } from '../support/signed-in';
 import { langOf } from '../support/round';
@@ -288,6 +289,8 @@ test('a session that runs out takes its data off the page, also without network;
   const desk = await context.newPage();
   await desk.goto('/en/finance/roads');
   await expect(desk.locator('body')).toContainText(NAME);
+  await awake(desk, 'main table');
+  await context.clock.runFor(1_000);
   // The server is asked before anything is taken away: the session lives, for somebody has just opened the page.
   const askedAgain = desk.waitForResponse('**/api/session');
   await context.clock.fastForward('31:00');

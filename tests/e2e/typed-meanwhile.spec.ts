@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { newId } from '@/lib/shared/id';
+import { awake } from '../support/awake';
 import { inDatabase, newStaff, signedInAs } from '../support/signed-in';
 
 // Nothing that somebody types is lost: not by the answer that comes while they type, whatever it says.
@@ -34,6 +35,7 @@ test('a bundle of gifts is sent, and what is typed before the answer stays, refu
 }) => {
   await signedInAs(context, await newStaff(['clerk']));
   await page.goto('/en/finance/gifts');
+  await awake(page, '.batch-form');
   const cell = (name: string, n: number) => page.locator(`[name="${name}${n}"]`);
   const send = page.locator('.batch-form button[type=submit]');
   const [first, second] = [newId(), newId()];
@@ -108,6 +110,7 @@ test('a bundle of gifts is sent, and what is typed before the answer stays, refu
 test('a form of the desk keeps what is typed before its refusal comes', async ({ page, context }) => {
   await signedInAs(context, await newStaff(['clerk', 'administrator']));
   await page.goto('/en/finance/contractors');
+  await awake(page, 'form.desk-form');
   const form = page.locator('form.desk-form').first();
   const texts = form.locator('input:not([type=hidden])');
   await texts.nth(0).fill('x');
@@ -126,6 +129,7 @@ test('the form of a road’s line keeps what is typed before its refusal comes',
   await signedInAs(context, await newStaff(['clerk']));
   const [road] = await inDatabase<{ code: string }>('select code from segment order by code limit 1');
   await page.goto(`/en/finance/roads/${road?.code ?? ''}/line`);
+  await awake(page, '#line-form');
   await page.locator('#line-width').fill('wide');
   const refused = await holdAnswer(page);
   await page.locator('#line-form button[type=submit]').click();
@@ -144,6 +148,7 @@ test('the form for a file of roads keeps what is typed meanwhile; a file that wa
 }) => {
   await signedInAs(context, await newStaff(['clerk']));
   await page.goto('/en/finance/roads/import');
+  await awake(page, '#import-look');
   await page.locator('#grid').selectOption('wgs84');
   await page.locator('#file').fill('no road at all');
   const refused = await holdAnswer(page);
@@ -175,6 +180,7 @@ test('the form for a file of roads keeps what is typed meanwhile; a file that wa
 
 test('the form of a report keeps what is typed before its refusal comes', async ({ page }) => {
   await page.goto('/en/report');
+  await awake(page, '#report');
   await page.locator('#kind').selectOption({ index: 1 });
   const kind = await page.locator('#kind').inputValue();
   await page.locator('#told').fill('x');
