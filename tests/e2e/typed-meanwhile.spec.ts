@@ -180,10 +180,11 @@ test('the form for a file of roads keeps what is typed meanwhile; a file that wa
 
 test('the form of a report keeps what is typed before its refusal comes', async ({ page }) => {
   await page.goto('/en/report');
-  await awake(page, '#report');
   await page.locator('#kind').selectOption({ index: 1 });
   const kind = await page.locator('#kind').inputValue();
   await page.locator('#told').fill('x');
+  // Its script comes with the first touch.
+  await awake(page, '#report');
   const refused = await holdAnswer(page);
   await page.locator('#report button').click();
   await refused.asked;
