@@ -220,21 +220,21 @@ test('whoever may only read sees the plan and the duties, and no form', async ({
 
 test('the page with everything unfolded: widths, light and dark, nothing for axe', async ({ browser }) => {
   const { page } = await deskOf(browser, ['administrator'], true);
-  for (const lang of ['zh-Hans', 'zh-Hant', 'en'] as const)
-    for (const width of [320, 1280]) {
-      // By day in hand and by night at a desk; in English the other way round.
-      const colorScheme = (width === 320) === (lang !== 'en') ? 'light' : 'dark';
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme });
-      await page.goto(`/${lang}/finance/campaigns`);
-      await page.evaluate(() => {
-        for (const one of document.querySelectorAll<HTMLDetailsElement>('main details')) one.open = true;
-      });
-      const what = `${lang} ${width} ${colorScheme}`;
-      expect(await axeFinds(page), what).toEqual([]);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-      expect(wide, what).toBe(false);
-    }
+  const lang = langOf(0);
+  for (const width of [320, 1280]) {
+    // By day in hand and by night at a desk; in English the other way round.
+    const colorScheme = (width === 320) === (lang !== 'en') ? 'light' : 'dark';
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`/${lang}/finance/campaigns`);
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll<HTMLDetailsElement>('main details')) one.open = true;
+    });
+    const what = `${lang} ${width} ${colorScheme}`;
+    expect(await axeFinds(page), what).toEqual([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(wide, what).toBe(false);
+  }
   await page.context().close();
 });
 
