@@ -56,7 +56,7 @@ test('a clerk changes one word of the plan: the reason is asked for, nothing is 
   const slug = await campaign();
   const { page, email } = await deskOf(browser, ['clerk']);
   const before = await newestPlan(slug);
-  const [purpose, english, reason] = ['用途改过', 'Purpose, changed', '改动原因'].map(
+  const [purpose, english, reason] = ['用途', 'Purpose, changed', '原因'].map(
     (text) => `${text} ${newId()}`,
   ) as [string, string, string];
 
@@ -244,7 +244,7 @@ test('an administrator enters the number of the filing when it comes; the public
   const lang = langOf(1);
   const t = words(lang, 'planDesk');
   const slug = await campaign();
-  const number = `SL-${newId().slice(0, 8)}`;
+  const number = `SL-${newId().slice(-8)}`;
   const clerk = await deskOf(browser, ['clerk']);
   await clerk.page.goto(`/${lang}/finance/campaigns`);
   await expect(clerk.page.locator(`#amend-${slug}`)).toHaveCount(0);
