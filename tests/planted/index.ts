@@ -66,6 +66,8 @@ try {
     'package.json',
     'tsconfig.json',
     'next.config.js',
+    'instrumentation.ts',
+    'proxy.ts',
   ])
     cpSync(join(root, part), join(copy, part), { recursive: true });
   for (const part of ['node_modules', '.cache']) symlinkSync(join(root, part), join(copy, part));
