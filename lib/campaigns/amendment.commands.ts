@@ -1,12 +1,11 @@
 import { staffIdOf } from '../auth/roles.rules';
 import { defineCommand } from '../context';
 import { actLeaf } from '../proof/leaf';
-import { contentHash } from '../shared/canonical';
 import { toSecond } from '../shared/instant';
 import { ok, refuse } from '../shared/result';
 import { accountingDate } from '../shared/time';
 import { amendCampaignForm } from './campaign.form';
-import { changedFacts } from './filed-facts.rules';
+import { changedFacts, filedHash } from './filed-facts.rules';
 
 /**
  * Changes what a campaign has filed: its legal host, licence, filing number or last day, with the reason. What stood before
@@ -34,7 +33,7 @@ export const amendCampaign = defineCommand({
       filingNo: found.filing_no,
       endsOn: found.ends_on,
     };
-    if (contentHash(before) !== seenHash) return refuse('changed_since_seen');
+    if (filedHash(before) !== seenHash) return refuse('changed_since_seen');
     const changed = changedFacts(before, after);
     if (changed.length === 0) return refuse('duplicate_submission');
     const today = accountingDate(ctx.now, found.time_zone);

@@ -1,4 +1,5 @@
 import type { LocalText } from '@/db/tables';
+import { contentHash } from '../shared/canonical';
 
 /** What was filed of a campaign and may come, or be changed by the authority, after it was entered. */
 export type FiledFacts = {
@@ -22,6 +23,9 @@ export const FILED_FACTS = [
 /** Which of them differ, in the order of the list. */
 export const changedFacts = (before: FiledFacts, after: FiledFacts): (keyof FiledFacts)[] =>
   FILED_FACTS.filter((name) => flat(before[name]) !== flat(after[name]));
+
+/** Of the state a page showed, to be sent back with what is changed. */
+export const filedHash = (facts: FiledFacts): string => contentHash(facts);
 
 const flat = (value: LocalText | string | null): string | null =>
   value === null || typeof value === 'string'

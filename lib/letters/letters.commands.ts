@@ -8,6 +8,7 @@ import { receiptNumber } from '../receipts/receipt.rules';
 import { money, type Money } from '../shared/money';
 import { isCurrency } from '../shared/money';
 import { ok, refuse } from '../shared/result';
+import { accountInForce } from '../payments/transfer-account.store';
 import { accountingDate } from '../shared/time';
 import {
   dueParts,
@@ -17,7 +18,7 @@ import {
   newPledges,
   newReceipts,
 } from './letter-facts.store';
-import { noteLetter, planOf, transferAccount, type LetterKind } from './letters.store';
+import { noteLetter, planOf, type LetterKind } from './letters.store';
 import { reminderStage } from './reminder.rules';
 import { stopUrl } from './stop-token';
 
@@ -77,7 +78,7 @@ const cardOf = async (
   reference: string,
   lang: Lang,
 ): Promise<TransferCard | null> => {
-  const account = await transferAccount(ctx.trx, campaignId);
+  const account = await accountInForce(ctx.trx, campaignId);
   return (
     account && {
       accountName: account.holder[lang],

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import type { Database, LocalText } from '@/db/tables';
+import type { Database } from '@/db/tables';
 
 type Trx = Transaction<Database>;
 
@@ -32,19 +32,6 @@ export const planOf = (trx: Trx, pledgeId: string, version: number) =>
     .where('pledge_version', '=', version)
     .orderBy('no')
     .execute();
-
-/** Where transfers of a campaign go now; null while it has told no account. */
-export const transferAccount = async (
-  trx: Trx,
-  campaignId: string,
-): Promise<{ holder: LocalText; number: string; bank: LocalText } | null> =>
-  (await trx
-    .selectFrom('transfer_account')
-    .select(['holder', 'account_number as number', 'bank'])
-    .where('campaign_id', '=', campaignId)
-    .orderBy('recorded_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()) ?? null;
 
 /**
  * Ends letters of one kind for everything given or promised so far with the address of this donor. Answers how many

@@ -62,9 +62,9 @@ const isThisMachine = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 /**
- * The mail server (SMTP). Every wait is bounded, together shorter than the outbox lease. Those of the
- * headers are handed over as objects, those of the envelope are one plain address each, looked at before; it names exactly
- * one recipient whatever the headers say.
+ * The mail server (SMTP). Every wait is bounded, together shorter than the outbox lease. Addresses of the headers are handed
+ * over as objects; the envelope names exactly one recipient whatever they say, and its addresses are plain and looked at
+ * before.
  *
  * @param url smtps://, or smtp:// with STARTTLS (without it to this very machine only), with user and password
  * @param from as in MAIL_FROM: `Name <address>`

@@ -2,6 +2,7 @@ import type { Reader } from '@/db/connect';
 import { primary } from '../auth/primary';
 import { outstandingMinor, overdueMinor, type Instalment, type PledgeStatus } from '../pledges/pledge.rules';
 import { readReference } from '../shared/reference.rules';
+import { accountInForce } from './transfer-account.store';
 
 type Words = { readonly 'zh-Hans': string; readonly 'zh-Hant': string; readonly en: string };
 
@@ -73,13 +74,6 @@ export const pledgeCard = async (
     .select((eb) => eb.fn.sum<string | null>('amount_minor').as('sum'))
     .where('pledge_id', '=', row.id)
     .executeTakeFirst();
-  const account = await db
-    .selectFrom('transfer_account')
-    .select(['holder', 'account_number as number', 'bank'])
-    .where('campaign_id', '=', row.campaignId)
-    .orderBy('recorded_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
   const keptMinor = BigInt(kept?.sum ?? 0);
   const status = row.status as PledgeStatus;
   return {
@@ -97,7 +91,7 @@ export const pledgeCard = async (
     campaign: row.campaign,
     campaignName: row.campaignName,
     timeZone: row.timeZone,
-    account: account ?? null,
+    account: await accountInForce(db, row.campaignId),
   };
 };
 

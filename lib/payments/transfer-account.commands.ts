@@ -12,9 +12,9 @@ import {
   transferAccountReturnForm,
 } from './transfer-account.form';
 import {
+  accountInForce,
   addTransferAccount,
   decideProposal,
-  hasTransferAccount,
   hasWaitingProposal,
   insertProposal,
   lockProposal,
@@ -33,7 +33,7 @@ export const nameTransferAccount = defineCommand({
   run: async (ctx, input) => {
     const campaign = await findCampaign(ctx.trx, { slug: input.campaign });
     if (!campaign) return refuse('not_found', {}, 'campaign');
-    if (await hasTransferAccount(ctx.trx, campaign.id)) return refuse('illegal_state_change');
+    if (await accountInForce(ctx.trx, campaign.id)) return refuse('illegal_state_change');
     return print(ctx, campaign, { ...input, id: null, person: null });
   },
 });
@@ -58,7 +58,7 @@ export const proposeTransferAccount = defineCommand({
       event: 'transfer_account_proposed',
       subjectKind: 'campaign',
       subjectId: campaign.slug,
-      details: { ending: endingOf(account), reason },
+      details: { ending: endingOf(account.accountNumber), reason },
     });
     return ok({ proposal: id, contentHash: hash });
   },
@@ -127,7 +127,7 @@ const close = async (
     event: `transfer_account_${to}`,
     subjectKind: 'campaign',
     subjectId: campaign.slug,
-    details: { ending: proposal.account_number.slice(-4), reason: input.reason },
+    details: { ending: endingOf(proposal.account_number), reason: input.reason },
   });
   return ok({ campaign: campaign.slug });
 };
@@ -147,7 +147,7 @@ const print = async (
     event: 'transfer_account_named',
     subjectKind: 'campaign',
     subjectId: campaign.slug,
-    details: { ending: endingOf(account) },
+    details: { ending: endingOf(account.accountNumber) },
   });
   ctx.publish(
     actLeaf({
@@ -162,4 +162,4 @@ const print = async (
   return ok({ campaign: campaign.slug });
 };
 
-const endingOf = ({ accountNumber }: Pick<AccountText, 'accountNumber'>): string => accountNumber.slice(-4);
+const endingOf = (accountNumber: string): string => accountNumber.slice(-4);

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Reader } from '@/db/connect';
 import type { Database, LocalText } from '@/db/tables';
 
 type Trx = Transaction<Database>;
@@ -10,13 +11,18 @@ export type AccountText = {
   readonly bank: LocalText;
 };
 
-export const hasTransferAccount = async (trx: Trx, campaignId: string): Promise<boolean> =>
-  (await trx
+/** Where transfers of a campaign go now, as cards and letters print it; null while it has told no account. */
+export const accountInForce = async (
+  db: Reader,
+  campaignId: string,
+): Promise<{ readonly holder: LocalText; readonly number: string; readonly bank: LocalText } | null> =>
+  (await db
     .selectFrom('transfer_account')
-    .select('id')
+    .select(['holder', 'account_number as number', 'bank'])
     .where('campaign_id', '=', campaignId)
+    .orderBy('recorded_at', 'desc')
     .limit(1)
-    .executeTakeFirst()) !== undefined;
+    .executeTakeFirst()) ?? null;
 
 export const hasWaitingProposal = async (trx: Trx, campaignId: string): Promise<boolean> =>
   (await trx

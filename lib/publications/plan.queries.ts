@@ -3,7 +3,6 @@ import type { Reader } from '@/db/connect';
 import type { Database, LocalText } from '@/db/tables';
 import { changedFacts, type FiledFacts } from '../campaigns/filed-facts.rules';
 import type { Partner } from '../disclosure/report.rules';
-import { contentHash } from '../shared/canonical';
 import { staffDb } from '../staff-db';
 import type { PLAN_MODES, PlanText } from './plan.rules';
 
@@ -41,9 +40,8 @@ export type CampaignOnDesk = {
   readonly opens_on: string;
   readonly ends_on: string;
   readonly event_on: string | null;
-  /** What was filed of it, the hash of just that, and what it was before, the newest change first. */
+  /** What was filed of it, and what that was before, the newest change first. */
   readonly filed: FiledFacts;
-  readonly filedHash: string;
   readonly amendments: readonly Amendment[];
   /** The one in force first. */
   readonly plans: readonly PlanVersion[];
@@ -83,7 +81,6 @@ export const plansAndDuties = async (db: Reader = staffDb()): Promise<CampaignOn
     ({ legal_host: legalHost, licence_no: licenceNo, filing_no: filingNo, ...campaign }) => ({
       ...campaign,
       filed: { legalHost, licenceNo, filingNo, endsOn: campaign.ends_on },
-      filedHash: contentHash({ legalHost, licenceNo, filingNo, endsOn: campaign.ends_on }),
       amendments: amendments
         .filter((one) => one.campaign === campaign.slug)
         .map(({ after, ...one }) => ({ ...one, changed: changedFacts(one.before, after) })),

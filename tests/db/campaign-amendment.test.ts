@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { amendCampaign } from '@/lib/campaigns/amendment.commands';
+import { filedHash } from '@/lib/campaigns/filed-facts.rules';
 import { plansAndDuties } from '@/lib/publications/plan.queries';
 import { addDays } from '@/lib/shared/time';
 import { allProofsHold } from '../support/act';
@@ -22,8 +23,15 @@ const state = async () => {
   return one;
 };
 const amendment = async (over: Record<string, unknown> = {}) => {
-  const { filed, filedHash } = await state();
-  return { campaign: CAMPAIGN, ...filed, reason: '民政部门已备案', seenHash: filedHash, on: ON, ...over };
+  const { filed } = await state();
+  return {
+    campaign: CAMPAIGN,
+    ...filed,
+    reason: '民政部门已备案',
+    seenHash: filedHash(filed),
+    on: ON,
+    ...over,
+  };
 };
 const shown = async () =>
   kit.world.reader

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { words } from '@/lib/i18n/words';
 import { axeFinds } from '../support/axe';
-import { next, readTheReview, tile } from '../support/giving-pages';
+import { confirmOnce } from '../support/giving-pages';
 import { langOf } from '../support/round';
 import { inDatabase, newStaff, signedInAs } from '../support/signed-in';
 
@@ -12,16 +12,7 @@ const NUMBER = '0000 1111 2222 0300';
 const promiseByTransfer = async (page: Page, lang: string): Promise<void> => {
   await page.goto(`/${lang}/give`);
   await page.locator('#other').fill('300');
-  await next(page);
-  await tile(page, 'road', 'any').click();
-  await next(page);
-  await tile(page, 'timing', 'once').click();
-  await next(page);
-  await next(page);
-  await tile(page, 'method', 'bank').click();
-  await next(page);
-  await readTheReview(page);
-  await next(page);
+  await confirmOnce(page, 'bank');
   await expect(page).toHaveURL(/\/give\/card\?ref=/u);
 };
 

@@ -16,6 +16,20 @@ export const next = (page: Page): Promise<void> => page.locator('.give-foot butt
 /** The form's own number is too young for a payment before a few seconds; no person is that fast. */
 export const readTheReview = (page: Page) => page.waitForTimeout(3_200);
 
+/** From an amount that is typed to the confirmed review: any road, at once, without a name, paid this way. */
+export const confirmOnce = async (page: Page, method: string): Promise<void> => {
+  await next(page);
+  await tile(page, 'road', 'any').click();
+  await next(page);
+  await tile(page, 'timing', 'once').click();
+  await next(page);
+  await next(page);
+  await tile(page, 'method', method).click();
+  await next(page);
+  await readTheReview(page);
+  await next(page);
+};
+
 export const giftOf = async (try_: string) =>
   (
     await inDatabase<Record<string, string | null>>(

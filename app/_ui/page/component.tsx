@@ -75,6 +75,22 @@ export function Crumbs({
   );
 }
 
+export type TermRow = readonly [term: string, value: ReactNode];
+
+/** Terms one below the other, for values that can be long. */
+export function Terms({ rows }: { rows: readonly TermRow[] }) {
+  return (
+    <dl className="pack">
+      {rows.map(([term, value]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** Facts as term and value, side by side while there is room. */
 export function Facts({ facts }: { facts: readonly { readonly term: string; readonly value: ReactNode }[] }) {
   return (

@@ -7,7 +7,7 @@ import { words } from '@/lib/i18n/words';
 import { partnersOf } from '@/lib/disclosure/report.rules';
 import { Content, ContentParagraphs, Written } from '../../../_ui/content/component';
 import { Empty } from '../../../_ui/msg/component';
-import { Section, Wrap } from '../../../_ui/page/component';
+import { Section, Terms, Wrap, type TermRow } from '../../../_ui/page/component';
 
 type Props = {
   readonly lang: Lang;
@@ -57,21 +57,6 @@ export function AboutView(props: Props) {
   );
 }
 
-type Row = readonly [term: string, value: ReactNode];
-
-function Terms({ rows }: { rows: readonly Row[] }) {
-  return (
-    <dl className="pack">
-      {rows.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 function Who({ lang, campaign, plan }: Props & { plan: PublicPlan | undefined }) {
   const t = words(lang, 'about');
   const partners = partnersOf(plan?.partners);
@@ -89,7 +74,7 @@ function Who({ lang, campaign, plan }: Props & { plan: PublicPlan | undefined })
                 <time key="on" dateTime={plan.filed_on}>
                   {dateText(plan.filed_on, lang)}
                 </time>,
-              ] as Row,
+              ] as TermRow,
             ]
           : []),
         ...(partners.length > 0
@@ -103,7 +88,7 @@ function Who({ lang, campaign, plan }: Props & { plan: PublicPlan | undefined })
                     </li>
                   ))}
                 </ul>,
-              ] as Row,
+              ] as TermRow,
             ]
           : []),
       ]}

@@ -10,6 +10,7 @@ import { openBankAccount } from '@/lib/reconciliation/account.commands';
 import { dropRule, lockMatches, makeMatch, undoMatch } from '@/lib/reconciliation/match.commands';
 import { answerHeld, cancelImport } from '@/lib/reconciliation/statement/import.commands';
 import type { DeskAct } from './acts';
+import { threeWords } from './change-acts';
 import { decision, reasoned } from './inputs';
 import { FieldRefused, type DeskForm } from './read-form';
 
@@ -60,22 +61,15 @@ const partFrom = (form: DeskForm, kind: string, subject: string, amountMinor: bi
   return subject === '' || subject === '-' ? { kind, amountMinor } : { kind, subject, amountMinor };
 };
 
-/** As the bank has it; the English beside it is for transfers from abroad. */
-const asAtTheBank = (form: DeskForm, name: string) => ({
-  'zh-Hans': form.required(name),
-  'zh-Hant': form.required(name),
-  en: form.optional(`${name}En`) ?? form.required(name),
-});
-
 /** What can be done with gifts by hand, accounts, statements and their lines. */
 export const BANK_ACTS: Readonly<Record<string, DeskAct>> = {
   'transfer_account.propose': {
     command: proposeTransferAccount,
     input: (form) => ({
       campaign: form.required('campaign'),
-      holder: asAtTheBank(form, 'holder'),
+      holder: threeWords(form, 'holder'),
       accountNumber: form.required('accountNumber'),
-      bank: asAtTheBank(form, 'bank'),
+      bank: threeWords(form, 'bank'),
       reason: form.required('reason'),
       on: form.day('on'),
     }),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { mayDo } from '@/lib/auth/roles.rules';
 import type { StaffActor } from '@/lib/auth/session';
-import type { FiledFacts } from '@/lib/campaigns/filed-facts.rules';
+import { filedHash, type FiledFacts } from '@/lib/campaigns/filed-facts.rules';
 import { accountingToday } from '@/lib/clock';
 import { dateText } from '@/lib/i18n/format';
 import type { Lang } from '@/lib/i18n/languages';
@@ -86,7 +86,7 @@ const factText = (lang: Lang, facts: FiledFacts, name: keyof FiledFacts): ReactN
   return typeof value === 'string' ? value : <Content lang={lang} text={value} quiet />;
 };
 
-function AmendForm({ lang, campaign: { slug, filed, filedHash } }: Omit<Props, 'actor'>) {
+function AmendForm({ lang, campaign: { slug, filed } }: Omit<Props, 'actor'>) {
   const t = words(lang, 'planDesk');
   return (
     <ActForm
@@ -98,7 +98,7 @@ function AmendForm({ lang, campaign: { slug, filed, filedHash } }: Omit<Props, '
         back: `/${lang}/finance/campaigns`,
         act: 'campaign.amend',
         campaign: slug,
-        seenHash: filedHash,
+        seenHash: filedHash(filed),
         on: accountingToday(),
         key: newId(),
       }}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { LocalText } from '@/db/tables';
 import { mayDo } from '@/lib/auth/roles.rules';
 import type { StaffActor } from '@/lib/auth/session';
@@ -9,6 +8,7 @@ import { PLAN_TEXTS } from '@/lib/publications/plan.rules';
 import type { CampaignOnDesk, PlanVersion } from '@/lib/publications/plan.queries';
 import { Content, Written } from '../../../_ui/content/component';
 import { Empty } from '../../../_ui/msg/component';
+import { Terms, type TermRow } from '../../../_ui/page/component';
 import { Panel } from '../../../_ui/staff/component';
 import { Table } from '../../../_ui/table/component';
 import { PlanForm } from './plan-form';
@@ -63,7 +63,7 @@ function Said({ lang, text }: { lang: Lang; text: LocalText }) {
 
 function PlanInForce({ lang, plan }: { lang: Lang; plan: PlanVersion }) {
   const t = words(lang, 'planDesk');
-  const rows: readonly (readonly [string, ReactNode])[] = [
+  const rows: readonly TermRow[] = [
     [t('versionHead'), t('version', { version: plan.version })],
     [t('filedOn'), plan.filedOn === null ? t('notFiled') : dateText(plan.filedOn, lang)],
     [t('recorded'), t('recordedBy', { date: dateText(plan.recordedOn, lang), name: plan.recordedBy })],
@@ -86,16 +86,7 @@ function PlanInForce({ lang, plan }: { lang: Lang; plan: PlanVersion }) {
       ),
     ],
   ];
-  return (
-    <dl className="pack">
-      {rows.map(([term, value]) => (
-        <div key={term}>
-          <dt>{term}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Terms rows={rows} />;
 }
 
 function Versions({ lang, campaign }: Omit<Props, 'actor'>) {
